@@ -1,0 +1,143 @@
+"""The one way in which rules are compiled.
+
+`rule` marks a function that runs inside a tick; `entry` marks one that Python calls. Both are
+compiled by Numba on first use and kept in a cache folder that is named after a digest of every
+source that can reach compiled code: Numba itself does not notice an edit in a called module.
+
+Set NUMBA_DISABLE_JIT=1 to run the same rules as plain Python; they give the same match.
+"""
+
+import functools
+import hashlib
+import os
+import pathlib
+import tempfile
+
+import numba
+from numba.core import types
+from numba.extending import intrinsic
+import numpy as np
+
+# Folders of the package whose functions are compiled.
+COMPILED_FOLDERS = ("match", "data", "sim", "content", "bots", "backends", "tasks")
+
+INTERPRETED = bool(numba.config.DISABLE_JIT)
+BOUNDS_CHECKED = os.environ.get("DOTA_ENV_RPC_BOUNDSCHECK") == "1"
+
+
+def source_digest() -> str:
+    """Returns 16 hex digits that change when any source of compiled code does."""
+    digest = hashlib.sha256(f"numba {numba.__version__} {BOUNDS_CHECKED}".encode())
+    package = pathlib.Path(__file__).resolve().parent.parent
+    for folder in COMPILED_FOLDERS:
+        for path in sorted((package / folder).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@functools.lru_cache(maxsize=None)
+def cache_folder() -> pathlib.Path:
+    """Returns the folder that holds this version's machine code, created if need be.
+
+    DOTA_ENV_RPC_CACHE names its parent; without it, the user's cache folder, and where that
+    cannot be written the system's temporary folder.
+    """
+    named = os.environ.get("DOTA_ENV_RPC_CACHE")
+    user = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    parents = [named] if named else [
+        os.path.join(user, "dota_env_rpc"),
+        os.path.join(tempfile.gettempdir(), f"dota_env_rpc-{os.getuid()}"),
+    ]
+    for parent in parents:
+        folder = pathlib.Path(parent) / source_digest()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    raise OSError(
+        f"no folder for compiled rules: cannot write to {' or '.join(parents)}; "
+        "set DOTA_ENV_RPC_CACHE to a folder that can be written")
+
+
+def rule(function):
+    """Compiles `function` when it is first called; it may call other rules and nothing else."""
+    return _compile(function)
+
+
+def inlined(function):
+    """As `rule`, for small formulas that LLVM should always fold into their caller."""
+    return _compile(function, forceinline=True)
+
+
+def _compile(function, **options):
+    if INTERPRETED:
+        return function
+    # The setting is global to Numba and read when a function is declared: others' stays theirs.
+    previous = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        return numba.njit(
+            cache=True, nogil=True, error_model="numpy", boundscheck=BOUNDS_CHECKED,
+            **options)(function)
+    finally:
+        numba.config.CACHE_DIR = previous
+
+
+def record(fields, name: str = "") -> np.dtype:
+    """Returns the packed record dtype of `fields`, whose elements give fields as attributes.
+
+    Raises:
+        ValueError: a field is named like an attribute of numpy.record, which would hide it.
+    """
+    hidden = [field[0] for field in fields if hasattr(np.record, field[0])]
+    if hidden:
+        raise ValueError(f"{name or 'record'}: fields {hidden} are attributes of numpy.record")
+    return np.dtype((np.record, np.dtype(fields)))
+
+
+def record_at(dtype: np.dtype):
+    """Returns a rule that turns an address (int) into the `dtype` record that lies there.
+
+    Passing an address costs a tenth of what passing a record does. With the compiler off there
+    are no addresses: what is given is the record itself, and is returned.
+    """
+    if INTERPRETED:
+        return lambda given: given
+    record_type = numba.from_dtype(dtype)
+
+    @intrinsic
+    def at(typing_context, address):
+        del typing_context, address
+
+        def codegen(context, builder, signature, args):
+            del signature
+            return builder.inttoptr(args[0], context.get_value_type(record_type))
+
+        return record_type(types.intp), codegen
+
+    return at
+
+
+def element_at(dtype: np.dtype):
+    """Returns a rule `(first, index)` for the index-th record of an array at address `first`."""
+    if INTERPRETED:
+        return lambda given, index: given[index]
+    at = record_at(dtype)
+    size = dtype.itemsize
+
+    @numba.njit(nogil=True)
+    def element(first, index):
+        return at(first + index * size)
+
+    return element
+
+
+def address(array: np.ndarray):
+    """Returns what stands for `array` in a call of an entry: its address, or itself if interpreted.
+
+    The caller keeps `array` alive during the call.
+    """
+    return array if INTERPRETED else array.ctypes.data

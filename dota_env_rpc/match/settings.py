@@ -1,0 +1,40 @@
+"""What fixes a match before it starts."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class MatchSettings:
+    """Settings of one match, or of the first of a batch of matches.
+
+    Attributes:
+        seed: Seed of the match's random stream, 0 to 2**63 - 1. In a batch, row i of episode n
+            plays the seed that `episode_seed(seed, row, episode)` gives.
+        patch: Patch of the numbers, a folder of dota_env_rpc/data.
+        heroes: Hero of each of the ten seats, "" for an empty one.
+        bots: Bot that plays each of the ten seats while no agent does, "" for an empty one.
+        start_seconds: Game clock at which the match starts, -90 (the whole pre-game) or later.
+        max_seconds: Game clock at which an unfinished match is cut off; inf for never.
+        ticks_per_step: Ticks between two decisions of a seat, at least 1.
+        kills_to_win: Hero deaths of one side that end the match.
+        tie_seconds: Game clock at which kills, then last hits and denies, decide; inf for never.
+    """
+
+    seed: int = 0
+    patch: str = "7.41"
+    heroes: tuple[str, ...] = ("npc_dota_hero_nevermore",) + ("",) * 4 + (
+        "npc_dota_hero_nevermore",) + ("",) * 4
+    bots: tuple[str, ...] = ("laner",) + ("",) * 4 + ("laner",) + ("",) * 4
+    start_seconds: float = -30.0
+    max_seconds: float = 1800.0
+    ticks_per_step: int = 4
+    kills_to_win: int = 2
+    tie_seconds: float = float("inf")
+
+
+def episode_seed(seed: int, row: int, episode: int) -> int:
+    """Returns the seed of episode `episode` in row `row` of a batch that was given `seed`.
+
+    The first episode of row 0 plays `seed` itself, so that a batch of one is the single match.
+    """
+    return (seed + 1_000_003 * row + 7_368_787 * episode) % (1 << 63)

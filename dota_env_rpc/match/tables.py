@@ -1,0 +1,124 @@
+"""The tables that hold what can be told of a match: one definition for every backend.
+
+They hold what `CMsgBotWorldState` tells. The simulator, recorded matches and the live game fill
+the same fields, and every encoder, bot, bridge and viewer reads them. Positions are (x, y) map
+units with x east and y north; angles are radians counterclockwise from east; `_tick` fields are
+ticks of match/clock.py. Rows of `units` are addressed across ticks by handles.
+"""
+
+import numpy as np
+
+from dota_env_rpc.match.enums import NUM_SEATS
+from dota_env_rpc.match.rule import inlined, record
+
+MAX_UNITS = 256
+MAX_PROJECTILES = 128
+MAX_EVENTS = 512
+MAX_MODIFIERS = 256
+NUM_ABILITY_SLOTS = 24
+NUM_ITEM_SLOTS = 17
+# The last ability slot of every hero holds special_bonus_attributes.
+ATTRIBUTE_SLOT = NUM_ABILITY_SLOTS - 1
+
+# A handle is `generation * MAX_UNITS + row`; generations start at 1, so that 0 is no unit.
+NO_UNIT = 0
+NEVER = -(1 << 40)
+
+
+@inlined
+def row_of(handle):
+    """Returns the row of `units` that `handle` names, whether or not it still lives there."""
+    return handle % MAX_UNITS
+
+
+def _table(name, integers, numbers, arrays=()):
+    fields = [(field, "i8") for field in integers.split()]
+    fields += [(field, "f8") for field in numbers.split()]
+    return record(fields + list(arrays), name)
+
+
+UNIT = _table(
+    "UNIT",
+    # `handle` 0 marks an empty row. `definition` is a row of the patch's definitions.
+    # `visible_to` has bit 1 << team for each team that sees the unit now.
+    # `attack_target` is the handle of who is being attacked, 0 for none.
+    "handle definition unit_type team player lane level alive states traits activity visible_to"
+    " attack_target last_attack_tick spawn_tick",
+    # `attack_interval` and `attack_point` are seconds at the present attack speed.
+    # Damage is without, `bonus_damage` the green number with, what is not of base or attributes.
+    "x y z facing health max_health health_regen mana max_mana mana_regen armor magic_resistance"
+    " damage_min damage_max bonus_damage attack_range attack_speed attack_interval attack_point"
+    " projectile_speed acquisition_range move_speed turn_rate bound_radius collision_radius"
+    " vision_day vision_night bounty_xp bounty_gold_min bounty_gold_max",
+)
+
+PLAYER = _table(
+    "PLAYER",
+    # `hero` is the handle of the player's hero, 0 for an empty seat. `definition` is its row
+    # in the patch, -1 for an empty seat. Gold is told to its own team only.
+    "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
+    " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost ability_points"
+    " attribute_points gold_earned xp_earned orders_refused last_order_result",
+    "strength agility intelligence hero_damage tower_damage",
+)
+
+ABILITY = _table(
+    "ABILITY",
+    # `definition` is a row of the patch's abilities, -1 for an empty slot.
+    "definition level max_level cooldown_ready_tick charges castable",
+    "mana_cost cooldown cast_range",
+)
+
+ITEM = _table(
+    "ITEM",
+    # `definition` is a row of the patch's items, -1 for an empty slot.
+    "definition level charges cooldown_ready_tick castable",
+    "mana_cost cooldown cast_range",
+)
+
+MODIFIER = _table(
+    "MODIFIER",
+    "definition parent caster stacks expire_tick is_debuff visible_to",
+    "duration",
+)
+
+PROJECTILE = _table(
+    "PROJECTILE",
+    # A tracking projectile flies at `target`; one that was disjointed has target 0 and flies
+    # to its last (x_target, y_target).
+    "handle source target team is_attack dodgeable visible_to",
+    "x y x_target y_target speed damage",
+)
+
+EVENT = _table("EVENT", "tick kind subject object player reason", "value")
+
+ORDER = _table("ORDER", "order unit target ability_slot item_slot item_to_buy queue", "x y x_end y_end")
+
+# Events are a ring: the n-th event of a match lies at `n % MAX_EVENTS`, and `num_events` counts
+# all of them. `table_full` counts, per Table, what found no room.
+TABLES = record(
+    [
+        ("tick", "i8"), ("start_tick", "i8"), ("game_state", "i8"), ("game_mode", "i8"),
+        ("winner", "i8"), ("win_reason", "i8"), ("is_day", "i8"), ("episode", "i8"),
+        ("num_rows", "i8"), ("num_projectiles", "i8"), ("num_events", "i8"),
+        ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", 4),
+        ("units", UNIT, MAX_UNITS),
+        ("players", PLAYER, NUM_SEATS),
+        ("projectiles", PROJECTILE, MAX_PROJECTILES),
+        ("modifiers", MODIFIER, MAX_MODIFIERS),
+        ("abilities", ABILITY, (NUM_SEATS, NUM_ABILITY_SLOTS)),
+        ("items", ITEM, (NUM_SEATS, NUM_ITEM_SLOTS)),
+        ("events", EVENT, MAX_EVENTS),
+    ],
+    "TABLES",
+)
+
+
+def events_since(tables, num_seen: int) -> np.ndarray:
+    """Returns copies of the events after the first `num_seen`, oldest first.
+
+    Those that the ring has already overwritten are missing.
+    """
+    first = max(num_seen, int(tables.num_events) - MAX_EVENTS)
+    rows = np.arange(first, int(tables.num_events)) % MAX_EVENTS
+    return tables.events[rows].copy()

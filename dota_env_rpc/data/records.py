@@ -1,0 +1,149 @@
+"""The shape of a patch's numbers: sizes and the record dtypes that compiled rules read."""
+
+import importlib.resources
+import json
+
+from dota_env_rpc.match.rule import record
+
+GRID_SIZE = 327  # cells a side
+CELL = 64.0  # map units
+GRID_ORIGIN = -10496.0  # west and south edge of cell (0, 0)
+WORLD_MIN = -10496.0
+WORLD_MAX = 10432.0
+NUM_CELLS = GRID_SIZE * GRID_SIZE
+NUM_CELL_BYTES = (NUM_CELLS + 7) // 8
+MAX_WAYPOINTS = 16
+NUM_BUILDINGS = 52
+NUM_TREES = 2475
+MAX_TREE_OVERLAPS = 16
+MAX_FOOTPRINT = 160
+MAX_DEFINITIONS = 400
+MAX_ABILITY_DEFINITIONS = 2400
+MAX_ITEM_DEFINITIONS = 512
+MAX_ABILITY_LEVELS = 8
+MAX_NAV_NODES = 2048
+MAX_NAV_LINKS = 12
+MAX_HERO_ABILITIES = 24
+NUM_TALENTS = 8
+NO_LINK = 255
+
+DEFAULT_PATCH = "7.41"
+
+# The second and third index of `PATCH.lane_creeps`.
+CREEP_MELEE, CREEP_RANGED, CREEP_SIEGE, CREEP_FLAGBEARER = range(4)
+CREEP_NORMAL, CREEP_SUPER, CREEP_MEGA = range(3)
+
+DEFINITION = record(
+    # `tier`: 1-4 of towers; CREEP_NORMAL, CREEP_SUPER or CREEP_MEGA of lane creeps; else 0.
+    [(name, "i8") for name in (
+        "unit_type", "team", "traits", "attack_capability", "primary_attribute", "hero_id",
+        "level", "tier", "lane")]
+    + [(name, "f8") for name in (
+        # Heroes: before attributes. Resistance as a fraction, turn rate in radians a tick,
+        # `attack_rate` is the base attack time in seconds.
+        "max_health", "health_regen", "max_mana", "mana_regen", "armor", "magic_resistance",
+        "damage_min", "damage_max", "attack_rate", "base_attack_speed", "attack_point",
+        "attack_range", "acquisition_range", "projectile_speed", "move_speed", "turn_rate",
+        "bound_radius", "collision_radius", "vision_day", "vision_night", "true_sight",
+        "bounty_xp", "bounty_gold_min", "bounty_gold_max",
+        "strength", "strength_gain", "agility", "agility_gain", "intelligence",
+        "intelligence_gain",
+        # What a lane creep gains with each upgrade (every `creep.upgrade_interval`).
+        "health_growth", "damage_growth", "gold_growth", "xp_growth")]
+    # Rows of `abilities`, -1 for an empty slot. The last slot of a hero holds
+    # special_bonus_attributes. Talent i of a hero lies in slot `talent_slots[i]` (-1: no room
+    # for it) and asks for hero level 10, 15, 20, 25 as i // 2 is 0, 1, 2, 3.
+    + [("abilities", "i8", MAX_HERO_ABILITIES), ("talent_slots", "i8", NUM_TALENTS)],
+    "DEFINITION",
+)
+
+BUILDING = record(
+    [("definition", "i8"), ("team", "i8"), ("lane", "i8"), ("tier", "i8"),
+     ("x", "f8"), ("y", "f8"),
+     # Rows of `buildings`. It can be attacked once any (`needs_all` 0) or all (1) of these fell.
+     ("guards", "i8", 6), ("num_guards", "i8"), ("needs_all", "i8")],
+    "BUILDING",
+)
+
+LANE_PATH = record(
+    [("num_points", "i8"), ("spawn_x", "f8"), ("spawn_y", "f8"),
+     ("x", "f8", MAX_WAYPOINTS), ("y", "f8", MAX_WAYPOINTS)],
+    "LANE_PATH",
+)
+
+ABILITY_DEFINITION = record(
+    # `behavior` and the targets hold Valve's bits, see data/targeting.py. `learnable` is 1 where
+    # a point can be spent on it, `talent` where it takes a talent's place. `linked` is the row
+    # of the ability that shares its level, or -1.
+    [("max_level", "i8"), ("ultimate", "i8"), ("innate", "i8"), ("learnable", "i8"),
+     ("talent", "i8"), ("linked", "i8"), ("behavior", "i8"),
+     ("target_team", "i8"), ("target_type", "i8"), ("target_flags", "i8"), ("damage_type", "i8"),
+     # Hero level at which rank 1 can be learned, and levels between ranks.
+     ("required_level", "i8"), ("levels_between", "i8"),
+     # Entry `level - 1` of each; the last number given holds for all further levels.
+     ("cast_point", "f8"), ("cast_range", "f8", MAX_ABILITY_LEVELS),
+     ("cooldown", "f8", MAX_ABILITY_LEVELS), ("mana_cost", "f8", MAX_ABILITY_LEVELS)],
+    "ABILITY_DEFINITION",
+)
+
+ITEM_DEFINITION = record(
+    # `item_id` is Valve's number, `cost` that of the whole item.
+    [("item_id", "i8"), ("cost", "i8"), ("secret_shop", "i8"), ("in_shop", "i8"),
+     ("is_recipe", "i8"), ("stack_max", "i8"), ("initial_charges", "i8"),
+     ("cast_range", "f8"), ("cooldown", "f8"), ("mana_cost", "f8")],
+    "ITEM_DEFINITION",
+)
+
+NAV = record(
+    # The walkable map as a graph: blocks of 8 x 8 cells, each connected free part of one a node.
+    # `next_link[a, b]` is the place in `links[a]` of the neighbor that leads from a toward b
+    # most shortly, or NO_LINK where b is a. Every node reaches every other one.
+    [("num_nodes", "i8"), ("node_of_cell", "i2", NUM_CELLS),  # -1 on blocked cells
+     ("x", "f8", MAX_NAV_NODES), ("y", "f8", MAX_NAV_NODES),
+     ("links", "i2", (MAX_NAV_NODES, MAX_NAV_LINKS)),  # -1 behind a node's last
+     # Where one crosses into that neighbor: the middle cell, on its side, of the shared border.
+     ("cross_x", "f4", (MAX_NAV_NODES, MAX_NAV_LINKS)),
+     ("cross_y", "f4", (MAX_NAV_NODES, MAX_NAV_LINKS)),
+     ("next_link", "u1", (MAX_NAV_NODES, MAX_NAV_NODES))],
+    "NAV",
+)
+
+
+def rules_dtype(entries: list[dict]) -> type:
+    """Returns the record dtype of a rules.json: one float64 field an entry, an array for a list.
+
+    Dots in names become underscores.
+    """
+    fields = []
+    for entry in entries:
+        name, value = entry["name"].replace(".", "_"), entry["value"]
+        fields.append((name, "f8", len(value)) if isinstance(value, list) else (name, "f8"))
+    return record(fields, "RULES")
+
+
+RULES = rules_dtype(json.loads(
+    (importlib.resources.files("dota_env_rpc.data") / DEFAULT_PATCH / "rules.json").read_bytes()))
+
+# `[2]` is a side, 0 Radiant and 1 Dire; a lane is indexed by Lane - 1. Cells are numbered by
+# data/grid.py; the bit arrays hold bit `cell & 7` of byte `cell >> 3`.
+PATCH = record(
+    [("rules", RULES), ("num_definitions", "i8"), ("num_heroes", "i8"),
+     ("num_abilities", "i8"), ("num_items", "i8"),
+     ("definitions", DEFINITION, MAX_DEFINITIONS),
+     ("lane_creeps", "i8", (2, 4, 3)),  # rows of `definitions` by side, kind and tier
+     ("buildings", BUILDING, NUM_BUILDINGS),
+     ("footprint", "i4", (NUM_BUILDINGS, MAX_FOOTPRINT)),  # cells, -1 behind the last
+     ("lanes", LANE_PATH, (2, 3)),
+     ("hero_spawn_x", "f8", (2, 5)), ("hero_spawn_y", "f8", (2, 5)),
+     ("abilities", ABILITY_DEFINITION, MAX_ABILITY_DEFINITIONS),
+     ("items", ITEM_DEFINITION, MAX_ITEM_DEFINITIONS),
+     ("elevation", "i1", NUM_CELLS),  # ground height in levels of 128 map units
+     ("blocked", "u1", NUM_CELL_BYTES),  # cliffs and the like, without trees and buildings
+     ("sight_blocker", "u1", NUM_CELL_BYTES), ("no_ward", "u1", NUM_CELL_BYTES),
+     ("tree_of_cell", "i2", NUM_CELLS),  # tree number or -1
+     # (cell, tree) of the few cells on which a second tree stands, -1 behind the last.
+     ("tree_overlaps", "i4", (MAX_TREE_OVERLAPS, 2)),
+     ("tree_x", "f8", NUM_TREES), ("tree_y", "f8", NUM_TREES), ("tree_elevation", "i8", NUM_TREES),
+     ("nav", NAV)],
+    "PATCH",
+)

@@ -16,8 +16,10 @@ class MatchSettings:
         start_seconds: Game clock at which the match starts, -90 (the whole pre-game) or later.
         max_seconds: Game clock at which an unfinished match is cut off; inf for never.
         ticks_per_step: Ticks between two decisions of a seat, at least 1.
-        kills_to_win: Hero deaths of one side that end the match.
+        kills_to_win: Hero deaths of one side that end the match, as the fall of a middle tier 1
+            tower then does; 0 plays on until an Ancient falls.
         tie_seconds: Game clock at which kills, then last hits and denies, decide; inf for never.
+        lanes: Lanes in which creeps march: of "top", "mid" and "bot".
     """
 
     seed: int = 0
@@ -30,6 +32,7 @@ class MatchSettings:
     ticks_per_step: int = 4
     kills_to_win: int = 2
     tie_seconds: float = float("inf")
+    lanes: tuple[str, ...] = ("mid",)
 
 
 def episode_seed(seed: int, row: int, episode: int) -> int:

@@ -57,8 +57,8 @@ PLAYER = _table(
     # `hero` is the handle of the player's hero, 0 for an empty seat. `definition` is its row
     # in the patch, -1 for an empty seat. Gold is told to its own team only.
     "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
-    " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost ability_points"
-    " attribute_points gold_earned xp_earned orders_refused last_order_result",
+    " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost"
+    " ability_points bought_back attribute_points gold_earned xp_earned orders_refused last_order_result",
     "strength agility intelligence hero_damage tower_damage",
 )
 
@@ -87,12 +87,14 @@ PROJECTILE = _table(
     # A tracking projectile flies at `target`; one that was disjointed has target 0 and flies
     # to its last (x_target, y_target).
     "handle source target team is_attack dodgeable visible_to",
-    "x y x_target y_target speed damage",
+    # `damage` is before resistance; `factor` is what the attacker's class makes of it.
+    "x y x_target y_target speed damage factor",
 )
 
 EVENT = _table("EVENT", "tick kind subject object player reason", "value")
 
-ORDER = _table("ORDER", "order unit target ability_slot item_slot item_to_buy queue", "x y x_end y_end")
+ORDER = _table(
+    "ORDER", "order unit target ability_slot item_slot item_to_buy queue", "x y x_end y_end")
 
 # Events are a ring: the n-th event of a match lies at `n % MAX_EVENTS`, and `num_events` counts
 # all of them. `table_full` counts, per Table, what found no room.

@@ -1,0 +1,161 @@
+"""Matches on the embedded simulator."""
+
+import hashlib
+
+import numpy as np
+
+from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.bots.bot import BOT_MEMORY, bot_number, decide
+from dota_env_rpc.data.patch import PATCH, load_patch
+from dota_env_rpc.match.clock import ticks
+from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
+from dota_env_rpc.match.rule import address, element_at, record_at, rule
+from dota_env_rpc.match.settings import MatchSettings, episode_seed
+from dota_env_rpc.match.tables import ORDER
+from dota_env_rpc.sim.match import play_tick, start_match
+from dota_env_rpc.sim.orders import submit_order
+from dota_env_rpc.sim.state import DECIDING_BYTES, STATE
+
+FIRST, MID, LAST = 0, 1, 2
+LANES = ("top", "mid", "bot")
+
+_patch_at = record_at(PATCH)
+_state_at = element_at(STATE)
+_order_at = element_at(ORDER)
+_memory_at = element_at(BOT_MEMORY)
+
+
+@rule
+def _start(states, patch, match):
+    """Starts the match in element `match` of `states`, whose settings are set."""
+    start_match(_state_at(states, match), _patch_at(patch))
+
+
+@rule
+def _advance(states, patch, orders, memories, match, ticks_per_step):
+    """Plays a decision of one match; seats whose memory names a bot are played by it.
+
+    Returns whether the match is over.
+    """
+    state = _state_at(states, match)
+    numbers = _patch_at(patch)
+    tables = state.tables
+    for seat in range(NUM_SEATS):
+        order = _order_at(orders, match * NUM_SEATS + seat)
+        memory = _memory_at(memories, match * NUM_SEATS + seat)
+        if memory.plays and tables.players[seat].hero != 0:
+            order.order = UnitOrder.NONE
+            decide(tables, numbers, seat, memory, order)
+    for seat in range(NUM_SEATS):
+        order = _order_at(orders, match * NUM_SEATS + seat)
+        if order.order != UnitOrder.NONE:
+            submit_order(state, numbers, seat, order)
+            order.order = UnitOrder.NONE
+    for _ in range(ticks_per_step):
+        play_tick(state, numbers)
+    return tables.game_state == GameState.POST_GAME
+
+
+class SimulatedBackend(Backend):
+    """Runs matches on the embedded simulator; see Backend.
+
+    Attributes:
+        states: STATE records (num_matches,): the tables and all that only the rules know.
+        patch: The numbers that the matches are played with.
+    """
+
+    def __init__(self, settings: MatchSettings, num_matches: int = 1):
+        """Makes the matches and starts them.
+
+        Raises:
+            ValueError: a setting is out of its range, or a hero, bot or patch is unknown.
+        """
+        self.settings = settings
+        self.num_matches = num_matches
+        self.patch = load_patch(settings.patch)
+        self.states = np.zeros(num_matches, STATE).view(np.recarray)
+        self.tables = self.states.tables
+        self.orders = np.zeros((num_matches, NUM_SEATS), ORDER).view(np.recarray)
+        self.controlled = np.zeros((num_matches, NUM_SEATS), np.uint8)
+        self.step_type = np.zeros(num_matches, np.uint8)
+        self.discount = np.ones(num_matches, np.float32)
+        self._memories = np.zeros((num_matches, NUM_SEATS), BOT_MEMORY).view(np.recarray)
+        self._bots = [bot_number(name) if name else 0 for name in settings.bots]
+        self._addresses = tuple(
+            address(array) for array in
+            (self.states, self.patch.array, self.orders.reshape(-1), self._memories.reshape(-1)))
+        self._max_tick = self._write_settings()
+        self.start()
+
+    def _write_settings(self) -> int:
+        settings = self.settings
+        for seat, hero in enumerate(settings.heroes):
+            row = self.patch.definition(hero) if hero else -1
+            if row >= self.patch.record.num_heroes:
+                raise ValueError(f"heroes: {hero!r} is no hero")
+            self.states.hero_definitions[:, seat] = row
+        self.states.kills_to_win[:] = settings.kills_to_win
+        self.states.tie_tick[:] = _tick_or_never(settings.tie_seconds)
+        self.states.lane_bits[:] = sum(1 << LANES.index(lane) for lane in settings.lanes)
+        self.tables.start_tick[:] = ticks(settings.start_seconds)
+        return _tick_or_never(settings.max_seconds)
+
+    def start(self) -> None:
+        self.tables.episode[:] = -1
+        self.restart()
+
+    def restart(self) -> None:
+        for match in range(self.num_matches):
+            self._start_next(match)
+
+    def _start_next(self, match: int) -> None:
+        tables = self.tables[match]
+        tables.episode += 1
+        self.states[match].seed = episode_seed(self.settings.seed, match, int(tables.episode))
+        states, patch, _, _ = self._addresses
+        self.orders[match].order = UnitOrder.NONE
+        memories = self._memories[match]
+        memories[:] = np.zeros((), BOT_MEMORY)
+        memories.bot[:] = self._bots
+        _start(states, patch, match)
+        self.step_type[match] = FIRST
+        self.discount[match] = 1.0
+
+    def advance(self) -> None:
+        states, patch, orders, memories = self._addresses
+        np.equal(self.controlled, 0, out=self._memories.plays, casting="unsafe")
+        for match in range(self.num_matches):
+            if self.step_type[match] == LAST:
+                self._start_next(match)
+                continue
+            over = _advance(states, patch, orders, memories, match, self.settings.ticks_per_step)
+            if over or self.tables[match].tick >= self._max_tick:
+                self.step_type[match] = LAST
+                self.discount[match] = 0.0 if over else 1.0
+            else:
+                self.step_type[match] = MID
+
+    def save(self) -> bytes:
+        arrays = (self.states, self._memories, self.step_type, self.discount)
+        return b"".join(array.tobytes() for array in arrays)
+
+    def restore(self, saved: bytes) -> None:
+        arrays = (self.states, self._memories, self.step_type, self.discount)
+        size = sum(array.nbytes for array in arrays)
+        if len(saved) != size:
+            raise ValueError(
+                f"the saved matches take {len(saved)} bytes, but {self.num_matches} matches of "
+                f"this version take {size}: restore them with the settings they were saved with")
+        offset = 0
+        for array in arrays:
+            array.view(np.ndarray).reshape(-1).view(np.uint8)[:] = np.frombuffer(
+                saved, np.uint8, array.nbytes, offset)
+            offset += array.nbytes
+
+    def digest(self, match: int = 0) -> str:
+        state = self.states[match].tobytes()[:DECIDING_BYTES]
+        return hashlib.sha256(state).hexdigest()[:16]
+
+
+def _tick_or_never(seconds: float) -> int:
+    return ticks(seconds) if seconds < float("inf") else 1 << 40

@@ -1,0 +1,304 @@
+"""What a death brings: experience, gold, streaks, and the fall of buildings.
+
+Source: Liquipedia gold@2376164, experience@2404795, denying@2379552; patch notes 7.20 to 7.41.
+"""
+
+import math
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import (
+    FLAGBEARER, NUM_SEATS, Activity, EventKind, GoldReason, WinReason)
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import MAX_UNITS, NO_UNIT
+from dota_env_rpc.sim.buildings import lose_building
+from dota_env_rpc.sim.chance import uniform_between
+from dota_env_rpc.sim.events import tell
+from dota_env_rpc.sim.heroes import give_experience, give_gold
+from dota_env_rpc.sim.state import NOT_SWINGING
+from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of
+from dota_env_rpc.sim.victory import end_match
+
+
+@rule
+def settle_deaths(state, patch):
+    """Settles the deaths of this tick, in the order in which they happened."""
+    tables = state.tables
+    for i in range(state.num_deaths):
+        death = state.deaths[i]
+        row = death.victim % MAX_UNITS
+        victim = tables.units[row]
+        victim.activity = Activity.DIE
+        victim.attack_target = 0
+        tell(tables, EventKind.DEATH, victim.handle, death.killer,
+             _player_of(state, death.killer), 0, 0.0)
+        if is_hero(victim):
+            _settle_hero(state, patch, row, death.killer)
+        elif state.body[row].building >= 0:
+            lose_building(state, patch, row, death.killer, _player_of(state, death.killer))
+        else:
+            _settle_creep(state, patch, row, death.killer)
+            free_row(state, row)
+    state.num_deaths = 0
+
+
+@rule
+def _player_of(state, handle):
+    """Returns the player whom a unit belongs to, -1 for none or for a unit that is gone."""
+    if handle == NO_UNIT:
+        return -1
+    unit = state.tables.units[handle % MAX_UNITS]
+    if unit.handle != handle:
+        return -1
+    return unit.player
+
+
+@rule
+def _settle_creep(state, patch, row, killer):
+    tables = state.tables
+    victim = tables.units[row]
+    seat = _player_of(state, killer)
+    killer_team = 0
+    if killer != NO_UNIT:
+        killer_team = tables.units[killer % MAX_UNITS].team
+    denied = killer_team == victim.team
+    _share_experience(
+        state, patch, victim,
+        victim.bounty_xp * (patch.rules.xp_deny_share if denied else 1.0))
+    if seat < 0:
+        return
+    if denied:
+        tables.players[seat].denies += 1
+        tell(tables, EventKind.DENY, victim.handle, killer, seat, 0, 0.0)
+        return
+    gold = uniform_between(state, victim.bounty_gold_min, victim.bounty_gold_max)
+    tables.players[seat].last_hits += 1
+    tell(tables, EventKind.LAST_HIT, victim.handle, killer, seat, 0, gold)
+    give_gold(tables, seat, gold, False, GoldReason.CREEP)
+    if victim.traits & FLAGBEARER:
+        _share_flag_bounty(state, patch, victim, seat)
+
+
+@rule
+def _share_flag_bounty(state, patch, victim, seat):
+    """Gives the killer and its allies nearby a melee creep's bounty and a little more."""
+    tables = state.tables
+    team = tables.players[seat].team
+    for other in range(NUM_SEATS):
+        player = tables.players[other]
+        if player.hero == 0 or player.team != team:
+            continue
+        hero = tables.units[player.hero % MAX_UNITS]
+        if other == seat or (hero.alive and _within(
+                hero, victim, patch.rules.creep_flagbearer_bounty_radius)):
+            gold = uniform_between(state, victim.bounty_gold_min, victim.bounty_gold_max)
+            give_gold(tables, other, gold + patch.rules.creep_flagbearer_bonus_gold, False,
+                      GoldReason.FLAGBEARER)
+
+
+@rule
+def _within(unit, other, radius):
+    dx = unit.x - other.x
+    dy = unit.y - other.y
+    return dx * dx + dy * dy <= radius * radius
+
+
+@rule
+def _share_experience(state, patch, victim, amount):
+    """Splits a unit's experience among the enemy heroes that live within its radius."""
+    tables = state.tables
+    radius = patch.rules.xp_radius
+    receivers = 0
+    for seat in range(NUM_SEATS):
+        receivers += _receives(tables, seat, victim, radius)
+    for seat in range(NUM_SEATS):
+        if _receives(tables, seat, victim, radius):
+            give_experience(state, patch, seat, math.floor(amount) / receivers)
+
+
+@rule
+def _receives(tables, seat, victim, radius):
+    player = tables.players[seat]
+    if player.hero == 0 or player.team == victim.team:
+        return 0
+    hero = tables.units[player.hero % MAX_UNITS]
+    if not hero.alive or not _within(hero, victim, radius):
+        return 0
+    return 1
+
+
+@rule
+def _settle_hero(state, patch, row, killer):
+    tables = state.tables
+    rules = patch.rules
+    victim = tables.units[row]
+    seat = victim.player
+    player = tables.players[seat]
+    team = enemy_of(player.team)
+    killer_team = 0
+    if killer != NO_UNIT:
+        killer_team = tables.units[killer % MAX_UNITS].team
+    denied = killer_team == player.team
+    credited = _player_of(state, killer) if killer_team == team else -1
+    if credited < 0 and killer_team == team:
+        credited = _sole_assailant(state, patch, row, team)
+    player.deaths += 1
+    if not denied:
+        # Whoever strikes, the death counts for the other side.
+        tables.team_kills[side_of(team)] += 1
+        _reward_hero_kill(state, patch, row, credited, killer_team == team)
+    _lose_gold(tables, rules, seat)
+    player.streak = 0
+    wait = rules.respawn_seconds[min(player.level, 30) - 1]
+    if player.bought_back:
+        wait += rules.gold_buyback_respawn_penalty
+        player.bought_back = 0
+    player.respawn_tick = tables.tick + int(wait * TICKS_PER_SECOND)
+    body = state.body[row]
+    body.order = 0
+    body.attack_phase = NOT_SWINGING
+    state.num_queued[seat] = 0
+    for other in range(NUM_SEATS):
+        body.hurt_by_player_tick[other] = -(1 << 40)
+    deaths = 0
+    for other in range(NUM_SEATS):
+        if tables.players[other].team == player.team:
+            deaths += tables.players[other].deaths
+    if state.kills_to_win > 0 and deaths >= state.kills_to_win:
+        end_match(state, team, WinReason.KILLS)
+
+
+@rule
+def _sole_assailant(state, patch, row, team):
+    """Returns the only enemy player who hurt the victim lately, or -1 for none or several."""
+    tables = state.tables
+    since = tables.tick - int(patch.rules.gold_assist_seconds * TICKS_PER_SECOND)
+    found = -1
+    for seat in range(NUM_SEATS):
+        if (tables.players[seat].team == team
+                and state.body[row].hurt_by_player_tick[seat] >= since):
+            if found >= 0:
+                return -1
+            found = seat
+    return found
+
+
+@rule
+def _reward_hero_kill(state, patch, row, credited, by_team):
+    """Pays a hero's death out to the other team: kill, streak, first blood, assists.
+
+    credited: the killer's seat, -1 for none. by_team: whether the enemy team struck at all.
+    """
+    tables = state.tables
+    rules = patch.rules
+    victim = tables.units[row]
+    player = tables.players[victim.player]
+    team = enemy_of(player.team)
+    streak = min(player.streak, int(rules.gold_streak_max))
+    streak_gold = 0.0
+    streak_xp = 0.0
+    if streak >= rules.gold_streak_min:
+        poly = rules.gold_kill_streak_poly
+        streak_gold = poly[0] * streak * streak + poly[1] * streak + poly[2]
+        poly = rules.xp_kill_streak_poly_per_level
+        streak_xp = (poly[0] * streak * streak + poly[1] * streak + poly[2]) * player.level
+    if not by_team:
+        return
+    pot = rules.gold_kill_base + rules.gold_kill_per_victim_level * player.level
+    if credited >= 0:
+        pot += streak_gold
+        if not state.first_blood:
+            state.first_blood = 1
+            pot += rules.gold_first_blood
+        killer = tables.players[credited]
+        killer.kills += 1
+        killer.streak += 1
+        tell(tables, EventKind.HERO_KILL, victim.handle, killer.hero, credited, 0, pot)
+        give_gold(tables, credited, pot, False, GoldReason.HERO)
+    else:
+        # Nobody to credit: all enemies share the kill.
+        num_enemies = 0
+        for seat in range(NUM_SEATS):
+            if tables.players[seat].hero != 0 and tables.players[seat].team == team:
+                num_enemies += 1
+        for seat in range(NUM_SEATS):
+            if tables.players[seat].hero != 0 and tables.players[seat].team == team:
+                give_gold(tables, seat, pot / num_enemies, False, GoldReason.HERO)
+    _pay_assists(state, patch, row, credited)
+    total = min(float(player.xp), rules.xp_hero_kill_max_total)
+    amount = rules.xp_hero_kill_base + rules.xp_hero_kill_share * total
+    receivers = 0
+    for seat in range(NUM_SEATS):
+        if _receives(tables, seat, victim, rules.xp_radius) or seat == credited:
+            receivers += 1
+    for seat in range(NUM_SEATS):
+        if _receives(tables, seat, victim, rules.xp_radius) or seat == credited:
+            give_experience(state, patch, seat, amount / receivers + streak_xp)
+
+
+@rule
+def _pay_assists(state, patch, row, credited):
+    """Pays every enemy hero that was near the death or hurt the victim, the killer included."""
+    tables = state.tables
+    rules = patch.rules
+    victim = tables.units[row]
+    player = tables.players[victim.player]
+    since = tables.tick - int(rules.gold_assist_seconds * TICKS_PER_SECOND)
+    receivers = 0
+    for seat in range(NUM_SEATS):
+        if _assists(state, patch, row, seat, since) or seat == credited:
+            receivers += 1
+    if receivers == 0:
+        return
+    share = rules.gold_assist_base + (
+        rules.gold_assist_shared_base
+        + rules.gold_assist_shared_networth * player.net_worth) / receivers
+    share *= _comeback_factor(tables, enemy_of(player.team))
+    for seat in range(NUM_SEATS):
+        if _assists(state, patch, row, seat, since) or seat == credited:
+            if seat != credited:
+                tables.players[seat].assists += 1
+            give_gold(tables, seat, share, False, GoldReason.ASSIST)
+
+
+@rule
+def _assists(state, patch, row, seat, since):
+    tables = state.tables
+    player = tables.players[seat]
+    victim = tables.units[row]
+    if player.hero == 0 or player.team == victim.team:
+        return False
+    if state.body[row].hurt_by_player_tick[seat] >= since:
+        return True
+    hero = tables.units[player.hero % MAX_UNITS]
+    return hero.alive and _within(hero, victim, patch.rules.gold_assist_radius)
+
+
+@rule
+def _comeback_factor(tables, team):
+    """Returns what a team that is behind in net worth gets more, at least 1.
+
+    Source: patch notes 7.29: 1 + (enemy - own) / enemy.
+    """
+    own = 0.0
+    enemy = 0.0
+    for seat in range(NUM_SEATS):
+        if tables.players[seat].hero != 0:
+            if tables.players[seat].team == team:
+                own += tables.players[seat].net_worth
+            else:
+                enemy += tables.players[seat].net_worth
+    if enemy <= own or enemy <= 0.0:
+        return 1.0
+    return 1.0 + (enemy - own) / enemy
+
+
+@rule
+def _lose_gold(tables, rules, seat):
+    """Takes a part of the net worth from unreliable gold."""
+    player = tables.players[seat]
+    lost = min(int(player.net_worth / rules.gold_death_networth_divisor), player.unreliable_gold)
+    if lost <= 0:
+        return
+    player.unreliable_gold -= lost
+    player.net_worth = player.reliable_gold + player.unreliable_gold
+    tell(tables, EventKind.GOLD, player.hero, 0, seat, GoldReason.DEATH, -float(lost))

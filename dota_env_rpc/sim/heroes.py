@@ -1,0 +1,235 @@
+"""Heroes: attributes and what follows from them, levels, respawn, buyback.
+
+Source: game glossary 7.41e, patch notes 7.33 to 7.40; Liquipedia experience@2404795.
+"""
+
+import math
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import (
+    INVULNERABLE, NUM_SEATS, Activity, Attribute, EventKind, GoldReason, UnitOrder)
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
+from dota_env_rpc.sim.events import tell
+from dota_env_rpc.sim.ground import level_at
+from dota_env_rpc.sim.state import NOT_SWINGING
+from dota_env_rpc.sim.units import set_attack_times, side_of, spawn_unit
+
+LEVEL_HEIGHT = 128.0
+
+
+@rule
+def spawn_hero(state, patch, seat):
+    """Puts a seat's hero into its fountain at level 1 with its starting gold."""
+    tables = state.tables
+    player = tables.players[seat]
+    player.definition = state.hero_definitions[seat]
+    if player.definition < 0:
+        return
+    side = side_of(player.team)
+    place = seat % 5
+    row = spawn_unit(
+        state, patch, player.definition, player.team, patch.hero_spawn_x[side, place],
+        patch.hero_spawn_y[side, place], math.pi * 0.25 if side == 0 else -math.pi * 0.75)
+    tables.units[row].player = seat
+    player.hero = tables.units[row].handle
+    player.level = 1
+    player.ability_points = 1
+    player.buyback_ready_tick = tables.tick
+    _fill_abilities(tables, patch, seat)
+    update_hero(state, patch, seat)
+    unit = tables.units[row]
+    unit.health = unit.max_health
+    unit.mana = unit.max_mana
+
+
+@rule
+def _fill_abilities(tables, patch, seat):
+    definition = patch.definitions[tables.players[seat].definition]
+    for slot in range(NUM_ABILITY_SLOTS):
+        ability = tables.abilities[seat, slot]
+        ability.definition = definition.abilities[slot]
+        ability.level = 0
+        ability.charges = 0
+        ability.castable = 0
+        ability.max_level = 0
+        if ability.definition >= 0:
+            ability.max_level = patch.abilities[ability.definition].max_level
+        if slot == ATTRIBUTE_SLOT:
+            ability.max_level = int(patch.rules.hero_attribute_points_max)
+
+
+@rule
+def update_hero(state, patch, seat):
+    """Works out a hero's numbers from its level and attributes.
+
+    Health and mana keep their fraction of the maximum (docs/fidelity.md).
+    """
+    tables = state.tables
+    rules = patch.rules
+    player = tables.players[seat]
+    row = player.hero % MAX_UNITS
+    unit = tables.units[row]
+    body = state.body[row]
+    definition = patch.definitions[player.definition]
+    bonus = rules.hero_attribute_point_bonus * player.attribute_points
+    gained = player.level - 1
+    player.strength = definition.strength + definition.strength_gain * gained + bonus
+    player.agility = definition.agility + definition.agility_gain * gained + bonus
+    player.intelligence = definition.intelligence + definition.intelligence_gain * gained + bonus
+    unit.level = player.level
+    health_part = unit.health / unit.max_health if unit.max_health > 0.0 else 1.0
+    mana_part = unit.mana / unit.max_mana if unit.max_mana > 0.0 else 1.0
+    unit.max_health = math.floor(
+        definition.max_health + rules.hero_health_per_strength * player.strength)
+    unit.max_mana = math.floor(
+        definition.max_mana + rules.hero_mana_per_intelligence * player.intelligence)
+    unit.health = health_part * unit.max_health
+    unit.mana = mana_part * unit.max_mana
+    body.base_health_regen = (
+        definition.health_regen + rules.hero_health_regen_per_strength * player.strength)
+    unit.mana_regen = (
+        definition.mana_regen + rules.hero_mana_regen_per_intelligence * player.intelligence)
+    body.base_armor = definition.armor + rules.hero_armor_per_agility * player.agility
+    body.base_magic_resistance = (
+        definition.magic_resistance
+        + rules.hero_magic_resistance_per_intelligence * player.intelligence)
+    unit.health_regen = body.base_health_regen
+    unit.armor = body.base_armor
+    unit.magic_resistance = body.base_magic_resistance
+    unit.attack_speed = (
+        definition.base_attack_speed + rules.hero_attack_speed_per_agility * player.agility)
+    set_attack_times(patch, unit)
+    if definition.primary_attribute == Attribute.STRENGTH:
+        main = player.strength
+    elif definition.primary_attribute == Attribute.AGILITY:
+        main = player.agility
+    elif definition.primary_attribute == Attribute.INTELLIGENCE:
+        main = player.intelligence
+    else:
+        main = rules.hero_universal_damage_per_attribute * (
+            player.strength + player.agility + player.intelligence)
+    unit.damage_min = definition.damage_min + math.floor(main)
+    unit.damage_max = definition.damage_max + math.floor(main)
+
+
+@rule
+def give_experience(state, patch, seat, amount):
+    """Adds experience, in whole points, and the levels that it reaches."""
+    tables = state.tables
+    player = tables.players[seat]
+    amount = math.floor(amount)
+    if amount <= 0.0:
+        return
+    player.xp += int(amount)
+    player.xp_earned += int(amount)
+    tell(tables, EventKind.EXPERIENCE, player.hero, 0, seat, 0, float(amount))
+    while (player.level < int(patch.rules.hero_max_level)
+           and player.xp >= patch.rules.xp_total_at_level[player.level]):
+        player.level += 1
+        player.ability_points += 1
+        update_hero(state, patch, seat)
+        tell(tables, EventKind.LEVEL_UP, player.hero, 0, seat, 0, float(player.level))
+
+
+@rule
+def give_gold(tables, seat, amount, reliable, reason):
+    """Adds gold (whole, rounded down) to a player's purse and net worth."""
+    amount = math.floor(amount)
+    if amount <= 0.0:
+        return
+    player = tables.players[seat]
+    if reliable:
+        player.reliable_gold += int(amount)
+    else:
+        player.unreliable_gold += int(amount)
+    player.gold_earned += int(amount)
+    player.net_worth = player.reliable_gold + player.unreliable_gold
+    tell(tables, EventKind.GOLD, player.hero, 0, seat, reason, float(amount))
+
+
+@rule
+def respawn_hero(state, patch, seat, by_buyback):
+    """Brings a dead hero back into its fountain, whole, and safe until its first order."""
+    tables = state.tables
+    player = tables.players[seat]
+    row = player.hero % MAX_UNITS
+    unit = tables.units[row]
+    body = state.body[row]
+    side = side_of(player.team)
+    unit.alive = 1
+    unit.x = patch.hero_spawn_x[side, seat % 5]
+    unit.y = patch.hero_spawn_y[side, seat % 5]
+    unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
+    unit.facing = math.pi * 0.25 if side == 0 else -math.pi * 0.75
+    unit.health = unit.max_health
+    unit.mana = unit.max_mana
+    unit.activity = Activity.IDLE
+    unit.states |= INVULNERABLE
+    unit.attack_target = 0
+    body.safe_until_order = 1
+    body.order = UnitOrder.NONE
+    body.target = 0
+    body.attack_phase = NOT_SWINGING
+    body.attack_ready = float(tables.tick)
+    body.has_route = 0
+    state.num_queued[seat] = 0
+    tell(tables, EventKind.RESPAWN, unit.handle, 0, seat, by_buyback, 0.0)
+
+
+@rule
+def buy_back(state, patch, seat):
+    """Pays for a dead hero's return: reliable gold first. The caller has checked that it may."""
+    tables = state.tables
+    rules = patch.rules
+    player = tables.players[seat]
+    cost = buyback_cost(patch, player)
+    tell(tables, EventKind.GOLD, player.hero, 0, seat, GoldReason.BUYBACK, -float(cost))
+    from_reliable = min(cost, player.reliable_gold)
+    player.reliable_gold -= from_reliable
+    player.unreliable_gold -= cost - from_reliable
+    player.net_worth = player.reliable_gold + player.unreliable_gold
+    player.buyback_ready_tick = tables.tick + int(rules.gold_buyback_cooldown * TICKS_PER_SECOND)
+    player.bought_back = 1
+    respawn_hero(state, patch, seat, 1)
+
+
+@rule
+def buyback_cost(patch, player):
+    """Returns the gold that a buyback costs now. Source: patch notes 7.29."""
+    rules = patch.rules
+    return int(rules.gold_buyback_base + player.net_worth / rules.gold_buyback_networth_divisor)
+
+
+@rule
+def respawn_due(state, patch):
+    """Brings back the heroes whose time has come, and keeps buyback costs up to date."""
+    tables = state.tables
+    for seat in range(NUM_SEATS):
+        player = tables.players[seat]
+        if player.hero == 0:
+            continue
+        player.buyback_cost = buyback_cost(patch, player)
+        if (not tables.units[player.hero % MAX_UNITS].alive
+                and tables.tick >= player.respawn_tick):
+            respawn_hero(state, patch, seat, 0)
+
+
+@rule
+def pay_passive_gold(state, patch):
+    """Gives each player 1 reliable gold when the current period has passed, from the horn on."""
+    tables = state.tables
+    if tables.tick <= 0:
+        return
+    rules = patch.rules
+    period = rules.gold_passive_period_ticks[0]
+    since = 0.0
+    for i in range(len(rules.gold_passive_from_seconds)):
+        if tables.tick >= rules.gold_passive_from_seconds[i] * TICKS_PER_SECOND:
+            period = rules.gold_passive_period_ticks[i]
+            since = rules.gold_passive_from_seconds[i]
+    if (tables.tick - int(since) * TICKS_PER_SECOND) % int(period):
+        return
+    for seat in range(NUM_SEATS):
+        if tables.players[seat].hero != 0:
+            give_gold(tables, seat, 1.0, True, GoldReason.PASSIVE)

@@ -1,0 +1,166 @@
+"""A match from its start, tick by tick."""
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import (
+    GAME_MODE_1V1_MID, NUM_SEATS, STRUCTURE, STUNNED, Activity, GameState, GoldReason, UnitType)
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NUM_ITEM_SLOTS
+from dota_env_rpc.sim.aggro import creep_thinks, tower_thinks
+from dota_env_rpc.sim.buildings import (
+    AURA_TICKS, regenerate, spawn_buildings, update_auras, update_backdoor)
+from dota_env_rpc.sim.chance import seed_stream
+from dota_env_rpc.sim.combat import move_projectiles
+from dota_env_rpc.sim.deaths import settle_deaths
+from dota_env_rpc.sim.ground import set_blocked
+from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
+from dota_env_rpc.sim.orders import hero_thinks
+from dota_env_rpc.sim.space import fill_buckets
+from dota_env_rpc.sim.state import NUM_TREE_BYTES
+from dota_env_rpc.sim.victory import decide_tie
+from dota_env_rpc.sim.vision import update_vision
+from dota_env_rpc.sim.waves import spawn_waves
+
+
+@rule
+def start_match(state, patch):
+    """Sets up a match at `tables.start_tick`; settings and seed stand in `state` already."""
+    tables = state.tables
+    seed_stream(state, state.seed)
+    tables.tick = tables.start_tick
+    tables.game_mode = GAME_MODE_1V1_MID
+    tables.winner = 0
+    tables.win_reason = 0
+    tables.num_rows = 0
+    tables.num_projectiles = 0
+    tables.num_events = 0
+    state.generation = 0
+    state.first_blood = 0
+    state.num_reveals = 0
+    state.num_deaths = 0
+    for i in range(MAX_UNITS):
+        tables.units[i].handle = 0
+        tables.units[i].alive = 0
+    for i in range(len(tables.modifiers)):
+        tables.modifiers[i].definition = -1
+        tables.modifiers[i].parent = 0
+    for i in range(len(tables.table_full)):
+        tables.table_full[i] = 0
+    for side in range(2):
+        tables.team_kills[side] = 0
+        tables.glyph_ready_tick[side] = int(patch.rules.glyph_first_ready * TICKS_PER_SECOND)
+        for i in range(3):
+            state.glyph_refreshed[side, i] = 0
+    _grow_trees(state, patch)
+    _tell_time(tables, patch)
+    spawn_buildings(state, patch)
+    for seat in range(NUM_SEATS):
+        _clear_player(state, seat)
+        spawn_hero(state, patch, seat)
+        if tables.players[seat].hero != 0:
+            give_gold(tables, seat, patch.rules.gold_starting, False, GoldReason.STARTING)
+    spawn_waves(state, patch)
+    respawn_due(state, patch)
+    fill_buckets(state)
+    update_auras(state, patch)
+
+
+@rule
+def _grow_trees(state, patch):
+    for i in range(len(state.blocked)):
+        state.blocked[i] = patch.blocked[i]
+    for i in range(NUM_TREE_BYTES):
+        state.trees_felled[i] = 0
+    for cell in range(len(patch.tree_of_cell)):
+        if patch.tree_of_cell[cell] >= 0:
+            set_blocked(state, cell, 1)
+
+
+@rule
+def _clear_player(state, seat):
+    tables = state.tables
+    player = tables.players[seat]
+    state.num_queued[seat] = 0
+    player.player = seat
+    player.team = 2 if seat < 5 else 3
+    player.hero = 0
+    player.definition = -1
+    player.level = 0
+    player.xp = 0
+    player.reliable_gold = 0
+    player.unreliable_gold = 0
+    player.net_worth = 0
+    player.kills = 0
+    player.deaths = 0
+    player.assists = 0
+    player.last_hits = 0
+    player.denies = 0
+    player.streak = 0
+    player.respawn_tick = NEVER
+    player.buyback_ready_tick = NEVER
+    player.buyback_cost = 0
+    player.ability_points = 0
+    player.attribute_points = 0
+    player.bought_back = 0
+    player.gold_earned = 0
+    player.xp_earned = 0
+    player.orders_refused = 0
+    player.last_order_result = 0
+    player.strength = 0.0
+    player.agility = 0.0
+    player.intelligence = 0.0
+    player.hero_damage = 0.0
+    player.tower_damage = 0.0
+    for slot in range(len(tables.abilities[seat])):
+        tables.abilities[seat, slot].definition = -1
+        tables.abilities[seat, slot].level = 0
+    for slot in range(NUM_ITEM_SLOTS):
+        tables.items[seat, slot].definition = -1
+
+
+@rule
+def _tell_time(tables, patch):
+    tables.game_state = GameState.PRE_GAME if tables.tick < 0 else GameState.GAME_IN_PROGRESS
+    half = int(patch.rules.day_half_seconds) * TICKS_PER_SECOND
+    tables.is_day = 1 if tables.tick < 0 or (tables.tick // half) % 2 == 0 else 0
+
+
+@rule
+def play_tick(state, patch):
+    """Plays one tick; a match that is over stays as it is.
+
+    Orders were submitted before: the order of a tick's parts is docs/fidelity.md#tick-order.
+    """
+    tables = state.tables
+    if tables.game_state == GameState.POST_GAME:
+        return
+    tables.tick += 1
+    tick = tables.tick
+    _tell_time(tables, patch)
+    respawn_due(state, patch)
+    pay_passive_gold(state, patch)
+    regenerate(state, patch)
+    spawn_waves(state, patch)
+    fill_buckets(state)
+    if tick % AURA_TICKS == 0:
+        update_auras(state, patch)
+        update_backdoor(state, patch)
+    # Who is resolved first alternates, so that neither side is favored.
+    for i in range(tables.num_rows):
+        row = i if tick & 1 else tables.num_rows - 1 - i
+        unit = tables.units[row]
+        if unit.handle == 0 or not unit.alive:
+            continue
+        unit.activity = Activity.IDLE
+        if unit.states & STUNNED:
+            continue
+        if unit.unit_type == UnitType.HERO:
+            hero_thinks(state, patch, row)
+        elif unit.unit_type == UnitType.LANE_CREEP:
+            creep_thinks(state, patch, row)
+        elif unit.traits & STRUCTURE and unit.attack_range > 0.0:
+            tower_thinks(state, patch, row)
+    move_projectiles(state, patch)
+    settle_deaths(state, patch)
+    update_vision(state, patch)
+    if tick >= state.tie_tick and tables.game_state != GameState.POST_GAME:
+        decide_tie(state)

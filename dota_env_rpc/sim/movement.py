@@ -1,0 +1,184 @@
+"""Turning and walking, and who stands in whose way.
+
+Source: Liquipedia turn_rate@2394976 and movement_speed@2383420; how units avoid one another is
+not published, so what `walk` does about it is a guess (docs/fidelity.md).
+"""
+
+import math
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import (
+    FLYING, FROZEN, NO_UNIT_COLLISION, ROOTED, STUNNED, STRUCTURE, Activity)
+from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.sim.ground import is_blocked, level_at
+from dota_env_rpc.sim.navigation import plan_leg
+from dota_env_rpc.sim.space import gather
+
+FULL_TURN = 2.0 * math.pi
+# A leg is planned anew when its goal has moved this far, or after this many ticks.
+GOAL_MOVED = 48.0
+REPLAN_TICKS = 15
+# No collision size is larger, apart from buildings, which block cells.
+MAX_COLLISION_RADIUS = 80.0
+# Directions tried around somebody who stands in the way, as turns from the wanted one.
+SIDESTEPS = (0.5, 1.0, 1.5)
+LEVEL_HEIGHT = 128.0
+
+
+@inlined
+def angle_between(a, b):
+    """Returns the turn from angle `a` to angle `b`, from -pi to pi."""
+    turn = b - a
+    while turn > math.pi:
+        turn -= FULL_TURN
+    while turn < -math.pi:
+        turn += FULL_TURN
+    return turn
+
+
+@rule
+def turn_to(patch, unit, x, y):
+    """Turns `unit` toward (x, y) for one tick; returns whether it now faces it well enough."""
+    dx = x - unit.x
+    dy = y - unit.y
+    if dx == 0.0 and dy == 0.0:
+        return True
+    wanted = math.atan2(dy, dx)
+    turn = angle_between(unit.facing, wanted)
+    if abs(turn) <= unit.turn_rate:
+        unit.facing = wanted
+        return True
+    unit.facing = angle_between(
+        0.0, unit.facing + (unit.turn_rate if turn > 0 else -unit.turn_rate))
+    tolerance = patch.rules.attack_facing_tolerance * math.pi / 180.0
+    return abs(angle_between(unit.facing, wanted)) <= tolerance
+
+
+@inlined
+def can_move(unit):
+    """Returns whether nothing holds `unit` in place."""
+    return unit.move_speed > 0.0 and not unit.states & (ROOTED | STUNNED | FROZEN)
+
+
+@rule
+def walk(state, patch, row, goal_x, goal_y, stop_within):
+    """Walks one tick toward a goal, turning first; returns whether it is within `stop_within`."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    dx = goal_x - unit.x
+    dy = goal_y - unit.y
+    remaining = math.sqrt(dx * dx + dy * dy)
+    if remaining <= stop_within:
+        return True
+    if not can_move(unit):
+        return False
+    tick = tables.tick
+    if tick < body.blocked_until_tick:
+        return False
+    dx = body.route_x - unit.x
+    dy = body.route_y - unit.y
+    if (not body.has_route or tick >= body.replan_tick or dx * dx + dy * dy <= 1.0
+            or abs(goal_x - body.goal_x) + abs(goal_y - body.goal_y) > GOAL_MOVED):
+        body.route_x, body.route_y = plan_leg(state, patch, unit.x, unit.y, goal_x, goal_y)
+        body.goal_x = goal_x
+        body.goal_y = goal_y
+        body.has_route = 1
+        body.replan_tick = tick + REPLAN_TICKS
+        dx = body.route_x - unit.x
+        dy = body.route_y - unit.y
+    leg = math.sqrt(dx * dx + dy * dy)
+    if leg <= 1.0:
+        # This is as near as one can get: rest a little before looking for a way again.
+        body.blocked_until_tick = tick + REPLAN_TICKS
+        return True
+    if not turn_to(patch, unit, body.route_x, body.route_y):
+        return False
+    step = unit.move_speed / TICKS_PER_SECOND
+    unit.activity = Activity.RUN
+    if step > leg:
+        step = leg
+    if remaining - stop_within < step:
+        step = max(remaining - stop_within, 0.01)
+    heading_x = dx / leg
+    heading_y = dy / leg
+    blocker = try_step(state, row, heading_x * step, heading_y * step)
+    if blocker == -1:
+        body.num_blocked = 0
+    elif blocker == -2:
+        body.has_route = 0
+    elif body.num_blocked < 3 and state.body[blocker].moved_tick >= tick - 1 and unit.player < 0:
+        # Somebody who is moving may get out of the way: wait, longer each time.
+        wait = patch.rules.move_blocked_waits[body.num_blocked]
+        body.blocked_until_tick = tick + int(wait * TICKS_PER_SECOND + 0.5)
+        body.num_blocked += 1
+    else:
+        _sidestep(state, row, heading_x * step, heading_y * step)
+    unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
+    dx = goal_x - unit.x
+    dy = goal_y - unit.y
+    return math.sqrt(dx * dx + dy * dy) <= stop_within
+
+
+@rule
+def try_step(state, row, dx, dy):
+    """Moves a unit by (dx, dy) if it can; returns -1, or the row in its way, or -2 for ground."""
+    units = state.tables.units
+    unit = units[row]
+    x = unit.x + dx
+    y = unit.y + dy
+    if not unit.states & FLYING:
+        if is_blocked(state, x, y) and not is_blocked(state, unit.x, unit.y):
+            return -2
+        if not unit.states & NO_UNIT_COLLISION:
+            blocker = _blocker(state, row, x, y)
+            if blocker >= 0:
+                return blocker
+    unit.x = x
+    unit.y = y
+    state.body[row].moved_tick = state.tables.tick
+    return -1
+
+
+@rule
+def _blocker(state, row, x, y):
+    """Returns the row of a unit that would be run into at (x, y), or -1."""
+    units = state.tables.units
+    unit = units[row]
+    count = gather(state, x, y, unit.collision_radius + MAX_COLLISION_RADIUS)
+    for i in range(count):
+        other_row = state.near[i]
+        if other_row == row:
+            continue
+        other = units[other_row]
+        if other.traits & STRUCTURE or other.states & (FLYING | NO_UNIT_COLLISION):
+            continue
+        apart = unit.collision_radius + other.collision_radius
+        new_x = other.x - x
+        new_y = other.y - y
+        new = new_x * new_x + new_y * new_y
+        if new >= apart * apart:
+            continue
+        old_x = other.x - unit.x
+        old_y = other.y - unit.y
+        # Those who already overlap may move apart.
+        if new < old_x * old_x + old_y * old_y:
+            return other_row
+    return -1
+
+
+@rule
+def _sidestep(state, row, dx, dy):
+    """Goes around whoever stands ahead, on the side it chose before if that still works."""
+    body = state.body[row]
+    if body.avoid_side == 0:
+        body.avoid_side = 1 if row & 1 else -1
+    for side in range(2):
+        sign = body.avoid_side if side == 0 else -body.avoid_side
+        for turn in SIDESTEPS:
+            cosine = math.cos(turn * sign)
+            sine = math.sin(turn * sign)
+            if try_step(state, row, dx * cosine - dy * sine, dx * sine + dy * cosine) == -1:
+                body.avoid_side = sign
+                return
+    body.num_blocked = 0

@@ -1,0 +1,342 @@
+"""Orders: which ones the rules accept, what becomes of them, and how heroes carry them out.
+
+The same acceptance holds for agents, bots and bridges, and masks are made from it. Source:
+dotaunitorder_t; behavior of orders from the game's glossary 7.41e.
+"""
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
+from dota_env_rpc.match.enums import (
+    ATTACK_IMMUNE, INVULNERABLE, STRUCTURE, EventKind,
+    GameState, OrderResult, UnitOrder, UnitType)
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
+from dota_env_rpc.sim.aggro import acquire, draw_aggro, drop_aggro, protect_hero
+from dota_env_rpc.sim.buildings import use_glyph
+from dota_env_rpc.sim.combat import attack, cancel_swing
+from dota_env_rpc.sim.events import tell
+from dota_env_rpc.sim.heroes import buy_back, buyback_cost, update_hero
+from dota_env_rpc.sim.movement import walk
+from dota_env_rpc.sim.state import MAX_QUEUE
+from dota_env_rpc.sim.units import can_be_attacked, is_hero, row_of_living, sees, side_of
+
+# A follower keeps this far from whom it follows. Source: npc_heroes.txt FollowRange.
+FOLLOW_RANGE = 100.0
+NUM_ORDERS = 41
+
+
+@rule
+def check_order(state, patch, seat, order):
+    """Returns OrderResult.ACCEPTED or the reason why the rules refuse an order of `seat` now.
+
+    order: an ORDER record. Nothing is changed.
+    """
+    tables = state.tables
+    kind = order.order
+    if kind < 0 or kind >= NUM_ORDERS:
+        return int(OrderResult.UNKNOWN_ORDER)
+    player = tables.players[seat]
+    if player.hero == 0 or (order.unit != 0 and order.unit != player.hero):
+        return int(OrderResult.NOT_YOUR_UNIT)
+    if kind == UnitOrder.NONE:
+        return int(OrderResult.ACCEPTED)
+    if tables.game_state == GameState.POST_GAME:
+        return int(OrderResult.MATCH_OVER)
+    if kind == UnitOrder.TRAIN_ABILITY:
+        return check_training(tables, patch, seat, order.ability_slot)
+    if kind == UnitOrder.GLYPH:
+        if tables.tick < tables.glyph_ready_tick[side_of(player.team)]:
+            return int(OrderResult.GLYPH_ON_COOLDOWN)
+        return int(OrderResult.ACCEPTED)
+    hero = tables.units[player.hero % MAX_UNITS]
+    if kind == UnitOrder.BUYBACK:
+        if hero.alive:
+            return int(OrderResult.HERO_ALIVE)
+        if tables.tick < player.buyback_ready_tick:
+            return int(OrderResult.BUYBACK_ON_COOLDOWN)
+        if player.reliable_gold + player.unreliable_gold < buyback_cost(patch, player):
+            return int(OrderResult.NOT_ENOUGH_GOLD)
+        return int(OrderResult.ACCEPTED)
+    if not is_supported(kind):
+        return int(OrderResult.UNSUPPORTED_ORDER)
+    if not hero.alive:
+        return int(OrderResult.HERO_DEAD)
+    if order.queue and state.num_queued[seat] >= MAX_QUEUE:
+        return int(OrderResult.QUEUE_FULL)
+    if takes_target(kind):
+        return check_target(state, hero, kind, order.target)
+    if takes_position(kind) and not (
+            WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
+        return int(OrderResult.OUT_OF_MAP)
+    return int(OrderResult.ACCEPTED)
+
+
+@rule
+def is_supported(kind):
+    """Returns whether the simulator carries out orders of this kind at all."""
+    return (takes_target(kind) or takes_position(kind) or kind == UnitOrder.NONE
+            or kind == UnitOrder.HOLD_POSITION or kind == UnitOrder.STOP
+            or kind == UnitOrder.TRAIN_ABILITY or kind == UnitOrder.GLYPH
+            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE)
+
+
+@rule
+def takes_target(kind):
+    """Returns whether an order of this kind is done to a unit."""
+    return kind == UnitOrder.MOVE_TO_TARGET or kind == UnitOrder.ATTACK_TARGET
+
+
+@rule
+def takes_position(kind):
+    """Returns whether an order of this kind is done at a place."""
+    return (kind == UnitOrder.MOVE_TO_POSITION or kind == UnitOrder.ATTACK_MOVE
+            or kind == UnitOrder.PATROL or kind == UnitOrder.MOVE_TO_DIRECTION)
+
+
+@rule
+def check_training(tables, patch, seat, slot):
+    """Returns whether a seat may spend an ability point on a slot, as an OrderResult.
+
+    Source: patch notes 7.38: +2 to all attributes up to seven times, from level 2 on.
+    """
+    if slot < 0 or slot >= NUM_ABILITY_SLOTS or tables.abilities[seat, slot].definition < 0:
+        return int(OrderResult.NO_ABILITY)
+    player = tables.players[seat]
+    if slot != ATTRIBUTE_SLOT:
+        return int(OrderResult.NOT_LEARNABLE)
+    if player.attribute_points >= patch.rules.hero_attribute_points_max:
+        return int(OrderResult.ABILITY_MAX_LEVEL)
+    if player.ability_points <= 0:
+        return int(OrderResult.NO_ABILITY_POINTS)
+    if player.level < patch.rules.hero_attribute_point_min_level:
+        return int(OrderResult.LEVEL_TOO_LOW)
+    return int(OrderResult.ACCEPTED)
+
+
+@rule
+def check_target(state, hero, kind, target):
+    """Returns whether `hero` may follow (MOVE_TO_TARGET) or attack a unit, as an OrderResult.
+
+    An attack on an ally that may not be denied is accepted: it makes creeps and towers look
+    elsewhere, and the hero walks up to the ally. Source: Liquipedia denying@2379552.
+    """
+    if target == 0:
+        return int(OrderResult.NO_TARGET)
+    unit = state.tables.units[target % MAX_UNITS]
+    if unit.handle != target:
+        return int(OrderResult.TARGET_DEAD)
+    if not sees(unit, hero.team):
+        return int(OrderResult.TARGET_NOT_VISIBLE)
+    if not unit.alive:
+        return int(OrderResult.TARGET_DEAD)
+    if target == hero.handle:
+        return int(OrderResult.TARGET_IS_SELF)
+    if kind == UnitOrder.ATTACK_TARGET and unit.states & (INVULNERABLE | ATTACK_IMMUNE):
+        return int(OrderResult.TARGET_INVULNERABLE)
+    return int(OrderResult.ACCEPTED)
+
+
+@rule
+def submit_order(state, patch, seat, order):
+    """Carries out an immediate order, or makes it what the hero does; tells a refused one.
+
+    Returns the OrderResult. A refused order changes nothing but the count and event of it.
+    """
+    tables = state.tables
+    result = check_order(state, patch, seat, order)
+    player = tables.players[seat]
+    player.last_order_result = result
+    kind = order.order
+    if result != OrderResult.ACCEPTED:
+        player.orders_refused += 1
+        tell(tables, EventKind.ORDER_REFUSED, player.hero, order.target, seat, result, float(kind))
+        return result
+    if kind == UnitOrder.NONE:
+        return result
+    if kind == UnitOrder.TRAIN_ABILITY:
+        player.ability_points -= 1
+        player.attribute_points += 1
+        tables.abilities[seat, order.ability_slot].level += 1
+        update_hero(state, patch, seat)
+        return result
+    if kind == UnitOrder.GLYPH:
+        use_glyph(state, patch, player.team)
+        return result
+    if kind == UnitOrder.BUYBACK:
+        buy_back(state, patch, seat)
+        return result
+    row = player.hero % MAX_UNITS
+    body = state.body[row]
+    if body.safe_until_order:
+        body.safe_until_order = 0
+        tables.units[row].states &= ~INVULNERABLE
+    if kind == UnitOrder.CONTINUE:
+        return result
+    if order.queue and body.order != UnitOrder.NONE:
+        state.queue[seat, state.num_queued[seat]] = order
+        state.num_queued[seat] += 1
+        return result
+    state.num_queued[seat] = 0
+    begin_order(state, patch, seat, order)
+    return result
+
+
+@rule
+def begin_order(state, patch, seat, order):
+    """Makes an accepted order what the hero does from now on, and draws or drops aggro."""
+    tables = state.tables
+    row = tables.players[seat].hero % MAX_UNITS
+    unit = tables.units[row]
+    body = state.body[row]
+    kind = order.order
+    repeated = (kind == UnitOrder.ATTACK_TARGET and body.order == kind
+                and body.order_target == order.target)
+    if not repeated:
+        cancel_swing(state, row)
+    body.order = kind
+    body.order_target = order.target
+    body.order_x = order.x
+    body.order_y = order.y
+    body.patrol_x = unit.x
+    body.patrol_y = unit.y
+    body.target = 0
+    body.has_route = 0
+    body.blocked_until_tick = tables.tick
+    if kind == UnitOrder.MOVE_TO_DIRECTION:
+        body.order = UnitOrder.MOVE_TO_POSITION
+    if kind == UnitOrder.STOP or kind == UnitOrder.HOLD_POSITION:
+        body.order = UnitOrder.NONE
+        unit.attack_target = 0
+    if kind == UnitOrder.ATTACK_TARGET:
+        target = tables.units[order.target % MAX_UNITS]
+        body.seen_x = target.x
+        body.seen_y = target.y
+        if target.team == unit.team:
+            drop_aggro(state, patch, row)
+        elif is_hero(target):
+            draw_aggro(state, patch, row)
+
+
+@rule
+def _next_order(state, patch, seat):
+    """Ends the order being done and begins the next in the queue that the rules still accept."""
+    row = state.tables.players[seat].hero % MAX_UNITS
+    state.body[row].order = UnitOrder.NONE
+    state.tables.units[row].attack_target = 0
+    while state.num_queued[seat] > 0:
+        order = state.queue[seat, 0]
+        result = check_order(state, patch, seat, order)
+        if result == OrderResult.ACCEPTED:
+            begin_order(state, patch, seat, order)
+        state.num_queued[seat] -= 1
+        for i in range(state.num_queued[seat]):
+            state.queue[seat, i] = state.queue[seat, i + 1]
+        if result == OrderResult.ACCEPTED:
+            return
+
+
+@rule
+def hero_thinks(state, patch, row):
+    """Plays a tick of a hero's present order."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    seat = unit.player
+    kind = body.order
+    if kind == UnitOrder.MOVE_TO_POSITION:
+        if walk(state, patch, row, body.order_x, body.order_y, 1.0):
+            _next_order(state, patch, seat)
+    elif kind == UnitOrder.MOVE_TO_TARGET:
+        target_row = row_of_living(state, body.order_target)
+        if target_row < 0 or not sees(tables.units[target_row], unit.team):
+            _next_order(state, patch, seat)
+            return
+        target = tables.units[target_row]
+        walk(state, patch, row, target.x, target.y, FOLLOW_RANGE + target.bound_radius)
+    elif kind == UnitOrder.ATTACK_TARGET:
+        _attack_ordered(state, patch, row, seat)
+    elif kind == UnitOrder.ATTACK_MOVE or kind == UnitOrder.PATROL:
+        _attack_on_the_way(state, patch, row, seat)
+
+
+@rule
+def _attack_ordered(state, patch, row, seat):
+    """Attacks the ordered target until it dies; one that is lost from sight is looked for."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    target_row = row_of_living(state, body.order_target)
+    if target_row < 0:
+        cancel_swing(state, row)
+        _next_order(state, patch, seat)
+        return
+    target = tables.units[target_row]
+    if not sees(target, unit.team):
+        # Go where it was last seen, and attack whoever is met there.
+        cancel_swing(state, row)
+        body.order = UnitOrder.ATTACK_MOVE
+        body.order_x = body.seen_x
+        body.order_y = body.seen_y
+        body.target = 0
+        return
+    body.seen_x = target.x
+    body.seen_y = target.y
+    if not can_be_attacked(target):
+        cancel_swing(state, row)
+        return
+    if target.team == unit.team and not can_deny(patch, target):
+        cancel_swing(state, row)
+        walk(state, patch, row, target.x, target.y, FOLLOW_RANGE + target.bound_radius)
+        return
+    if attack(state, patch, row, target_row) and is_hero(target):
+        protect_hero(state, patch, row, target_row)
+
+
+@rule
+def can_deny(patch, unit):
+    """Returns whether a unit is weak enough that its own side may attack it.
+
+    Source: Liquipedia denying@2379552. Heroes need a debuff that allows it, which does not exist
+    without abilities.
+    """
+    if is_hero(unit) or unit.unit_type == UnitType.COURIER or unit.unit_type == UnitType.FORT:
+        return False
+    if unit.unit_type == UnitType.TOWER:
+        return unit.health <= patch.rules.deny_tower_health * unit.max_health
+    if unit.traits & STRUCTURE:
+        return False
+    return unit.health < patch.rules.deny_creep_health * unit.max_health
+
+
+@rule
+def _attack_on_the_way(state, patch, row, seat):
+    """Attack-move and patrol: walk, and attack who comes into acquisition range."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    target_row = row_of_living(state, body.target)
+    if target_row >= 0:
+        target = tables.units[target_row]
+        if not can_be_attacked(target) or not sees(target, unit.team):
+            target_row = -1
+    if target_row < 0:
+        if body.target != 0:
+            cancel_swing(state, row)
+            body.has_route = 0
+        body.target = 0
+        if tables.tick >= body.acquire_tick:
+            body.acquire_tick = tables.tick + int(
+                patch.rules.aggro_reacquire_interval * TICKS_PER_SECOND)
+            body.target = acquire(state, row, unit.acquisition_range)
+            target_row = row_of_living(state, body.target)
+    if target_row >= 0:
+        if attack(state, patch, row, target_row) and is_hero(tables.units[target_row]):
+            protect_hero(state, patch, row, target_row)
+        return
+    unit.attack_target = 0
+    if walk(state, patch, row, body.order_x, body.order_y, 1.0):
+        if body.order == UnitOrder.PATROL:
+            body.order_x, body.patrol_x = body.patrol_x, body.order_x
+            body.order_y, body.patrol_y = body.patrol_y, body.order_y
+        else:
+            _next_order(state, patch, seat)

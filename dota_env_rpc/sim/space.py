@@ -1,0 +1,72 @@
+"""Finding units by place: buckets of living units, built once a tick."""
+
+import math
+
+from dota_env_rpc.match.coordinates import GRID_ORIGIN
+from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.sim.state import BUCKET, BUCKETS_A_SIDE, NUM_BUCKETS
+
+# Units move less than this within a tick, the farthest a bucket can be out of date.
+SLACK = 40.0
+
+
+@inlined
+def bucket_along(coordinate):
+    """Returns the column or row of buckets, kept inside the map."""
+    index = int((coordinate - GRID_ORIGIN) / BUCKET)
+    if index < 0:
+        return 0
+    if index >= BUCKETS_A_SIDE:
+        return BUCKETS_A_SIDE - 1
+    return index
+
+
+@inlined
+def distance(a, b):
+    """Returns the distance between the centers of two units."""
+    dx = a.x - b.x
+    dy = a.y - b.y
+    return math.sqrt(dx * dx + dy * dy)
+
+
+@rule
+def fill_buckets(state):
+    """Sorts the living units into buckets, in an order that alternates between ticks."""
+    tables = state.tables
+    units = tables.units
+    first = state.bucket_first
+    for i in range(NUM_BUCKETS):
+        first[i] = -1
+    num_rows = tables.num_rows
+    for i in range(num_rows):
+        row = i if tables.tick & 1 else num_rows - 1 - i
+        unit = units[row]
+        if unit.handle == 0 or not unit.alive:
+            continue
+        bucket = bucket_along(unit.y) * BUCKETS_A_SIDE + bucket_along(unit.x)
+        state.bucket_next[row] = first[bucket]
+        first[bucket] = row
+
+
+@rule
+def gather(state, x, y, radius):
+    """Writes the rows of living units whose centers are within `radius` of (x, y) to `near`.
+
+    Returns how many there are. Rows that died since the tick began are left out.
+    """
+    units = state.tables.units
+    near = state.near
+    count = 0
+    reach = radius + SLACK
+    for bucket_y in range(bucket_along(y - reach), bucket_along(y + reach) + 1):
+        for bucket_x in range(bucket_along(x - reach), bucket_along(x + reach) + 1):
+            row = state.bucket_first[bucket_y * BUCKETS_A_SIDE + bucket_x]
+            while row >= 0:
+                unit = units[row]
+                dx = unit.x - x
+                dy = unit.y - y
+                if unit.alive and dx * dx + dy * dy <= radius * radius:
+                    near[count] = row
+                    count += 1
+                row = state.bucket_next[row]
+    return count

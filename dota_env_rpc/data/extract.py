@@ -16,15 +16,15 @@ import io
 import json
 import pathlib
 
-from absl import app
-from absl import flags
 import numpy as np
+from absl import app, flags
 
 from dota_env_rpc.data import navigation
-from dota_env_rpc.data.grid import cell_center, cell_of, footprint_cells, tree_cells
-from dota_env_rpc.data.records import DEFAULT_PATCH, NUM_CELLS
+from dota_env_rpc.data.grid import cell_of, center_of, footprint_cells, tree_cells
+from dota_env_rpc.data.records import DEFAULT_PATCH
+from dota_env_rpc.match.coordinates import NUM_CELLS
 
-_FACTS = flags.DEFINE_string("facts", None, "Folder of the fact tables.", required=False)
+_FACTS = flags.DEFINE_string("facts", None, "Folder of the fact tables.")
 _PATCH = flags.DEFINE_string("patch", DEFAULT_PATCH, "Patch that the tables describe.")
 _OUTPUT = flags.DEFINE_string(
     "output", None, "Folder to write to; by default the patch's folder in this package.")
@@ -32,8 +32,6 @@ _OUTPUT = flags.DEFINE_string(
 # Columns that newer patches no longer use.
 UNUSED_UNIT_COLUMNS = ("combat_class_attack_2021", "combat_class_defend_2021")
 
-# The Ancient's hull has no published collision size: its bound radius serves for both.
-# Source: bounds of npc_dota_fort, leamare/dota-interactive-map.
 NUM_SPAWNS = 5
 SPAWN_RADIUS = 1150.0  # within the 1200 of the fountain's aura
 SPAWN_SPACING = 180.0  # Source: guess
@@ -98,6 +96,10 @@ def free_cells(grid, buildings, units, hulls) -> np.ndarray:
 
 
 def _hulls(hulls: dict) -> list[dict]:
+    """Returns the hulls by name; one without a collision size has its bound radius for it.
+
+    That is the Ancient's: its bound radius is in leamare/dota-interactive-map.
+    """
     return [
         {"name": name, "bound": hull["bound"],
          "collision": hull["bound"] if hull["collision"] is None else hull["collision"]}
@@ -139,7 +141,7 @@ def _nearest(walkable: np.ndarray, x: float, y: float) -> tuple[float, float]:
     if walkable.ravel()[cell_of(x, y)]:
         return x, y
     cells = np.flatnonzero(walkable.ravel())
-    center_x, center_y = cell_center(cells)
+    center_x, center_y = center_of(cells)
     nearest = np.argmin(np.hypot(center_x - x, center_y - y))
     return float(center_x[nearest]), float(center_y[nearest])
 
@@ -168,7 +170,7 @@ def _hero_spawns(buildings: list[dict], walkable: np.ndarray) -> list[dict]:
     """Returns five places a side at the fountain that lie SPAWN_PATH_LENGTH from (0, 0)."""
     middle = cell_of(*_nearest(walkable, 0.0, 0.0))
     length = navigation.path_lengths(walkable, middle)
-    center_x, center_y = cell_center(np.arange(NUM_CELLS))
+    center_x, center_y = center_of(np.arange(NUM_CELLS))
     rows = []
     for fountain in buildings:
         if fountain["type"] != "fountain":

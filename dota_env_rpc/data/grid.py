@@ -1,8 +1,8 @@
-"""The map's grid of square cells: a cell's number is `gy * GRID_SIZE + gx`, from the south-west."""
+"""Sets of cells of the map, as arrays; a cell's number is `gy * GRID_SIZE + gx`."""
 
 import numpy as np
 
-from dota_env_rpc.data.records import CELL, GRID_ORIGIN, GRID_SIZE, NUM_CELLS
+from dota_env_rpc.match.coordinates import CELL, GRID_ORIGIN, GRID_SIZE, NUM_CELLS
 
 
 def cell_of(x: float, y: float) -> int:
@@ -17,7 +17,7 @@ def cell_of(x: float, y: float) -> int:
     return gy * GRID_SIZE + gx
 
 
-def cell_center(cell) -> tuple:
+def center_of(cell) -> tuple:
     """Returns (x, y), the center of `cell` in map units; arrays of cells give arrays."""
     gy, gx = np.divmod(cell, GRID_SIZE)
     return GRID_ORIGIN + CELL * (gx + 0.5), GRID_ORIGIN + CELL * (gy + 0.5)
@@ -36,7 +36,7 @@ def footprint_cells(x: float, y: float, radius: float) -> np.ndarray:
     gx = np.arange(max(near_x - reach, 0), min(near_x + reach + 1, GRID_SIZE))
     gy = np.arange(max(near_y - reach, 0), min(near_y + reach + 1, GRID_SIZE))
     cells = (gy[:, None] * GRID_SIZE + gx[None, :]).ravel()
-    center_x, center_y = cell_center(cells)
+    center_x, center_y = center_of(cells)
     inside = (center_x - x) ** 2 + (center_y - y) ** 2 <= radius * radius
     return cells[inside].astype(np.int32)
 

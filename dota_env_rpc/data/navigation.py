@@ -5,12 +5,11 @@ Needs SciPy, which the package itself does not.
 
 import numpy as np
 
-from dota_env_rpc.data.grid import cell_center
-from dota_env_rpc.data.records import (
-    CELL, GRID_SIZE, MAX_NAV_LINKS, MAX_NAV_NODES, NO_LINK, NUM_CELLS)
+from dota_env_rpc.data.grid import center_of
+from dota_env_rpc.data.records import MAX_NAV_LINKS, MAX_NAV_NODES, NO_LINK
+from dota_env_rpc.match.coordinates import CELL, GRID_SIZE, NUM_CELLS
 
 BLOCK = 8  # cells a side
-MIN_PART = 3  # smaller parts of a block are given up
 
 
 def build(free: np.ndarray) -> dict[str, np.ndarray]:
@@ -28,7 +27,6 @@ def build(free: np.ndarray) -> dict[str, np.ndarray]:
         ValueError: there are more nodes, or more links of one node, than NAV holds.
     """
     parts = _parts(free)
-    parts = _keep(parts, np.flatnonzero(np.bincount(parts[parts >= 0]) >= MIN_PART))
     parts = _keep(parts, _largest_component(parts))
     num_nodes = int(parts.max()) + 1
     if num_nodes > MAX_NAV_NODES:
@@ -136,7 +134,7 @@ def _positions(parts: np.ndarray, num_nodes: int) -> tuple[np.ndarray, np.ndarra
     """Returns x and y of the cell of each part that lies nearest to the part's middle."""
     cells = np.flatnonzero(parts.ravel() >= 0)
     node = parts.ravel()[cells]
-    x, y = cell_center(cells)
+    x, y = center_of(cells)
     size = np.bincount(node, minlength=num_nodes)
     middle_x = np.bincount(node, x, num_nodes) / size
     middle_y = np.bincount(node, y, num_nodes) / size
@@ -158,7 +156,7 @@ def _routes(x, y, links, num_nodes) -> dict[str, np.ndarray]:
     cost = sparse.lil_matrix((num_nodes, num_nodes))
     for a, neighbors in sorted(links.items()):
         for index, (b, cell) in enumerate(neighbors.items()):
-            over_x, over_y = cell_center(cell)
+            over_x, over_y = center_of(cell)
             table[a, index], cross_x[a, index], cross_y[a, index] = b, over_x, over_y
             place[a, b] = index
             cost[a, b] = (

@@ -3,15 +3,9 @@
 import importlib.resources
 import json
 
+from dota_env_rpc.match.coordinates import NUM_CELL_BYTES, NUM_CELLS
 from dota_env_rpc.match.rule import record
 
-GRID_SIZE = 327  # cells a side
-CELL = 64.0  # map units
-GRID_ORIGIN = -10496.0  # west and south edge of cell (0, 0)
-WORLD_MIN = -10496.0
-WORLD_MAX = 10432.0
-NUM_CELLS = GRID_SIZE * GRID_SIZE
-NUM_CELL_BYTES = (NUM_CELLS + 7) // 8
 MAX_WAYPOINTS = 16
 NUM_BUILDINGS = 52
 NUM_TREES = 2475

@@ -1,0 +1,179 @@
+"""What a seat may do: the fields of an action, how they are checked and how they become orders."""
+
+from collections.abc import Mapping, Sequence
+import dataclasses
+from typing import Any
+
+from dm_env import specs
+import numpy as np
+
+from dota_env_rpc.data.records import MAX_ITEM_DEFINITIONS
+from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
+from dota_env_rpc.match.enums import UnitOrder
+from dota_env_rpc.match.rule import record, rule
+from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
+from dota_env_rpc.tasks.settings import unknown_text
+
+NUM_ORDERS = len(UnitOrder)
+
+
+class ActionError(ValueError):
+    """An action is unknown or its value is not allowed; nothing has been done."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """One field of an action; all are optional.
+
+    Attributes:
+        name: Name of the action.
+        shape: () for a number, (2,) for a place.
+        dtype: int32 or float32.
+        minimum: Least value.
+        maximum: Greatest value.
+        default: What holds when it is not given.
+        meaning: One or two sentences for the documentation.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: type
+    minimum: float
+    maximum: float
+    default: float
+    meaning: str
+
+    @property
+    def key(self) -> str:
+        """Name in records, where "item" would hide an attribute."""
+        return f"{self.name}_value"
+
+    def spec(self, leading: tuple[int, ...] = ()) -> specs.BoundedArray:
+        """Returns the spec, with `leading` axes in front."""
+        return specs.BoundedArray(
+            leading + self.shape, self.dtype, self.dtype(self.minimum), self.dtype(self.maximum),
+            name=self.name)
+
+
+def _choice(name: str, count: int, meaning: str) -> Field:
+    return Field(name, (), np.int32, 0, count - 1, 0, meaning)
+
+
+def _place(name: str, meaning: str) -> Field:
+    return Field(name, (2,), np.float32, WORLD_MIN, WORLD_MAX, 0.0, meaning)
+
+
+ORDERS = (
+    _choice("order", NUM_ORDERS,
+            "What is asked: a UnitOrder (DOTA_UNIT_ORDER_*). 0 lets the unit go on with what it "
+            "does."),
+    _choice("unit", NUM_SHOWN_UNITS,
+            "Row of `units` of the unit that is to do it; 0 is the own hero."),
+    _choice("target", NUM_SHOWN_UNITS,
+            "Row of `units`, as last shown, of the unit it is done to."),
+    _choice("ability", NUM_ABILITY_SLOTS, "Row of `abilities`, for orders about an ability."),
+    _choice("item", NUM_ITEM_SLOTS, "Row of `items`, for orders about an item."),
+    _choice("item_to_buy", MAX_ITEM_DEFINITIONS, "Row of the patch's items, for buying."),
+    _choice("queue", 2, "1 to do it after the orders before it, as with the shift key."),
+    _place("position", "(x, y) in map units, for orders that take a place."),
+    _place("position_end", "(x, y) in map units, where a vector-targeted ability ends."),
+)
+
+
+def fields_record(fields: Sequence[Field]) -> np.dtype:
+    """Returns a record with a field `<name>_value` for each field of an action."""
+    return record(
+        [(field.key, field.dtype, field.shape) if field.shape else (field.key, field.dtype)
+         for field in fields], "CHOSEN")
+
+
+class Staging:
+    """Holds the checked action of every row until it becomes orders.
+
+    Attributes:
+        specs: Spec of each field, by name.
+        records: Record with a field for each field of the action, one a row.
+    """
+
+    def __init__(self, fields: Sequence[Field], leading: tuple[int, ...]):
+        """Makes room for actions of `fields` with `leading` axes in front."""
+        self._fields = {field.name: field for field in fields}
+        self.specs = {field.name: field.spec(leading) for field in fields}
+        self.records = np.zeros(
+            leading or (1,), fields_record(fields))
+        for field in fields:
+            self.records[field.key] = field.default
+        self._defaults = self.records.copy()
+        self._views = {
+            field.name: self.records[field.key]
+            for field in fields}
+
+    def take(self, actions: Mapping[str, Any]) -> None:
+        """Checks all of `actions`, then takes them; fields that are missing get their defaults.
+
+        Raises:
+            ActionError: a name is unknown, or a value has another type or shape than its spec,
+                is not finite or lies outside its bounds. Nothing has then been taken.
+        """
+        checked = {name: self._check(name, value) for name, value in actions.items()}
+        self.records[...] = self._defaults
+        for name, value in checked.items():
+            self._views[name][...] = value
+
+    def _check(self, name: str, value: Any):
+        field = self._fields.get(name)
+        if field is None:
+            raise ActionError(unknown_text("action", name, self._fields))
+        spec = self.specs[name]
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            raise ActionError(f"action {name!r} is not an array") from None
+        kinds = "iu" if field.dtype is np.int32 else "iuf"
+        if array.dtype.kind not in kinds:
+            raise ActionError(
+                f"action {name!r} has type {array.dtype}, but must be {np.dtype(field.dtype)}")
+        if array.shape != spec.shape:
+            raise ActionError(
+                f"action {name!r} has shape {array.shape}, but must have {spec.shape}")
+        if array.size == 0:
+            return array
+        if array.ndim == 0:
+            least = most = array.item()
+        else:
+            least, most = array.min().item(), array.max().item()
+        # NaN fails both comparisons.
+        if not (least >= field.minimum and most <= field.maximum):
+            wrong = least if least < field.minimum else most
+            raise ActionError(
+                f"action {name!r} is {wrong}, but must be from {field.minimum:g} to "
+                f"{field.maximum:g}")
+        return array
+
+
+# Fields of `orders` as one record a row: what the rule that writes orders reads.
+CHOSEN = fields_record(ORDERS)
+
+
+@rule
+def write_order(out, chosen, memory):
+    """Writes what a seat chose as an order of the match.
+
+    out: ORDER record. chosen: CHOSEN record. memory: MEMORY record of the seat, whose handles
+    tell which units the rows name; a row that shows none names no unit.
+    """
+    out.order = chosen.order_value
+    out.unit = 0  # the own hero
+    if chosen.unit_value != 0:
+        handle = memory.handles[chosen.unit_value]
+        out.unit = handle if handle != 0 else -1
+    out.target = memory.handles[chosen.target_value]
+    out.ability_slot = chosen.ability_value
+    out.item_slot = chosen.item_value
+    out.item_to_buy = chosen.item_to_buy_value
+    out.queue = chosen.queue_value
+    out.x = chosen.position_value[0]
+    out.y = chosen.position_value[1]
+    out.x_end = chosen.position_end_value[0]
+    out.y_end = chosen.position_end_value[1]

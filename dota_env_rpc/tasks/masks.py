@@ -1,0 +1,90 @@
+"""What the rules would accept now: masks made by asking the rules themselves."""
+
+from dota_env_rpc.match.enums import OrderResult, UnitOrder
+from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.sim.orders import NUM_ORDERS, check_order, is_supported, takes_target
+from dota_env_rpc.tasks.discrete import NUM_ACTIONS, write_discrete
+from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
+
+TARGETS = 1
+ABILITIES = TARGETS + NUM_SHOWN_UNITS
+ITEMS = ABILITIES + NUM_ABILITY_SLOTS
+MASK_ORDER_SHAPE = (NUM_ORDERS, ITEMS + NUM_ITEM_SLOTS)
+MASK_CAST_SHAPE = (NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS, NUM_SHOWN_UNITS)
+MASK_ACTION_SHAPE = (NUM_ACTIONS,)
+
+_ACCEPTED = int(OrderResult.ACCEPTED)
+_TRAIN = int(UnitOrder.TRAIN_ABILITY)
+
+
+@inlined
+def _accepts(state, patch, seat, order):
+    return check_order(state, patch, seat, order) == _ACCEPTED
+
+
+@inlined
+def _clear(order):
+    order.unit = 0
+    order.target = 0
+    order.ability_slot = 0
+    order.item_slot = 0
+    order.item_to_buy = 0
+    order.queue = 0
+    order.x = 0.0
+    order.y = 0.0
+    order.x_end = 0.0
+    order.y_end = 0.0
+
+
+@rule
+def mask_orders(mask, state, patch, memory, seat):
+    """Writes which orders of the own hero the rules accept now, if they are not queued.
+
+    mask: uint8 (41, 90): for each UnitOrder whether it is allowed at all, then which targets
+    (rows of `units`), abilities and items it may name. What an allowed order does not read may be
+    anything. state: STATE record. memory: MEMORY record, whose `order` is written over.
+    """
+    order = memory.order
+    _clear(order)
+    mask[:] = 0
+    for kind in range(NUM_ORDERS):
+        if not is_supported(kind):
+            continue
+        order.order = kind
+        allowed = mask[kind]
+        if takes_target(kind):
+            order.target = 0
+            for row in range(memory.num_shown):
+                order.target = memory.handles[row]
+                if order.target != 0 and _accepts(state, patch, seat, order):
+                    allowed[TARGETS + row] = 1
+                    allowed[0] = 1
+            order.target = 0
+        elif kind == _TRAIN:
+            for slot in range(NUM_ABILITY_SLOTS):
+                order.ability_slot = slot
+                if _accepts(state, patch, seat, order):
+                    allowed[ABILITIES + slot] = 1
+                    allowed[0] = 1
+            order.ability_slot = 0
+        elif _accepts(state, patch, seat, order):
+            allowed[0] = 1
+        if allowed[0] != 0:
+            if not takes_target(kind):
+                allowed[TARGETS:ABILITIES] = 1
+            if kind != _TRAIN:
+                allowed[ABILITIES:ITEMS] = 1
+            allowed[ITEMS:] = 1
+
+
+@rule
+def mask_actions(mask, state, patch, memory, seat):
+    """Writes which actions of the discrete space the rules accept now.
+
+    mask: uint8 (actions,). state: STATE record. memory: MEMORY record, whose `order` is written
+    over.
+    """
+    for action in range(NUM_ACTIONS):
+        write_discrete(memory.order, action, state.tables, patch, memory, seat)
+        mask[action] = 1 if _accepts(state, patch, seat, memory.order) else 0

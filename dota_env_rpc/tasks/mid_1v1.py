@@ -1,0 +1,110 @@
+"""1v1 Solo Mid: two heroes, one lane; who dies twice or loses the tower loses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dota_env_rpc.bots.bot import BOTS
+from dota_env_rpc.data.patch import DEFAULT_PATCH, load_patch, patches
+from dota_env_rpc.match.enums import NUM_SEATS
+from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.tasks.settings import Setting, SettingError, unknown_text
+from dota_env_rpc.tasks.task import Task, by_name, reward_settings, seat_settings
+
+SEATS = (0, 5)  # Radiant's and Dire's
+_DEFAULTS = MatchSettings()
+_LARGEST = 2**63 - 1
+
+
+class Mid1v1(Task):
+    """The mode that the game calls 1v1 Solo Mid."""
+
+    name = "mid_1v1"
+    meaning = (
+        "Two heroes meet in the middle lane, seat 0 for Radiant and seat 5 for Dire. The match is "
+        "lost by who dies twice or loses the middle tower of the first tier; a match that reaches "
+        "`max_seconds` is cut off without a winner.")
+    world_settings = by_name([
+        Setting("task", "string", "mid_1v1", "The task that the world plays."),
+        Setting("seed", "int64", _DEFAULTS.seed,
+                "Seed of the random stream. Row i of a batch plays in its episode n the seed "
+                "(seed + 1000003 i + 7368787 n) modulo 2**63.", 0, _LARGEST),
+        Setting("patch", "string", DEFAULT_PATCH, "Patch of the game's numbers.",
+                choices=patches()),
+        Setting("heroes", "strings", ("npc_dota_hero_nevermore", "npc_dota_hero_nevermore"),
+                "Heroes of Radiant and of Dire; a seat that joins with a hero brings its own."),
+        Setting("bots", "strings", ("laner", "laner"),
+                "Bots of Radiant and of Dire: they play while no agent does.", choices=BOTS),
+        Setting("agents", "int64", 1,
+                "How many clients the first step waits for.", 1, len(SEATS)),
+        Setting("ticks_per_step", "int64", _DEFAULTS.ticks_per_step,
+                "Ticks of 1/30 s that a step plays.", 1, 900),
+        Setting("start_seconds", "float64", _DEFAULTS.start_seconds,
+                "Game clock at which the match starts; the horn is at 0.", -90.0, 0.0),
+        Setting("max_seconds", "float64", _DEFAULTS.max_seconds,
+                "Game clock at which an unfinished match is cut off; inf for never.", 0.0),
+        Setting("kills_to_win", "int64", _DEFAULTS.kills_to_win,
+                "Deaths of one side that end the match.", 1, 1000),
+        Setting("tie_seconds", "float64", _DEFAULTS.tie_seconds,
+                "Game clock at which kills, then last hits and denies, decide; inf for never. "
+                "Tournaments use 600.", 0.0),
+        Setting("num_matches", "int64", 1,
+                "Matches played side by side; more than 1 puts an axis in front of every tensor.",
+                1, 4096),
+        Setting("step_timeout", "float64", 60.0,
+                "Seconds that a step waits for the other seats before their bots play.",
+                0.001, 86400.0),
+        *reward_settings(),
+    ])
+    join_settings = by_name([
+        Setting("seat", "int64", 0, "Player slot: 0 plays for Radiant, 5 for Dire.", 0,
+                NUM_SEATS - 1),
+        Setting("seats", "int64s", (),
+                "Player slots, to play both sides at once; wins over `seat` and puts an axis in "
+                "front of every tensor.", 0, NUM_SEATS - 1),
+        Setting("hero", "string", "",
+                "The seat's hero; \"\" for the world's."),
+        *seat_settings(),
+    ])
+
+    def match_settings(self, world: Mapping[str, Any]) -> MatchSettings:
+        heroes = _pair("heroes", world["heroes"])
+        known = load_patch(world["patch"]).hero_names
+        for hero in heroes:
+            if hero not in known:
+                raise SettingError("heroes", unknown_text("hero", hero, known))
+        if world["max_seconds"] <= world["start_seconds"]:
+            raise SettingError(
+                "max_seconds", f"setting 'max_seconds' is {world['max_seconds']:g}, but must be "
+                f"after 'start_seconds', which is {world['start_seconds']:g}")
+        return MatchSettings(
+            seed=world["seed"], patch=world["patch"], heroes=_by_seat(heroes),
+            bots=_by_seat(_pair("bots", world["bots"])), start_seconds=world["start_seconds"],
+            max_seconds=world["max_seconds"], ticks_per_step=world["ticks_per_step"],
+            kills_to_win=world["kills_to_win"], tie_seconds=world["tie_seconds"])
+
+    def seats(self, join: Mapping[str, Any]) -> tuple[int, ...]:
+        name = "seats" if join["seats"] else "seat"
+        seats = join["seats"] or (join["seat"],)
+        if not set(seats) <= set(SEATS) or len(set(seats)) < len(seats):
+            raise SettingError(
+                name, f"setting {name!r} is {join[name]}, but mid_1v1 has the seats 0 (Radiant) "
+                "and 5 (Dire)")
+        return tuple(seats)
+
+
+def _pair(name: str, values: tuple[str, ...]) -> tuple[str, str]:
+    if len(values) != len(SEATS):
+        raise SettingError(
+            name, f"setting {name!r} has {len(values)} entries, but mid_1v1 needs 2: for Radiant "
+            "and for Dire")
+    return values
+
+
+def _by_seat(pair: tuple[str, str]) -> tuple[str, ...]:
+    result = [""] * NUM_SEATS
+    for seat, value in zip(SEATS, pair, strict=True):
+        result[seat] = value
+    return tuple(result)
+
+
+TASK = Mid1v1()

@@ -1,0 +1,256 @@
+"""The compiled entry that fills a seat's tensors, all rows in one call."""
+
+import numba
+import numpy as np
+
+from dota_env_rpc.data.records import PATCH
+from dota_env_rpc.match.enums import NUM_SEATS
+from dota_env_rpc.match.rule import INTERPRETED, element_at, record, record_at, rule
+from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS, ORDER, TABLES
+from dota_env_rpc.sim.state import STATE as MATCH
+from dota_env_rpc.tasks.actions import CHOSEN, write_order
+from dota_env_rpc.tasks.discrete import CHOSEN_ACTION, write_discrete
+from dota_env_rpc.tasks.encode import (
+    clip,
+    encode_ability,
+    encode_effects,
+    encode_item,
+    encode_state,
+    encode_unit,
+    observe_tables,
+)
+from dota_env_rpc.tasks.events import encode_events
+from dota_env_rpc.tasks.masks import (
+    MASK_ACTION_SHAPE,
+    MASK_ORDER_SHAPE,
+    mask_actions,
+    mask_orders,
+)
+from dota_env_rpc.tasks.memory import MEMORY, forget
+from dota_env_rpc.tasks.observations import (
+    ABILITIES,
+    ALWAYS,
+    EFFECTS,
+    EVENTS,
+    ITEMS,
+    NUM_SHOWN_EFFECTS,
+    NUM_SHOWN_EVENTS,
+    NUM_SHOWN_UNITS,
+    STATE,
+    UNIT_IDS,
+    UNITS,
+)
+from dota_env_rpc.tasks.rewards import (
+    NUM_TERMS,
+    REWARD_TERMS,
+    WEIGHTS,
+    reward_of,
+    settle_buildings,
+)
+
+# dm_env.StepType.FIRST
+FIRST = 0
+
+NUMBER = record([("value", "i8")], "NUMBER")
+BYTE = record([("value", "u1")], "BYTE")
+FLOAT = record([("value", "f4")], "FLOAT")
+
+
+def _array_of(dtype, shape):
+    """Returns a rule `(first, row)` for element `row` of an array of arrays of `shape`."""
+    if INTERPRETED:
+        return lambda given, row: given.view(dtype).reshape((-1,) + shape)[row]
+    element = element_at(record([("values", dtype, shape)]))
+
+    @numba.njit(nogil=True)
+    def values(first, row):
+        return element(first, row).values
+
+    return values
+
+
+def _values_of(tensor):
+    """Returns a rule `(first, row)` for one observation of a tensor as a (rows, columns) array."""
+    return _array_of(tensor.dtype, (max(tensor.rows, 1), len(tensor.columns)))
+
+
+# Record of one row of each tensor, or of all its rows where one rule writes them.
+RECORDS = {tensor.name: tensor.row_dtype() for tensor in (*ALWAYS, REWARD_TERMS)}
+RECORDS["effects"] = record([("rows", EFFECTS.row_dtype(), NUM_SHOWN_EFFECTS)])
+RECORDS["events"] = record([("rows", EVENTS.row_dtype(), NUM_SHOWN_EVENTS)])
+
+_tables_at = record_at(TABLES)
+_patch_of = element_at(PATCH)
+_memory_of = element_at(MEMORY)
+_number_of = element_at(NUMBER)
+_byte_of = element_at(BYTE)
+_float_of = element_at(FLOAT)
+_weights_of = element_at(WEIGHTS)
+_state_of = element_at(RECORDS["state"])
+_state_values_of = _values_of(STATE)
+_unit_of = element_at(RECORDS["units"])
+_units_values_of = _values_of(UNITS)
+_ids_of = element_at(RECORDS["unit_ids"])
+_ids_values_of = _values_of(UNIT_IDS)
+_ability_of = element_at(RECORDS["abilities"])
+_abilities_values_of = _values_of(ABILITIES)
+_item_of = element_at(RECORDS["items"])
+_items_values_of = _values_of(ITEMS)
+_effects_of = element_at(RECORDS["effects"])
+_effects_values_of = _values_of(EFFECTS)
+_terms_values_of = _values_of(REWARD_TERMS)
+
+_events_of = element_at(RECORDS["events"])
+_events_values_of = _values_of(EVENTS)
+_order_mask_of = _array_of(np.uint8, MASK_ORDER_SHAPE)
+_action_mask_of = _array_of(np.uint8, (1,) + MASK_ACTION_SHAPE)
+_state_table_of = element_at(MATCH)
+_order_of = element_at(ORDER)
+_chosen_of = element_at(CHOSEN)
+_chosen_action_of = element_at(CHOSEN_ACTION)
+
+_STATE_LIMITS = STATE.limits()
+_UNITS_LIMITS = UNITS.limits()
+_ABILITIES_LIMITS = ABILITIES.limits()
+_ITEMS_LIMITS = ITEMS.limits()
+_EFFECTS_LIMITS = EFFECTS.limits()
+_EVENTS_LIMITS = EVENTS.limits()
+_TERMS_LIMITS = REWARD_TERMS.limits()
+
+if INTERPRETED:
+    def tables_of(first, stride, match):
+        """Returns the TABLES record of a match; `stride` is in bytes, as arrays have it."""
+        del stride
+        return first[match]
+else:
+    @rule
+    def tables_of(first, stride, match):
+        """Returns the TABLES record of a match; `stride` is in bytes, as arrays have it."""
+        return _tables_at(first + stride * match)
+
+
+@rule
+def _encode_row(
+        row, fresh, tables, patch, memory, seat, weights, state, units, ids, abilities, items,
+        effects, terms):
+    """Fills row `row` of every tensor; returns the reward."""
+    if fresh:
+        forget(memory, tables, patch, seat)
+    observe_tables(tables, patch, memory, seat)
+    if fresh:
+        settle_buildings(memory)
+    values = _state_values_of(state, row)
+    values[:] = 0.0
+    encode_state(_state_of(state, row), tables, patch, memory, seat)
+    clip(values, _STATE_LIMITS, 1)
+
+    values = _units_values_of(units, row)
+    values[:] = 0.0
+    _ids_values_of(ids, row)[:] = 0
+    for place in range(memory.num_shown):
+        if memory.handles[place] != 0:
+            at = row * NUM_SHOWN_UNITS + place
+            encode_unit(
+                _unit_of(units, at), _ids_of(ids, at), tables, patch, memory, seat,
+                memory.handles[place])
+    clip(values, _UNITS_LIMITS, memory.num_shown)
+
+    values = _abilities_values_of(abilities, row)
+    values[:] = 0.0
+    for slot in range(NUM_ABILITY_SLOTS):
+        encode_ability(
+            _ability_of(abilities, row * NUM_ABILITY_SLOTS + slot), tables, patch, seat, slot)
+    clip(values, _ABILITIES_LIMITS, NUM_ABILITY_SLOTS)
+
+    values = _items_values_of(items, row)
+    values[:] = 0.0
+    for slot in range(NUM_ITEM_SLOTS):
+        encode_item(_item_of(items, row * NUM_ITEM_SLOTS + slot), tables, seat, slot)
+    clip(values, _ITEMS_LIMITS, NUM_ITEM_SLOTS)
+
+    values = _effects_values_of(effects, row)
+    values[:] = 0.0
+    encode_effects(_effects_of(effects, row).rows, tables, memory, seat)
+    clip(values, _EFFECTS_LIMITS, NUM_SHOWN_EFFECTS)
+
+    reward = reward_of(tables, memory, weights, seat)
+    values = _terms_values_of(terms, row)
+    for term in range(NUM_TERMS):
+        values[0, term] = memory.terms[term]
+    clip(values, _TERMS_LIMITS, 1)
+    return reward
+
+
+@rule
+def observe_rows(
+        num_rows, num_seats, fresh, tables, stride, patch, seats, step_types, memories, weights,
+        state, units, ids, abilities, items, effects, terms, reward):
+    """Fills all tensors of a seat.
+
+    num_rows: rows, match * num_seats + place in `seats`. fresh: whether all memories start anew;
+    those of matches at FIRST always do. The others are what `match.rule.address` gives for the
+    arrays they are named for; `stride` is the bytes from one match's tables to the next.
+    """
+    for row in range(num_rows):
+        match = row // num_seats
+        starting = fresh or _byte_of(step_types, match).value == FIRST
+        value = _encode_row(
+            row, starting, tables_of(tables, stride, match), _patch_of(patch, 0),
+            _memory_of(memories, row), _number_of(seats, row % num_seats).value,
+            _weights_of(weights, 0), state, units, ids, abilities, items, effects, terms)
+        _float_of(reward, row).value = value
+
+
+@rule
+def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, memories, events):
+    """Fills `events` of all rows; to be called before `observe_rows`, with the same arguments."""
+    for row in range(num_rows):
+        match = row // num_seats
+        values = _events_values_of(events, row)
+        values[:] = 0.0
+        if fresh or _byte_of(step_types, match).value == FIRST:
+            continue
+        encode_events(
+            _events_of(events, row).rows, tables_of(tables, stride, match),
+            _memory_of(memories, row), _number_of(seats, row % num_seats).value)
+        clip(values, _EVENTS_LIMITS, NUM_SHOWN_EVENTS)
+
+
+@rule
+def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
+    """Fills `mask.order` of all rows; to be called after `observe_rows`."""
+    for row in range(num_rows):
+        mask_orders(
+            _order_mask_of(masks, row), _state_table_of(states, row // num_seats),
+            _patch_of(patch, 0), _memory_of(memories, row), _number_of(seats, row % num_seats).value)
+
+
+@rule
+def action_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
+    """Fills `mask.action` of all rows; to be called after `observe_rows`."""
+    for row in range(num_rows):
+        mask_actions(
+            _action_mask_of(masks, row)[0], _state_table_of(states, row // num_seats),
+            _patch_of(patch, 0), _memory_of(memories, row), _number_of(seats, row % num_seats).value)
+
+
+@rule
+def write_order_rows(num_rows, num_seats, seats, memories, chosen, orders):
+    """Writes the chosen actions of all rows into the backend's orders."""
+    for row in range(num_rows):
+        seat = _number_of(seats, row % num_seats).value
+        write_order(
+            _order_of(orders, row // num_seats * NUM_SEATS + seat), _chosen_of(chosen, row),
+            _memory_of(memories, row))
+
+
+@rule
+def write_discrete_rows(
+        num_rows, num_seats, tables, stride, patch, seats, memories, chosen, orders):
+    """Writes the chosen actions of all rows, of the discrete space, into the backend's orders."""
+    for row in range(num_rows):
+        match = row // num_seats
+        seat = _number_of(seats, row % num_seats).value
+        write_discrete(
+            _order_of(orders, match * NUM_SEATS + seat), _chosen_action_of(chosen, row).action_value,
+            tables_of(tables, stride, match), _patch_of(patch, 0), _memory_of(memories, row), seat)

@@ -1,0 +1,179 @@
+"""A seat of one or more matches: its specs, its buffers, and what it does and sees."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dm_env import specs
+import numpy as np
+
+from dota_env_rpc.data.patch import load_patch
+from dota_env_rpc.match.enums import NUM_SEATS
+from dota_env_rpc.match.rule import address
+from dota_env_rpc.tasks import observe
+from dota_env_rpc.tasks.actions import ORDERS, Staging
+from dota_env_rpc.tasks.columns import describe
+from dota_env_rpc.tasks.discrete import DISCRETE
+from dota_env_rpc.tasks.masks import MASK_ACTION_SHAPE, MASK_CAST_SHAPE, MASK_ORDER_SHAPE
+from dota_env_rpc.tasks.memory import new_memories
+from dota_env_rpc.tasks.observations import ALWAYS, EVENTS
+from dota_env_rpc.tasks.rewards import REWARD_TERMS, weights_record
+
+ACTION_SPACES = {"orders": ORDERS, "discrete": DISCRETE}
+EXTRAS = ("events",)
+
+
+class Seat:
+    """Plays one player slot, or several, of all matches of a backend.
+
+    A sequence goes `begin`, then `act`, `backend.advance()`, `observe` in turn; the caller
+    advances the backend and says in `backend.controlled` whom the seat speaks for. Without
+    `batched` and with one seat, arrays have no leading axis; otherwise they have one of
+    num_matches x seats rows: row = match * len(seats) + place in `seats`.
+
+    Attributes:
+        observation_specs: Spec of each observation by name, in the order of the buffers.
+        action_specs: Spec of each action by name; all are optional.
+        buffers: One array for each observation, made once and filled in place.
+        step_type: uint8 (rows,), a dm_env.StepType each, as of the last `begin` or `observe`.
+        discount: float32 (rows,), likewise.
+        columns: Names, units and ranges of all columns as plain data, with a digest.
+        seats: Player slots that it plays.
+    """
+
+    def __init__(
+            self, backend, *, seats: Sequence[int] = (0,), action_space: str = "orders",
+            observations: Sequence[str] = (), reward: Mapping[str, float], zero_sum: bool = False,
+            batched: bool = False):
+        """Makes the buffers; `begin` fills them.
+
+        Args:
+            backend: Backend of the matches, with STATE records in `states`.
+            seats: Player slots, 0-9, each once.
+            action_space: "orders" or "discrete".
+            observations: Extra observations: of "events".
+            reward: Weight of each reward term by name; those that are missing weigh 0.
+            zero_sum: Whether the reward is less the mean of the enemies'.
+            batched: Whether there is a leading axis even for one match and one seat.
+
+        Raises:
+            ValueError: an argument is not one of those allowed.
+        """
+        if not seats or len(set(seats)) < len(seats) or not set(seats) <= set(range(NUM_SEATS)):
+            raise ValueError(f"seats is {tuple(seats)}, but must be different slots from 0 to 9")
+        if action_space not in ACTION_SPACES:
+            raise ValueError(f"no action space {action_space!r}; there are {tuple(ACTION_SPACES)}")
+        unknown = sorted(set(observations) - set(EXTRAS))
+        if unknown:
+            raise ValueError(f"no extra observations {unknown}; there are {EXTRAS}")
+        self.seats = tuple(seats)
+        self._backend = backend
+        self._num_rows = backend.num_matches * len(seats)
+        self._discrete = action_space == "discrete"
+        batched = batched or self._num_rows > 1
+        leading = (self._num_rows,) if batched else ()
+
+        self.step_type = np.zeros(self._num_rows, np.uint8)
+        self.discount = np.ones(self._num_rows, np.float32)
+        self._memories = new_memories(self._num_rows)
+        self._staging = Staging(ACTION_SPACES[action_space], leading)
+        self.action_specs = self._staging.specs
+
+        extras = [name for name in EXTRAS if name in observations]
+        tensors = [REWARD_TERMS, *ALWAYS]
+        if "events" in extras:
+            tensors.append(EVENTS)
+        self.columns = describe(tensors)
+        self.observation_specs = {"reward": specs.Array(leading, np.float32, name="reward")}
+        for tensor in tensors:
+            self.observation_specs[tensor.name] = tensor.spec(leading)
+        masks = (
+            {"mask.action": MASK_ACTION_SHAPE} if self._discrete
+            else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE})
+        for name, shape in masks.items():
+            self.observation_specs[name] = _bytes_spec(name, leading + shape, 1)
+        if batched:
+            self.observation_specs["discount"] = specs.BoundedArray(
+                leading, np.float32, np.float32(0), np.float32(1), name="discount")
+            self.observation_specs["step_type"] = _bytes_spec("step_type", leading, 2)
+        self.buffers = {
+            name: np.zeros(spec.shape, spec.dtype)
+            for name, spec in self.observation_specs.items()}
+        self._weights = weights_record(reward, zero_sum)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Works out once what the compiled entries are called with."""
+        backend = self._backend
+        self._slots = np.array(self.seats, np.int64)
+        tables = address(backend.tables), backend.tables.strides[0]
+        states = address(backend.states)
+        patch = address(load_patch(backend.settings.patch).array)
+        seats = address(self._slots.view(observe.NUMBER))
+        step_types = address(backend.step_type.view(observe.BYTE))
+        memories = address(self._memories)
+        orders = address(backend.orders.reshape(-1))
+        chosen = address(self._staging.records)
+        count = self._num_rows, len(self.seats)
+
+        self._observe_arguments = (
+            *tables, patch, seats, step_types, memories, address(self._weights),
+            *(self._address(tensor.name, observe.RECORDS[tensor.name])
+              for tensor in (*ALWAYS, REWARD_TERMS)),
+            self._address("reward", observe.FLOAT))
+        self._count = count
+        self._event_arguments = ()
+        if "events" in self.buffers:
+            self._event_arguments = (
+                *tables, seats, step_types, memories,
+                self._address("events", observe.RECORDS["events"]))
+        if self._discrete:
+            self._mask_rows, mask = observe.action_mask_rows, self.buffers["mask.action"]
+            self._write_rows = observe.write_discrete_rows
+            self._write_arguments = (
+                *count, *tables, patch, seats, memories, chosen, orders)
+        else:
+            self._mask_rows, mask = observe.order_mask_rows, self.buffers["mask.order"]
+            self._write_rows = observe.write_order_rows
+            self._write_arguments = (*count, seats, memories, chosen, orders)
+        self._mask_arguments = (*count, states, patch, seats, memories, address(mask))
+
+    def _address(self, name: str, dtype: np.dtype):
+        return address(self.buffers[name].reshape(-1).view(dtype))
+
+    def begin(self) -> None:
+        """Starts a sequence now: remembers nothing from before, so that the reward is 0."""
+        self._fill(fresh=True)
+
+    def act(self, actions: Mapping[str, Any]) -> None:
+        """Writes the seat's next orders into the backend.
+
+        Args:
+            actions: Value of each action by name; what is missing means its default.
+
+        Raises:
+            ActionError: an action is unknown, or its value has another type or shape than its
+                spec, is not finite or lies outside its bounds. No order has then been written.
+        """
+        self._staging.take(actions)
+        self._write_rows(*self._write_arguments)
+
+    def observe(self) -> None:
+        """Fills the buffers with what the seat sees after `backend.advance()`."""
+        self._fill(fresh=False)
+
+    def _fill(self, fresh: bool) -> None:
+        backend, buffers = self._backend, self.buffers
+        if self._event_arguments:
+            observe.event_rows(*self._count, fresh, *self._event_arguments)
+        observe.observe_rows(*self._count, fresh, *self._observe_arguments)
+        self._mask_rows(*self._mask_arguments)
+        places = len(self.seats)
+        self.step_type[:] = np.repeat(backend.step_type, places)
+        self.discount[:] = np.repeat(backend.discount, places)
+        if "step_type" in buffers:
+            buffers["step_type"][:] = self.step_type
+            buffers["discount"][:] = self.discount
+
+
+def _bytes_spec(name: str, shape: tuple[int, ...], maximum: int) -> specs.BoundedArray:
+    return specs.BoundedArray(shape, np.uint8, np.uint8(0), np.uint8(maximum), name=name)

@@ -1,0 +1,515 @@
+"""A match as dm_env_rpc clients know it: joined by seats that move it in lockstep."""
+
+from collections.abc import Callable
+import dataclasses
+import threading
+import time
+
+from absl import logging
+import dm_env
+from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
+
+from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.match.settings import MatchSettings, episode_seed
+from dota_env_rpc.server import errors
+from dota_env_rpc.server.errors import RequestError
+from dota_env_rpc.server.participant import Participant
+from dota_env_rpc.server.wire import step_state
+from dota_env_rpc.tasks.settings import SettingError, parse_settings
+
+# World settings that decide the shape of tensors or who plays; they hold for a world's life.
+FIXED_SETTINGS = ("task", "num_matches", "agents")
+# World settings that weigh the reward's terms: "reward.last_hits".
+REWARD_PREFIX = "reward."
+
+
+class World:
+    """Matches of one task, the clients that play in them, and the waiting between these.
+
+    Every public method may be called from any thread. All of them hold the world's lock except
+    while they wait, so a client's buffers are never written while its answer is made of them.
+
+    A match moves when every participant that is awaited has submitted its actions, or when the
+    step deadline has passed; then bots play those that are late, and nobody waits for these
+    again until they ask for something. A participant is awaited while it is in the match, and
+    also before it has begun the match's episode; it is not awaited after it has reset, when its
+    bot finishes the match.
+    """
+
+    def __init__(self, name: str, task, settings: dict,
+                 make_backend: Callable[[MatchSettings, int], Backend],
+                 match_timeout: float = 600.0):
+        """Makes the world's matches.
+
+        Args:
+            name: How clients know the world.
+            task: The Task that is played.
+            settings: Parsed world settings of the task.
+            make_backend: Makes `(match settings, number of matches)` into a backend.
+            match_timeout: Seconds that a participant which has reset waits for the others of its
+                match to finish it.
+        """
+        self.name = name
+        self.task = task
+        self.settings = settings
+        self.num_matches = settings["num_matches"]
+        self.participants: list[Participant] = []
+        self.episode = 0
+        self.empty_since = time.monotonic()
+        self.closed = False
+        self._make_backend = make_backend
+        self._match_timeout = match_timeout
+        self._changed = threading.Condition()
+        self._gathered = False
+        self._played = False  # whether the matches have moved since their first step
+        self._ended = False  # whether the match is at its last step
+        self._abandoned = False  # whether the matches must start anew
+        self._deadline: float | None = None  # for the step that some have submitted
+        self._seeded_at = 0  # the episode that plays the seed of the settings
+        self._reseed = False  # whether the next episode is to do so
+        self._base = task.match_settings(settings)
+        self._fitted = self._base
+        self.backend = make_backend(self._base, self.num_matches)
+        self.backend.start()
+
+    # Joining and leaving.
+
+    def join(self, name: str, given: dict) -> Participant:
+        """Gives a client its seats.
+
+        Args:
+            name: Who joins, for the log.
+            given: Join settings as the client sent them.
+
+        Raises:
+            RequestError: INVALID_ARGUMENT for a wrong setting, ALREADY_EXISTS for a taken seat,
+                NOT_FOUND when the world is gone.
+        """
+        values = self._parse(self.task.join_settings, given)
+        with self._changed:
+            if self.closed:
+                raise RequestError(errors.NOT_FOUND, f"world {self.name!r} is destroyed")
+            seats = self._choose_seats(values)
+            batched = self.num_matches > 1 or len(seats) > 1
+            seat = self._make_seat(seats, values, batched)
+            participant = Participant(
+                name, values, seats, seat, self.backend, self.settings, batched,
+                heard_at=time.monotonic())
+            self.participants.append(participant)
+            self._changed.notify_all()
+            return participant
+
+    def leave(self, participant: Participant) -> None:
+        """Gives a client's seats back to their bots."""
+        with self._changed:
+            if participant.gone:
+                return
+            participant.gone = True
+            participant.submitted = False
+            self.participants.remove(participant)
+            if not any(other.submitted for other in self.participants):
+                self._deadline = None
+            if not self.participants:
+                self.empty_since = time.monotonic()
+                self._gathered = False
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Frees the matches.
+
+        Raises:
+            RequestError: FAILED_PRECONDITION while clients are joined.
+        """
+        with self._changed:
+            if self.participants:
+                raise RequestError(
+                    errors.FAILED_PRECONDITION,
+                    f"world {self.name!r} is joined by {len(self.participants)} client(s);"
+                    " all must leave it first")
+            if not self.closed:
+                self.closed = True
+                self.backend.close()
+
+    def abandoned_for(self) -> float:
+        """Returns for how many seconds nobody has been joined."""
+        with self._changed:
+            return 0.0 if self.participants else time.monotonic() - self.empty_since
+
+    # Playing.
+
+    def step(self, participant: Participant, act: Callable, reply: Callable[[int], bytes]) -> bytes:
+        """Begins a sequence or plays one step, and returns `reply(state)`.
+
+        Args:
+            participant: Who steps.
+            act: Called with the participant's Seat to write its actions; whatever it raises is
+                raised here before anything has moved. Not called when a sequence begins.
+            reply: Makes the answer of a state while the participant's buffers hold still.
+
+        Raises:
+            RequestError: DEADLINE_EXCEEDED, INTERNAL, or what `act` raises.
+        """
+        with self._changed:
+            self._hear(participant)
+            if participant.owed is not None:
+                state = participant.pay()
+                self._changed.notify_all()
+            elif participant.state == rpc.RUNNING:
+                act(participant.seat)
+                state = self._play(participant)
+            else:
+                self._begin(participant)
+                state = rpc.RUNNING
+            self._count_bot_steps(participant)
+            participant.heard_at = time.monotonic()
+            return reply(state)
+
+    def reset(self, participant: Participant, given: dict) -> None:
+        """Ends a participant's sequence; its bot finishes the match if others play on.
+
+        Args:
+            participant: Who resets.
+            given: Join settings that change for its next sequence.
+        """
+        with self._changed:
+            self._hear(participant)
+            if given:
+                values = self._parse(
+                    self.task.join_settings, {**_told(participant.settings), **given})
+                if self._seats_of(values) not in ((), participant.seats):
+                    raise RequestError(
+                        errors.INVALID_ARGUMENT,
+                        "a reset cannot change seats; leave the world and join it again")
+                seat = self._make_seat(participant.seats, values, participant.batched)
+                self._seat(participant, seat, values)
+            participant.owed = None
+            participant.state = rpc.INTERRUPTED
+            self._changed.notify_all()
+
+    def reset_world(self, caller: Participant | None, given: dict) -> None:
+        """Abandons the matches and waits until every other running client has been told so.
+
+        Args:
+            caller: The participant that asks, or None for a client that has not joined.
+            given: World settings that change for the next episode.
+        """
+        with self._changed:
+            if given:
+                self._change_settings(given)
+            if caller is not None:
+                self._hear(caller)
+                caller.owed = None
+                caller.state = rpc.INTERRUPTED
+            self._abandon(except_for=caller)
+            deadline = time.monotonic() + self.step_timeout
+            while any(other.owed is not None and other is not caller
+                      for other in self.participants):
+                remaining = deadline - time.monotonic()
+                if remaining <= 0 or (caller is not None and caller.gone):
+                    break
+                self._changed.wait(remaining)
+
+    # What properties read and write.
+
+    @property
+    def step_timeout(self) -> float:
+        """Seconds that a step waits for other clients."""
+        return self.settings["step_timeout"]
+
+    @property
+    def seed(self) -> int:
+        """The seed of the world's first episode."""
+        return self._base.seed
+
+    def change_settings(self, given: dict) -> None:
+        """Changes world settings: deadlines now, those of the match from the next episode on."""
+        with self._changed:
+            self._change_settings(given)
+            self._changed.notify_all()
+
+    def inspect(self, read: Callable):
+        """Returns `read(self)` while nothing moves."""
+        with self._changed:
+            return read(self)
+
+    # Everything below is called with the lock held.
+
+    def _parse(self, schema, given: dict) -> dict:
+        try:
+            return parse_settings(schema, given)
+        except SettingError as error:
+            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+
+    def _seats_of(self, values: dict) -> tuple[int, ...]:
+        """Returns the seats that join settings name; () for whichever is free."""
+        if values["seats"]:
+            return tuple(values["seats"])
+        return () if values["seat"] < 0 else (values["seat"],)
+
+    def _choose_seats(self, values: dict) -> tuple[int, ...]:
+        filled = [seat for seat, hero in enumerate(self._base.heroes) if hero]
+        taken = {seat for other in self.participants for seat in other.seats}
+        seats = self._seats_of(values)
+        if not seats:
+            free = [seat for seat in filled if seat not in taken]
+            if not free:
+                raise RequestError(
+                    errors.ALREADY_EXISTS, f"every seat of world {self.name!r} is taken")
+            return (free[0],)
+        for seat in seats:
+            if seat not in filled:
+                raise RequestError(
+                    errors.INVALID_ARGUMENT,
+                    f"seat {seat} is empty in world {self.name!r}; its seats are"
+                    f" {', '.join(map(str, filled))}")
+            if seat in taken:
+                raise RequestError(
+                    errors.ALREADY_EXISTS,
+                    f"seat {seat} of world {self.name!r} is taken by another client")
+        if len(set(seats)) != len(seats):
+            raise RequestError(errors.INVALID_ARGUMENT, f"seats {list(seats)} name one twice")
+        return seats
+
+    def _make_seat(self, seats: tuple[int, ...], values: dict, batched: bool):
+        reward = {
+            name.removeprefix(REWARD_PREFIX): value for name, value in self.settings.items()
+            if name.startswith(REWARD_PREFIX)
+        }
+        return self.task.seat(
+            self.backend, seats=seats, action_space=values["action_space"],
+            observations=values["observations"], reward=reward, batched=batched)
+
+    def _seat(self, participant: Participant, seat, values: dict) -> None:
+        """Sets a participant down on `seat`, made of the join settings `values`."""
+        participant.seat = seat
+        participant.settings = values
+        participant.backend = self.backend
+        participant.world_settings = self.settings
+
+    def _change_settings(self, given: dict) -> None:
+        for name in FIXED_SETTINGS:
+            if name in given:
+                raise RequestError(
+                    errors.INVALID_ARGUMENT,
+                    f"setting {name!r} holds for a world's life; create another world")
+        values = self._parse(self.task.world_settings, {**_told(self.settings), **given})
+        self._base = self.task.match_settings(values)
+        self.settings = values
+        self._reseed = self._reseed or "seed" in given
+
+    def _hear(self, participant: Participant) -> None:
+        if participant.gone:
+            raise RequestError(
+                errors.FAILED_PRECONDITION, f"the client has left world {self.name!r}")
+        if participant.away:
+            logging.info("%s is back in world %s after %d steps of its bot",
+                         participant.name, self.name, participant.bot_steps)
+        participant.away = False
+        participant.heard_at = time.monotonic()
+
+    def _count_bot_steps(self, participant: Participant) -> None:
+        participant.bot_steps_before = participant.bot_steps
+        participant.bot_steps = 0
+
+    def _wait(self, participant: Participant, deadline: float) -> bool:
+        """Waits for a change; returns whether there is time left. Raises if the client is gone."""
+        remaining = deadline - time.monotonic()
+        if remaining > 0:
+            self._changed.wait(remaining)
+        if participant.gone:
+            raise RequestError(
+                errors.FAILED_PRECONDITION, f"the client has left world {self.name!r}")
+        return time.monotonic() < deadline
+
+    def _send_away(self, late: list[Participant], seconds: float) -> None:
+        for other in late:
+            other.away = True
+            logging.warning(
+                "%s of world %s did not step within %g s; a bot plays seat(s) %s until it does",
+                other.name, self.name, seconds, ", ".join(map(str, other.seats)))
+
+    # Beginning a sequence.
+
+    def _begin(self, participant: Participant) -> None:
+        self._gather(participant)
+        self._find_match(participant)
+        if (participant.backend is not self.backend
+                or participant.world_settings is not self.settings):
+            self._seat(participant, self._make_seat(
+                participant.seats, participant.settings, participant.batched),
+                participant.settings)
+        participant.seat.begin()
+        participant.state = rpc.RUNNING
+        participant.episode = self.episode
+        self._changed.notify_all()
+
+    def _gather(self, participant: Participant) -> None:
+        """Waits until as many clients have joined as the world wants, or the deadline passes."""
+        deadline = time.monotonic() + self.step_timeout
+        while not self._gathered:
+            missing = self.settings["agents"] - len(self.participants)
+            if missing > 0 and self._wait(participant, deadline):
+                continue
+            if missing > 0:
+                logging.warning("world %s starts without %d of its clients: none came within %g s",
+                                self.name, missing, self.step_timeout)
+            self._gathered = True
+            self._changed.notify_all()
+
+    def _find_match(self, participant: Participant) -> None:
+        """Sees to it that the matches are where `participant` may begin them."""
+        since = time.monotonic()
+        give_up = since + self._match_timeout
+        while True:
+            others = [other for other in self.participants
+                      if other is not participant and other.running]
+            begun = participant.episode == self.episode
+            if self._ended or self._abandoned or not others:
+                if self._ended or self._abandoned or begun or self._played:
+                    self._next_episode()
+                elif self._must_fit():
+                    self._fit()
+                return
+            if not begun or not self._played or self.num_matches > 1:
+                return  # shares the match with the others, from where they are
+            if all(other.away for other in others):
+                self._abandon(except_for=participant)
+                continue
+            silent = [other for other in others if not other.submitted and not other.away]
+            late_at = [max(other.heard_at, since) + self.step_timeout for other in silent]
+            if self._wait(participant, min([*late_at, give_up])):
+                continue
+            now = time.monotonic()
+            if now >= give_up:
+                raise RequestError(
+                    errors.DEADLINE_EXCEEDED,
+                    f"the other clients of world {self.name!r} have not finished the match within"
+                    f" {self._match_timeout:g} s; step again to wait on, or reset the world")
+            self._send_away(
+                [other for other in silent if other.running and not other.submitted
+                 and max(other.heard_at, since) + self.step_timeout <= now], self.step_timeout)
+
+    def _next_episode(self) -> None:
+        """Starts the next episode of every match."""
+        self.episode += 1
+        if self._must_fit():
+            self._fit()
+        elif self._ended and not self._abandoned:
+            self.backend.advance()
+        else:
+            self.backend.restart()
+        self._played = self._ended = self._abandoned = False
+
+    def _wanted_settings(self) -> MatchSettings:
+        """Returns the world's match settings with the heroes that joined clients ask for."""
+        heroes = list(self._base.heroes)
+        for participant in self.participants:
+            hero = participant.settings["hero"]
+            if hero:
+                for seat in participant.seats:
+                    heroes[seat] = hero
+        return dataclasses.replace(self._base, heroes=tuple(heroes))
+
+    def _must_fit(self) -> bool:
+        return self._reseed or self._wanted_settings() != self._fitted
+
+    def _fit(self) -> None:
+        """Replaces the backend by one of the wanted settings, at the present episode's seed."""
+        wanted = self._wanted_settings()
+        if self._reseed:
+            self._seeded_at = self.episode
+        seed = episode_seed(wanted.seed, 0, self.episode - self._seeded_at)
+        backend = self._make_backend(dataclasses.replace(wanted, seed=seed), self.num_matches)
+        backend.start()
+        self.backend.close()
+        self.backend = backend
+        self._fitted = wanted
+        self._reseed = False
+
+    # Moving the match.
+
+    def _play(self, participant: Participant) -> int:
+        """Waits for the others and moves the matches one step; returns the state to tell."""
+        participant.submitted = True
+        if self._deadline is None:
+            self._deadline = time.monotonic() + self.step_timeout
+        while participant.submitted:
+            awaited = [other for other in self.participants if self._is_awaited(other)]
+            if not awaited:
+                self._advance()
+            elif not self._wait(participant, self._deadline) and participant.submitted:
+                self._send_away(
+                    [other for other in self.participants if self._is_awaited(other)],
+                    self.step_timeout)
+        if participant.failed:
+            participant.failed = False
+            raise RequestError(
+                errors.INTERNAL, "the server failed to play the step and abandons the match;"
+                " the next step says so, and the one after it begins another")
+        if participant.owed is not None:
+            state = participant.pay()
+            self._changed.notify_all()
+            return state
+        return participant.told(participant.state)
+
+    def _is_awaited(self, other: Participant) -> bool:
+        if other.submitted or other.away:
+            return False
+        return other.running or other.episode != self.episode
+
+    def _advance(self) -> None:
+        """Plays one step of every match, and reads it for those that wait for it."""
+        waiting = [other for other in self.participants if other.submitted]
+        self._deadline = None
+        try:
+            self.backend.controlled[:] = 0
+            for participant in waiting:
+                self.backend.controlled[:, participant.seats] = 1
+            self.backend.advance()
+            self._played = True
+            for participant in waiting:
+                participant.seat.observe()
+        except Exception:
+            logging.exception("world %s failed to play a step", self.name)
+            for participant in waiting:
+                participant.failed = True
+            self._abandon(except_for=None, observe=False)
+            return
+        finally:
+            for participant in waiting:
+                participant.submitted = False
+            self._changed.notify_all()
+        absent = [other for other in self.participants if other.running and other not in waiting]
+        for other in absent:
+            other.bot_steps += 1
+            other.total_bot_steps += 1
+        if self.num_matches == 1 and self.backend.step_type[0] == dm_env.StepType.LAST:
+            self._ended = True
+            state = step_state(self.backend.step_type[0], self.backend.discount[0])
+            for participant in waiting:
+                participant.state = state
+            for other in absent:
+                other.seat.observe()
+                other.owed = (state, other.told(state))
+
+    def _abandon(self, except_for: Participant | None, observe: bool = True) -> None:
+        """Ends the matches; running clients are told INTERRUPTED at their next Step.
+
+        What they see then is the match as it is now.
+        """
+        for other in self.participants:
+            if other is except_for or not other.running:
+                continue
+            if observe and not (self._ended or self._abandoned):
+                other.seat.observe()
+            other.owed = (rpc.INTERRUPTED, rpc.INTERRUPTED)
+            other.submitted = False
+        if self._played or any(other.episode == self.episode for other in self.participants):
+            self._abandoned = True
+        self._deadline = None
+        self._changed.notify_all()
+
+
+def _told(settings: dict) -> dict:
+    """Returns parsed settings as they could be given again."""
+    return {name: value for name, value in settings.items() if value is not None}

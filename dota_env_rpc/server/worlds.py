@@ -1,0 +1,126 @@
+"""The worlds of a server, by name."""
+
+from collections.abc import Callable, Mapping
+import itertools
+import threading
+
+from absl import logging
+
+from dota_env_rpc.server import errors
+from dota_env_rpc.server.errors import RequestError
+from dota_env_rpc.server.world import World
+from dota_env_rpc.tasks.settings import SettingError, parse_settings, unknown_text
+
+DEFAULT_TASK = "mid_1v1"
+
+
+class Worlds:
+    """Makes worlds, finds them, and frees those that nobody has been joined to for long."""
+
+    def __init__(self, tasks: Mapping, make_backend: Callable, max_worlds: int,
+                 grace_seconds: float, match_timeout: float):
+        """Stores what worlds are made with.
+
+        Args:
+            tasks: Task of each name.
+            make_backend: Makes `(match settings, number of matches)` into a backend.
+            max_worlds: How many may live at once.
+            grace_seconds: How long a world lives that nobody is joined to.
+            match_timeout: As in World.
+        """
+        self.max_worlds = max_worlds
+        self._tasks = tasks
+        self._make_backend = make_backend
+        self._grace = grace_seconds
+        self._match_timeout = match_timeout
+        self._lock = threading.Lock()
+        self._worlds: dict[str, World] = {}
+        self._in_making = 0
+        self._numbers = itertools.count(1)
+        self._closing = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep, name="worlds", daemon=True)
+
+    def __len__(self) -> int:
+        return len(self._worlds)
+
+    def start(self) -> None:
+        """Begins to free abandoned worlds."""
+        self._sweeper.start()
+
+    def create(self, given: dict, client: str) -> World:
+        """Makes a world.
+
+        Args:
+            given: World settings as the client sent them.
+            client: Who asks, for the log.
+
+        Raises:
+            RequestError: NOT_FOUND for an unknown task, INVALID_ARGUMENT for a wrong setting,
+                RESOURCE_EXHAUSTED when there are too many worlds.
+        """
+        name = given.get("task", DEFAULT_TASK)
+        if not isinstance(name, str):
+            raise RequestError(errors.INVALID_ARGUMENT, "setting 'task' must be one string")
+        task = self._tasks.get(name)
+        if task is None:
+            raise RequestError(errors.NOT_FOUND, unknown_text("task", name, self._tasks))
+        try:
+            settings = parse_settings(task.world_settings, given)
+        except SettingError as error:
+            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+        with self._lock:
+            if len(self._worlds) + self._in_making >= self.max_worlds:
+                raise RequestError(
+                    errors.RESOURCE_EXHAUSTED,
+                    f"the server has its {self.max_worlds} worlds; destroy one first")
+            self._in_making += 1
+            name = f"world-{next(self._numbers)}"
+        try:
+            world = World(name, task, settings, self._make_backend, self._match_timeout)
+            with self._lock:
+                self._worlds[name] = world
+        finally:
+            with self._lock:
+                self._in_making -= 1
+        logging.info("world created name=%s task=%s seed=%d matches=%d client=%s",
+                     name, task.name, world.seed, world.num_matches, client)
+        return world
+
+    def get(self, name: str) -> World:
+        """Returns the world `name`.
+
+        Raises:
+            RequestError: NOT_FOUND.
+        """
+        world = self._worlds.get(name)
+        if world is None:
+            raise RequestError(
+                errors.NOT_FOUND, f"no world {name!r}; create_world makes one and names it")
+        return world
+
+    def destroy(self, name: str, client: str) -> None:
+        """Frees the world `name`.
+
+        Raises:
+            RequestError: NOT_FOUND, or FAILED_PRECONDITION while clients are joined to it.
+        """
+        self.get(name).close()
+        with self._lock:
+            self._worlds.pop(name, None)
+        logging.info("world destroyed name=%s client=%s", name, client)
+
+    def close(self) -> None:
+        """Stops to look after the worlds."""
+        self._closing.set()
+
+    def _sweep(self) -> None:
+        while not self._closing.wait(min(1.0, self._grace / 4)):
+            for name, world in list(self._worlds.items()):
+                if world.abandoned_for() < self._grace:
+                    continue
+                try:
+                    self.destroy(name, "none for %g s" % self._grace)
+                except RequestError:
+                    continue  # joined or destroyed meanwhile
+                except Exception:
+                    logging.exception("world failed to close name=%s", name)

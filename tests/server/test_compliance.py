@@ -1,0 +1,156 @@
+"""The compliance classes that dm_env_rpc ships, for every kind of world."""
+
+import threading
+
+from absl.testing import absltest
+from dm_env_rpc.v1.compliance import create_destroy_world
+from dm_env_rpc.v1.compliance import join_leave_world
+from dm_env_rpc.v1.compliance import reset
+from dm_env_rpc.v1.compliance import reset_world
+from dm_env_rpc.v1.compliance import step
+from raw_client import Client, packed
+
+from dota_env_rpc.server.server import serve
+from dota_env_rpc.testing.fake_match import FakeBackend, FakeTask
+
+INVALID_WORLD_SETTINGS = {
+    "sead": 1, "seed": -1, "Seed": 1, "max_seconds": "soon", "ticks_per_step": 0,
+    "num_matches": 0, "kills_to_win": 1.5, "step_timeout": float("nan"), "agents": 11,
+    "reward.smiles": 1.0, "reward.kills": [1, 2, 3], "": 0,
+}
+INVALID_JOIN_SETTINGS = {
+    "seat": 10, "seats": [0, 0], "chair": 1, "hero": "npc_dota_hero_gandalf",
+    "action_space": "telepathy", "observations": "the_future", "Seat": 0,
+    "team": "radiant", "seed": 1, "": "", "heroes": "npc_dota_hero_lina",
+}
+
+
+class OneSeat:
+    """A world with one client. Variants change the settings."""
+
+    world_settings = {}
+    join_settings = {}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server = serve(port=0, tasks={"fake": FakeTask()}, make_backend=FakeBackend)
+        cls.client = Client(cls.server.address)
+        cls.world = cls.client.create(**{"task": "fake", **cls.world_settings})
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.client.close()
+        cls.server.close()
+        super().tearDownClass()
+
+    @property
+    def connection(self):
+        return self.client.connection
+
+
+class TwoSeats(OneSeat):
+    """A world whose other seat is stepped by another client all the time."""
+
+    world_settings = {"agents": 2}
+    join_settings = {"seat": 0}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = Client(cls.server.address)
+        cls.other.join(cls.world, seat=5)
+        cls.stopping = threading.Event()
+        cls.thread = threading.Thread(target=cls.step_on)
+        cls.thread.start()
+
+    @classmethod
+    def step_on(cls):
+        while not cls.stopping.is_set():
+            cls.other.step([1])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.stopping.set()
+        cls.thread.join()
+        cls.other.close()
+        super().tearDownClass()
+
+
+class Discrete(OneSeat):
+    join_settings = {"action_space": "discrete"}
+
+
+class Batch(OneSeat):
+    world_settings = {"num_matches": 3}
+
+
+class BothSeats(OneSeat):
+    join_settings = {"seats": [0, 5], "observations": "events"}
+
+
+class CreateDestroy(create_destroy_world.CreateDestroyWorld):
+    required_world_settings = {}
+    invalid_world_settings = packed(INVALID_WORLD_SETTINGS)
+    has_multiple_world_support = True
+
+    def create_world(self, settings):
+        return super().create_world({**packed({"task": "fake", **self.world_settings}), **settings})
+
+
+class JoinLeave(join_leave_world.JoinLeaveWorld):
+    invalid_join_settings = packed(INVALID_JOIN_SETTINGS)
+
+    @property
+    def world_name(self):
+        return self.world
+
+    def join_world(self, world_name, settings=None):
+        return super().join_world(
+            world_name=world_name, settings={**packed(self.join_settings), **(settings or {})})
+
+
+class Joined:
+    """Joins as the variant says, and leaves."""
+
+    def join_world(self):
+        return self.client.join(self.world, **self.join_settings)
+
+    def tearDown(self):
+        self.client.leave()
+        super().tearDown()
+
+
+class Reset(Joined, reset.Reset):
+    pass
+
+
+class ResetWorld(Joined, reset_world.ResetWorld):
+
+    @property
+    def world_name(self):
+        return self.world
+
+
+class Step(Joined, step.Step):
+
+    def setUp(self):
+        super().setUp()
+        self.joined_specs = self.join_world()
+
+    @property
+    def specs(self):
+        return self.joined_specs
+
+
+def _combine():
+    for world in (OneSeat, TwoSeats, Discrete, Batch, BothSeats):
+        for suite in (CreateDestroy, JoinLeave, Reset, ResetWorld, Step):
+            yield type(f"{world.__name__}{suite.__name__}Test", (world, suite), {})
+
+
+globals().update({case.__name__: case for case in _combine()})
+del CreateDestroy, JoinLeave, Reset, ResetWorld, Step
+
+if __name__ == "__main__":
+    absltest.main()

@@ -9,7 +9,7 @@ from dota_env_rpc.bots.bot import BOT_MEMORY, bot_number, decide
 from dota_env_rpc.data.patch import PATCH, load_patch
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
-from dota_env_rpc.match.rule import address, element_at, record_at, rule
+from dota_env_rpc.match.rule import address, element_at, entry, record_at
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER
 from dota_env_rpc.sim.match import play_tick, start_match
@@ -25,13 +25,13 @@ _order_at = element_at(ORDER)
 _memory_at = element_at(BOT_MEMORY)
 
 
-@rule
+@entry
 def _start(states, patch, match):
     """Starts the match in element `match` of `states`, whose settings are set."""
     start_match(_state_at(states, match), _patch_at(patch))
 
 
-@rule
+@entry
 def _advance(states, patch, orders, memories, match, ticks_per_step):
     """Plays a decision of one match; seats whose memory names a bot are played by it.
 

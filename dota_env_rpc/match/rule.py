@@ -1,8 +1,9 @@
 """The one way in which rules are compiled.
 
-`rule` marks a function that runs inside a tick; `entry` marks one that Python calls. Both are
-compiled by Numba on first use and kept in a cache folder that is named after a digest of every
-source that can reach compiled code: Numba itself does not notice an edit in a called module.
+`rule` marks a function that runs inside a tick; `entry` marks one that Python calls. Entries are
+compiled by Numba on first use, with all the rules they reach, and kept in a cache folder that is
+named after a digest of every source that can reach compiled code: Numba itself does not notice
+an edit in a called module.
 
 Set NUMBA_DISABLE_JIT=1 to run the same rules as plain Python; they give the same match.
 """
@@ -30,7 +31,8 @@ def source_digest() -> str:
     digest = hashlib.sha256(f"numba {numba.__version__} {BOUNDS_CHECKED}".encode())
     package = pathlib.Path(__file__).resolve().parent.parent
     for folder in COMPILED_FOLDERS:
-        for path in sorted((package / folder).rglob("*.py")):
+        for path in sorted((package / folder).rglob("*.py")) + sorted(
+                (package / folder).rglob("rules.json")):
             digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -62,14 +64,24 @@ def cache_folder() -> pathlib.Path:
         "set DOTA_ENV_RPC_CACHE to a folder that can be written")
 
 
+def entry(function):
+    """Compiles a function that Python calls; its machine code is kept in the cache."""
+    return _compile(function, cache=True)
+
+
 def rule(function):
-    """Compiles `function` when it is first called; it may call other rules and nothing else."""
-    return _compile(function)
+    """Compiles a function that only entries and other rules call, as a part of them.
+
+    With the compiler on, Python cannot call it: it has no wrapper, which saves a fifth of the
+    time that compiling takes. `function.py_func` is its plain Python.
+    """
+    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def inlined(function):
     """As `rule`, for small formulas that LLVM should always fold into their caller."""
-    return _compile(function, forceinline=True)
+    return _compile(
+        function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def _compile(function, **options):
@@ -80,8 +92,7 @@ def _compile(function, **options):
     numba.config.CACHE_DIR = str(cache_folder())
     try:
         return numba.njit(
-            cache=True, nogil=True, error_model="numpy", boundscheck=BOUNDS_CHECKED,
-            **options)(function)
+            nogil=True, error_model="numpy", boundscheck=BOUNDS_CHECKED, **options)(function)
     finally:
         numba.config.CACHE_DIR = previous
 

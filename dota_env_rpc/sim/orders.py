@@ -34,41 +34,41 @@ def check_order(state, patch, seat, order):
     tables = state.tables
     kind = order.order
     if kind < 0 or kind >= NUM_ORDERS:
-        return int(OrderResult.UNKNOWN_ORDER)
+        return OrderResult.UNKNOWN_ORDER
     player = tables.players[seat]
     if player.hero == 0 or (order.unit != 0 and order.unit != player.hero):
-        return int(OrderResult.NOT_YOUR_UNIT)
+        return OrderResult.NOT_YOUR_UNIT
     if kind == UnitOrder.NONE:
-        return int(OrderResult.ACCEPTED)
+        return OrderResult.ACCEPTED
     if tables.game_state == GameState.POST_GAME:
-        return int(OrderResult.MATCH_OVER)
+        return OrderResult.MATCH_OVER
     if kind == UnitOrder.TRAIN_ABILITY:
         return check_training(tables, patch, seat, order.ability_slot)
     if kind == UnitOrder.GLYPH:
         if tables.tick < tables.glyph_ready_tick[side_of(player.team)]:
-            return int(OrderResult.GLYPH_ON_COOLDOWN)
-        return int(OrderResult.ACCEPTED)
+            return OrderResult.GLYPH_ON_COOLDOWN
+        return OrderResult.ACCEPTED
     hero = tables.units[player.hero % MAX_UNITS]
     if kind == UnitOrder.BUYBACK:
         if hero.alive:
-            return int(OrderResult.HERO_ALIVE)
+            return OrderResult.HERO_ALIVE
         if tables.tick < player.buyback_ready_tick:
-            return int(OrderResult.BUYBACK_ON_COOLDOWN)
+            return OrderResult.BUYBACK_ON_COOLDOWN
         if player.reliable_gold + player.unreliable_gold < buyback_cost(patch, player):
-            return int(OrderResult.NOT_ENOUGH_GOLD)
-        return int(OrderResult.ACCEPTED)
+            return OrderResult.NOT_ENOUGH_GOLD
+        return OrderResult.ACCEPTED
     if not is_supported(kind):
-        return int(OrderResult.UNSUPPORTED_ORDER)
+        return OrderResult.UNSUPPORTED_ORDER
     if not hero.alive:
-        return int(OrderResult.HERO_DEAD)
+        return OrderResult.HERO_DEAD
     if order.queue and state.num_queued[seat] >= MAX_QUEUE:
-        return int(OrderResult.QUEUE_FULL)
+        return OrderResult.QUEUE_FULL
     if takes_target(kind):
         return check_target(state, hero, kind, order.target)
     if takes_position(kind) and not (
             WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
-        return int(OrderResult.OUT_OF_MAP)
-    return int(OrderResult.ACCEPTED)
+        return OrderResult.OUT_OF_MAP
+    return OrderResult.ACCEPTED
 
 
 @rule
@@ -100,17 +100,17 @@ def check_training(tables, patch, seat, slot):
     Source: patch notes 7.38: +2 to all attributes up to seven times, from level 2 on.
     """
     if slot < 0 or slot >= NUM_ABILITY_SLOTS or tables.abilities[seat, slot].definition < 0:
-        return int(OrderResult.NO_ABILITY)
+        return OrderResult.NO_ABILITY
     player = tables.players[seat]
     if slot != ATTRIBUTE_SLOT:
-        return int(OrderResult.NOT_LEARNABLE)
+        return OrderResult.NOT_LEARNABLE
     if player.attribute_points >= patch.rules.hero_attribute_points_max:
-        return int(OrderResult.ABILITY_MAX_LEVEL)
+        return OrderResult.ABILITY_MAX_LEVEL
     if player.ability_points <= 0:
-        return int(OrderResult.NO_ABILITY_POINTS)
+        return OrderResult.NO_ABILITY_POINTS
     if player.level < patch.rules.hero_attribute_point_min_level:
-        return int(OrderResult.LEVEL_TOO_LOW)
-    return int(OrderResult.ACCEPTED)
+        return OrderResult.LEVEL_TOO_LOW
+    return OrderResult.ACCEPTED
 
 
 @rule
@@ -121,19 +121,19 @@ def check_target(state, hero, kind, target):
     elsewhere, and the hero walks up to the ally. Source: Liquipedia denying@2379552.
     """
     if target == 0:
-        return int(OrderResult.NO_TARGET)
+        return OrderResult.NO_TARGET
     unit = state.tables.units[target % MAX_UNITS]
     if unit.handle != target:
-        return int(OrderResult.TARGET_DEAD)
+        return OrderResult.TARGET_DEAD
     if not sees(unit, hero.team):
-        return int(OrderResult.TARGET_NOT_VISIBLE)
+        return OrderResult.TARGET_NOT_VISIBLE
     if not unit.alive:
-        return int(OrderResult.TARGET_DEAD)
+        return OrderResult.TARGET_DEAD
     if target == hero.handle:
-        return int(OrderResult.TARGET_IS_SELF)
+        return OrderResult.TARGET_IS_SELF
     if kind == UnitOrder.ATTACK_TARGET and unit.states & (INVULNERABLE | ATTACK_IMMUNE):
-        return int(OrderResult.TARGET_INVULNERABLE)
-    return int(OrderResult.ACCEPTED)
+        return OrderResult.TARGET_INVULNERABLE
+    return OrderResult.ACCEPTED
 
 
 @rule

@@ -21,21 +21,16 @@ def end_match(state, winner, reason):
 def decide_tie(state):
     """Decides a match whose time is up: kills first, then last hits and denies together."""
     tables = state.tables
-    if tables.team_kills[0] > tables.team_kills[1]:
-        end_match(state, int(Team.GOODGUYS), WinReason.TIME_KILLS)
-        return
-    if tables.team_kills[1] > tables.team_kills[0]:
-        end_match(state, int(Team.BADGUYS), WinReason.TIME_KILLS)
-        return
-    lead = 0
-    for seat in range(NUM_SEATS):
-        player = tables.players[seat]
-        if player.hero != 0:
-            score = player.last_hits + player.denies
-            lead += score if seat < 5 else -score
-    if lead > 0:
-        end_match(state, int(Team.GOODGUYS), WinReason.TIME_LAST_HITS)
-    elif lead < 0:
-        end_match(state, int(Team.BADGUYS), WinReason.TIME_LAST_HITS)
+    lead = tables.team_kills[0] - tables.team_kills[1]
+    reason = WinReason.TIME_KILLS
+    if lead == 0:
+        reason = WinReason.TIME_LAST_HITS
+        for seat in range(NUM_SEATS):
+            player = tables.players[seat]
+            if player.hero != 0:
+                score = player.last_hits + player.denies
+                lead += score if seat < 5 else -score
+    if lead == 0:
+        end_match(state, Team.NONE + 0, WinReason.DRAW)
     else:
-        end_match(state, int(Team.NONE), WinReason.DRAW)
+        end_match(state, Team.GOODGUYS + (0 if lead > 0 else 1), reason)

@@ -5,7 +5,7 @@ import numpy as np
 
 from dota_env_rpc.data.records import PATCH
 from dota_env_rpc.match.enums import NUM_SEATS
-from dota_env_rpc.match.rule import INTERPRETED, element_at, record, record_at, rule
+from dota_env_rpc.match.rule import INTERPRETED, element_at, entry, record, record_at, rule
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS, ORDER, TABLES
 from dota_env_rpc.sim.state import STATE as MATCH
 from dota_env_rpc.tasks.actions import CHOSEN, write_order
@@ -181,7 +181,7 @@ def _encode_row(
     return reward
 
 
-@rule
+@entry
 def observe_rows(
         num_rows, num_seats, fresh, tables, stride, patch, seats, step_types, memories, weights,
         state, units, ids, abilities, items, effects, terms, reward):
@@ -201,7 +201,7 @@ def observe_rows(
         _float_of(reward, row).value = value
 
 
-@rule
+@entry
 def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, memories, events):
     """Fills `events` of all rows; to be called before `observe_rows`, with the same arguments."""
     for row in range(num_rows):
@@ -216,7 +216,7 @@ def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, me
         clip(values, _EVENTS_LIMITS, NUM_SHOWN_EVENTS)
 
 
-@rule
+@entry
 def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
     """Fills `mask.order` of all rows; to be called after `observe_rows`."""
     for row in range(num_rows):
@@ -225,7 +225,7 @@ def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
             _patch_of(patch, 0), _memory_of(memories, row), _number_of(seats, row % num_seats).value)
 
 
-@rule
+@entry
 def action_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
     """Fills `mask.action` of all rows; to be called after `observe_rows`."""
     for row in range(num_rows):
@@ -234,7 +234,7 @@ def action_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks)
             _patch_of(patch, 0), _memory_of(memories, row), _number_of(seats, row % num_seats).value)
 
 
-@rule
+@entry
 def write_order_rows(num_rows, num_seats, seats, memories, chosen, orders):
     """Writes the chosen actions of all rows into the backend's orders."""
     for row in range(num_rows):
@@ -244,7 +244,7 @@ def write_order_rows(num_rows, num_seats, seats, memories, chosen, orders):
             _memory_of(memories, row))
 
 
-@rule
+@entry
 def write_discrete_rows(
         num_rows, num_seats, tables, stride, patch, seats, memories, chosen, orders):
     """Writes the chosen actions of all rows, of the discrete space, into the backend's orders."""

@@ -100,14 +100,13 @@ class Staging:
         """Makes room for actions of `fields` with `leading` axes in front."""
         self._fields = {field.name: field for field in fields}
         self.specs = {field.name: field.spec(leading) for field in fields}
-        self.records = np.zeros(
-            leading or (1,), fields_record(fields))
+        self.records = np.zeros(leading or (1,), fields_record(fields))
         for field in fields:
             self.records[field.key] = field.default
-        self._defaults = self.records.copy()
-        self._views = {
-            field.name: self.records[field.key]
-            for field in fields}
+        # Copying bytes takes a tenth of the time that copying records does.
+        self._bytes = self.records.view(np.uint8)
+        self._defaults = self._bytes.copy()
+        self._views = {field.name: self.records[field.key] for field in fields}
 
     def take(self, actions: Mapping[str, Any]) -> None:
         """Checks all of `actions`, then takes them; fields that are missing get their defaults.
@@ -117,7 +116,7 @@ class Staging:
                 is not finite or lies outside its bounds. Nothing has then been taken.
         """
         checked = {name: self._check(name, value) for name, value in actions.items()}
-        self.records[...] = self._defaults
+        self._bytes[:] = self._defaults
         for name, value in checked.items():
             self._views[name][...] = value
 
@@ -137,17 +136,15 @@ class Staging:
         if array.shape != spec.shape:
             raise ActionError(
                 f"action {name!r} has shape {array.shape}, but must have {spec.shape}")
-        if array.size == 0:
-            return array
-        if array.ndim == 0:
-            least = most = array.item()
+        # NaN is never inside. A loop is the quicker way for a few numbers.
+        if array.size <= 8:
+            inside = all(
+                field.minimum <= number <= field.maximum for number in array.ravel().tolist())
         else:
-            least, most = array.min().item(), array.max().item()
-        # NaN fails both comparisons.
-        if not (least >= field.minimum and most <= field.maximum):
-            wrong = least if least < field.minimum else most
+            inside = bool(np.all((array >= field.minimum) & (array <= field.maximum)))
+        if not inside:
             raise ActionError(
-                f"action {name!r} is {wrong}, but must be from {field.minimum:g} to "
+                f"action {name!r} is {np.array2string(array, threshold=4)}, but must be from {field.minimum:g} to "
                 f"{field.maximum:g}")
         return array
 

@@ -3,7 +3,7 @@
 import math
 
 from dota_env_rpc.data.targeting import BEHAVIOR
-from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.clock import TICK_SECONDS
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
@@ -18,7 +18,6 @@ from dota_env_rpc.match.enums import (
     Activity,
     GameState,
     Team,
-    UnitType,
     WinReason,
 )
 from dota_env_rpc.match.rule import inlined, rule
@@ -57,6 +56,7 @@ _TAKES_POINT = BEHAVIOR["point"]
 # Which kinds of units are shown before which, by UnitType: heroes, creep-heroes, lane creeps,
 # jungle creeps, Roshan, towers, barracks, Ancients, buildings, shrines, couriers, wards.
 _RANK = (12, 0, 1, 2, 3, 3, 4, 5, 8, 6, 7, 9, 10)
+_PER_LEVEL = 1.0 / 30.0
 # Apart by more than the square of any distance on the map.
 _RANK_STEP = 1e10
 
@@ -166,7 +166,7 @@ def _note_buildings(tables, memory, team):
 
 @inlined
 def _seconds_until(tick, now):
-    return max(tick - now, 0) / TICKS_PER_SECOND
+    return max(tick - now, 0) * TICK_SECONDS
 
 
 @inlined
@@ -182,7 +182,7 @@ def encode_state(out, tables, patch, memory, seat):
     now = tables.tick
     side = team - 2
     rules = patch.rules
-    clock = now / TICKS_PER_SECOND
+    clock = now * TICK_SECONDS
     out.clock = clock / 600.0
     out.is_day = tables.is_day
     if now >= 0:
@@ -200,8 +200,8 @@ def encode_state(out, tables, patch, memory, seat):
         out.over_by_tower = _flag(tables.win_reason == _BY_TOWER)
         out.over_by_ancient = _flag(tables.win_reason == _BY_ANCIENT)
         out.over_by_time = _flag(tables.win_reason > _BY_ANCIENT)
-    out.own_team_kills = tables.team_kills[side] / 10.0
-    out.enemy_team_kills = tables.team_kills[1 - side] / 10.0
+    out.own_team_kills = tables.team_kills[side] * 0.1
+    out.enemy_team_kills = tables.team_kills[1 - side] * 0.1
     out.glyph_wait = _seconds_until(tables.glyph_ready_tick[side], now) / 300.0
     _encode_player(out, tables, patch, memory, player)
     if memory.handles[0] != 0:
@@ -219,33 +219,33 @@ def encode_state(out, tables, patch, memory, seat):
 def _encode_player(out, tables, patch, memory, player):
     now = tables.tick
     level = player.level
-    out.level = level / 30.0
+    out.level = level * _PER_LEVEL
     if 1 <= level < patch.rules.hero_max_level:
         totals = patch.rules.xp_total_at_level
         out.level_progress = (player.xp - totals[level - 1]) / (totals[level] - totals[level - 1])
-    out.experience = player.xp / 10000.0
-    out.reliable_gold = player.reliable_gold / 1000.0
-    out.unreliable_gold = player.unreliable_gold / 1000.0
-    out.net_worth = player.net_worth / 10000.0
-    out.gold_earned = player.gold_earned / 10000.0
-    out.kills = player.kills / 10.0
-    out.deaths = player.deaths / 10.0
-    out.assists = player.assists / 10.0
-    out.last_hits = player.last_hits / 100.0
-    out.denies = player.denies / 100.0
-    out.streak = player.streak / 10.0
-    out.hero_damage = player.hero_damage / 10000.0
-    out.tower_damage = player.tower_damage / 10000.0
+    out.experience = player.xp * 0.0001
+    out.reliable_gold = player.reliable_gold * 0.001
+    out.unreliable_gold = player.unreliable_gold * 0.001
+    out.net_worth = player.net_worth * 0.0001
+    out.gold_earned = player.gold_earned * 0.0001
+    out.kills = player.kills * 0.1
+    out.deaths = player.deaths * 0.1
+    out.assists = player.assists * 0.1
+    out.last_hits = player.last_hits * 0.01
+    out.denies = player.denies * 0.01
+    out.streak = player.streak * 0.1
+    out.hero_damage = player.hero_damage * 0.0001
+    out.tower_damage = player.tower_damage * 0.0001
     out.ability_points = player.ability_points
     out.attribute_points = player.attribute_points / patch.rules.hero_attribute_points_max
     out.buyback_wait = _seconds_until(player.buyback_ready_tick, now) / 480.0
-    out.buyback_cost = player.buyback_cost / 1000.0
+    out.buyback_cost = player.buyback_cost * 0.001
     out.order_refused = _flag(player.orders_refused > memory.orders_refused)
-    out.strength = player.strength / 100.0
-    out.agility = player.agility / 100.0
-    out.intelligence = player.intelligence / 100.0
+    out.strength = player.strength * 0.01
+    out.agility = player.agility * 0.01
+    out.intelligence = player.intelligence * 0.01
     if memory.handles[0] == 0 or tables.units[row_of(memory.handles[0])].alive == 0:
-        out.respawn_wait = _seconds_until(player.respawn_tick, now) / 100.0
+        out.respawn_wait = _seconds_until(player.respawn_tick, now) * 0.01
     memory.orders_refused = player.orders_refused
 
 
@@ -255,24 +255,24 @@ def _encode_hero(out, tables, memory, unit):
     out.elevation = unit.z / LEVEL_HEIGHT
     out.facing_cos = math.cos(unit.facing)
     out.facing_sin = math.sin(unit.facing)
-    out.health = unit.health / 1000.0
-    out.max_health = unit.max_health / 1000.0
-    out.health_regen = unit.health_regen / 10.0
-    out.mana = unit.mana / 1000.0
-    out.max_mana = unit.max_mana / 1000.0
-    out.mana_regen = unit.mana_regen / 10.0
-    out.armor = unit.armor / 20.0
+    out.health = unit.health * 0.001
+    out.max_health = unit.max_health * 0.001
+    out.health_regen = unit.health_regen * 0.1
+    out.mana = unit.mana * 0.001
+    out.max_mana = unit.max_mana * 0.001
+    out.mana_regen = unit.mana_regen * 0.1
+    out.armor = unit.armor * 0.05
     out.magic_resistance = unit.magic_resistance
-    out.damage_min = (unit.damage_min + unit.bonus_damage) / 100.0
-    out.damage_max = (unit.damage_max + unit.bonus_damage) / 100.0
-    out.attack_range = unit.attack_range / 1000.0
+    out.damage_min = (unit.damage_min + unit.bonus_damage) * 0.01
+    out.damage_max = (unit.damage_max + unit.bonus_damage) * 0.01
+    out.attack_range = unit.attack_range * 0.001
     out.attack_interval = unit.attack_interval
     out.attack_point = unit.attack_point
-    since = (tables.tick - unit.last_attack_tick) / TICKS_PER_SECOND
+    since = (tables.tick - unit.last_attack_tick) * TICK_SECONDS
     out.attack_wait = max(unit.attack_interval - unit.attack_point - since, 0.0)
-    out.projectile_speed = unit.projectile_speed / 1000.0
-    out.move_speed = unit.move_speed / 500.0
-    out.attackers = memory.attackers[row_of(unit.handle)] / 10.0
+    out.projectile_speed = unit.projectile_speed * 0.001
+    out.move_speed = unit.move_speed * 0.002
+    out.attackers = memory.attackers[row_of(unit.handle)] * 0.1
 
 
 @rule
@@ -283,16 +283,16 @@ def _encode_enemy(out, tables, memory, seat):
     enemy = tables.players[enemy_seat]
     now = tables.tick
     if fallen(tables, enemy.hero):
-        out.enemy_respawn_wait = _seconds_until(enemy.respawn_tick, now) / 100.0
+        out.enemy_respawn_wait = _seconds_until(enemy.respawn_tick, now) * 0.01
     else:
         out.enemy_alive = 1.0
     out.enemy_visible = _flag(memory.handles[1] != 0)
-    out.enemy_unseen = (now - memory.enemy_tick) / TICKS_PER_SECOND / 60.0
+    out.enemy_unseen = (now - memory.enemy_tick) * TICK_SECONDS / 60.0
     if memory.enemy_level > 0:
         out.enemy_seen_dx = (memory.enemy_x - memory.hero_x) / OFFSET
         out.enemy_seen_dy = (memory.enemy_y - memory.hero_y) / OFFSET
         out.enemy_seen_health = memory.enemy_share
-        out.enemy_seen_level = memory.enemy_level / 30.0
+        out.enemy_seen_level = memory.enemy_level * _PER_LEVEL
 
 
 @rule
@@ -315,34 +315,38 @@ def encode_unit(out, ids, tables, patch, memory, seat, handle):
     out.distance = distance / OFFSET
     out.x = unit.x / PLACE
     out.y = unit.y / PLACE
-    out.facing_cos = math.cos(unit.facing)
-    out.facing_sin = math.sin(unit.facing)
-    out.health = unit.health / 1000.0
-    out.max_health = unit.max_health / 1000.0
+    if memory.facing[row] != unit.facing:
+        memory.facing[row] = unit.facing
+        memory.cosine[row] = math.cos(unit.facing)
+        memory.sine[row] = math.sin(unit.facing)
+    out.facing_cos = memory.cosine[row]
+    out.facing_sin = memory.sine[row]
+    out.health = unit.health * 0.001
+    out.max_health = unit.max_health * 0.001
     out.health_share = unit.health / max(unit.max_health, 1.0)
     out.mana_share = mana_share(unit)
-    out.armor = unit.armor / 20.0
-    out.damage = damage / 100.0
-    out.attack_range = unit.attack_range / 1000.0
+    out.armor = unit.armor * 0.05
+    out.damage = damage * 0.01
+    out.attack_range = unit.attack_range * 0.001
     out.attack_interval = unit.attack_interval
     out.attack_point = unit.attack_point
-    out.attack_age = (tables.tick - unit.last_attack_tick) / TICKS_PER_SECOND
-    out.projectile_speed = unit.projectile_speed / 1000.0
-    out.move_speed = unit.move_speed / 500.0
-    out.level = unit.level / 30.0
-    out.attackers = memory.attackers[row] / 10.0
-    out.incoming = memory.incoming[row] / 100.0
+    out.attack_age = (tables.tick - unit.last_attack_tick) * TICK_SECONDS
+    out.projectile_speed = unit.projectile_speed * 0.001
+    out.move_speed = unit.move_speed * 0.002
+    out.level = unit.level * _PER_LEVEL
+    out.attackers = memory.attackers[row] * 0.1
+    out.incoming = memory.incoming[row] * 0.01
     if unit.attack_target != 0:
         out.target_row = _shown_row(tables, memory, unit.attack_target)
         out.attacks_me = _flag(unit.attack_target == memory.handles[0])
     if memory.handles[0] != 0:
         hero = tables.units[row_of(memory.handles[0])]
         out.reach = (
-            distance - hero.attack_range - hero.bound_radius - unit.bound_radius) / 1000.0
+            distance - hero.attack_range - hero.bound_radius - unit.bound_radius) * 0.001
         out.climb = (unit.z - hero.z) / LEVEL_HEIGHT
         hit = 0.5 * (hero.damage_min + hero.damage_max) + hero.bonus_damage
         hit *= class_factor(patch, hero, unit) * armor_multiplier(patch, unit.armor)
-        out.own_hit = hit / 1000.0
+        out.own_hit = hit * 0.001
     _encode_ids(ids, tables, patch, seat, unit)
 
 
@@ -398,11 +402,11 @@ def encode_ability(out, tables, patch, seat, slot):
     out.id = ability.definition + 1
     out.level = ability.level
     out.max_level = ability.max_level
-    out.cooldown_wait = _seconds_until(ability.cooldown_ready_tick, tables.tick) / 10.0
-    out.cooldown = ability.cooldown / 10.0
+    out.cooldown_wait = _seconds_until(ability.cooldown_ready_tick, tables.tick) * 0.1
+    out.cooldown = ability.cooldown * 0.1
     out.charges = ability.charges
-    out.mana_cost = ability.mana_cost / 100.0
-    out.cast_range = ability.cast_range / 1000.0
+    out.mana_cost = ability.mana_cost * 0.01
+    out.cast_range = ability.cast_range * 0.001
     out.castable = _flag(ability.castable != 0)
     out.passive = _flag(behavior & _PASSIVE)
     out.takes_unit = _flag(behavior & _TAKES_UNIT)
@@ -418,10 +422,10 @@ def encode_item(out, tables, seat, slot):
     out.id = item.definition + 1
     out.level = item.level
     out.charges = item.charges
-    out.cooldown_wait = _seconds_until(item.cooldown_ready_tick, tables.tick) / 10.0
-    out.cooldown = item.cooldown / 10.0
-    out.mana_cost = item.mana_cost / 100.0
-    out.cast_range = item.cast_range / 1000.0
+    out.cooldown_wait = _seconds_until(item.cooldown_ready_tick, tables.tick) * 0.1
+    out.cooldown = item.cooldown * 0.1
+    out.mana_cost = item.mana_cost * 0.01
+    out.cast_range = item.cast_range * 0.001
     out.castable = _flag(item.castable != 0)
 
 
@@ -433,8 +437,12 @@ def encode_effects(rows, tables, memory, seat):
     """
     team = tables.players[seat].team
     count = 0
+    num_modifiers = 0
+    for place in range(MAX_MODIFIERS):
+        if tables.modifiers[place].parent != 0:
+            num_modifiers = place + 1
     for others in range(2):
-        for place in range(MAX_MODIFIERS):
+        for place in range(num_modifiers):
             modifier = tables.modifiers[place]
             if modifier.parent == 0 or not (modifier.visible_to >> team) & 1:
                 continue
@@ -447,7 +455,7 @@ def encode_effects(rows, tables, memory, seat):
             out.id = modifier.definition + 1
             out.on_row = on
             out.by_row = _shown_row(tables, memory, modifier.caster)
-            out.wait = _seconds_until(modifier.expire_tick, tables.tick) / 10.0
+            out.wait = _seconds_until(modifier.expire_tick, tables.tick) * 0.1
             out.amount = modifier.stacks
             out.harmful = _flag(modifier.is_debuff != 0)
         for place in range(tables.num_projectiles):
@@ -464,8 +472,8 @@ def encode_effects(rows, tables, memory, seat):
             out.on_row = on
             out.by_row = _shown_row(tables, memory, projectile.source)
             flight = _distance(projectile.x, projectile.y, target.x, target.y)
-            out.wait = flight / max(projectile.speed, 1.0) / 10.0
-            out.amount = projectile.damage * projectile.factor / 100.0
+            out.wait = flight / max(projectile.speed, 1.0) * 0.1
+            out.amount = projectile.damage * projectile.factor * 0.01
             out.harmful = _flag(projectile.team != team)
             out.distance = _distance(
                 projectile.x, projectile.y, memory.hero_x, memory.hero_y) / OFFSET

@@ -46,6 +46,8 @@ MEMORY = record(
         # The reward terms of the last step, and scratch for those of other players.
         ("terms", "f8", NUM_TERMS), ("other_terms", "f8", NUM_TERMS),
         ("order", ORDER),  # scratch of masks
+        # Cosine and sine of the facing that the unit in each row had when last shown.
+        ("facing", "f8", MAX_UNITS), ("cosine", "f8", MAX_UNITS), ("sine", "f8", MAX_UNITS),
         # Scratch of one observation, by row of the match's units.
         ("shown_as", "i8", MAX_UNITS), ("attackers", "i8", MAX_UNITS),
         ("incoming", "f8", MAX_UNITS), ("nearest", "i8", MAX_UNITS), ("keys", "f8", MAX_UNITS),
@@ -56,7 +58,9 @@ MEMORY = record(
 
 def new_memories(count: int) -> np.recarray:
     """Returns `count` MEMORY records that remember nothing."""
-    return np.zeros(count, MEMORY).view(np.recarray)
+    memories = np.zeros(count, MEMORY).view(np.recarray)
+    memories.cosine[:] = 1.0
+    return memories
 
 
 @rule

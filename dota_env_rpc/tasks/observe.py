@@ -183,9 +183,10 @@ def _encode_row(
 
 @entry
 def observe_rows(
-        num_rows, num_seats, fresh, tables, stride, patch, seats, step_types, memories, weights,
-        state, units, ids, abilities, items, effects, terms, reward):
-    """Fills all tensors of a seat.
+        num_rows, num_seats, fresh, tables, stride, patch, seats, step_types, discounts, memories,
+        weights, state, units, ids, abilities, items, effects, terms, reward, row_types,
+        row_discounts):
+    """Fills all tensors of a seat, and tells each row its match's step type and discount.
 
     num_rows: rows, match * num_seats + place in `seats`. fresh: whether all memories start anew;
     those of matches at FIRST always do. The others are what `match.rule.address` gives for the
@@ -199,6 +200,8 @@ def observe_rows(
             _memory_of(memories, row), _number_of(seats, row % num_seats).value,
             _weights_of(weights, 0), state, units, ids, abilities, items, effects, terms)
         _float_of(reward, row).value = value
+        _byte_of(row_types, row).value = _byte_of(step_types, match).value
+        _float_of(row_discounts, row).value = _float_of(discounts, match).value
 
 
 @entry

@@ -98,6 +98,8 @@ class Seat:
         self.buffers = {
             name: np.zeros(spec.shape, spec.dtype)
             for name, spec in self.observation_specs.items()}
+        if batched:
+            self.buffers["discount"], self.buffers["step_type"] = self.discount, self.step_type
         self._weights = weights_record(reward, zero_sum)
         self._prepare()
 
@@ -113,14 +115,16 @@ class Seat:
         memories = address(self._memories)
         orders = address(backend.orders.reshape(-1))
         chosen = address(self._staging.records)
-        count = self._num_rows, len(self.seats)
 
+        self._count = self._num_rows, len(self.seats)
+        count = self._count
         self._observe_arguments = (
-            *tables, patch, seats, step_types, memories, address(self._weights),
+            *tables, patch, seats, step_types, address(backend.discount.view(observe.FLOAT)),
+            memories, address(self._weights),
             *(self._address(tensor.name, observe.RECORDS[tensor.name])
               for tensor in (*ALWAYS, REWARD_TERMS)),
-            self._address("reward", observe.FLOAT))
-        self._count = count
+            self._address("reward", observe.FLOAT), address(self.step_type.view(observe.BYTE)),
+            address(self.discount.view(observe.FLOAT)))
         self._event_arguments = ()
         if "events" in self.buffers:
             self._event_arguments = (
@@ -162,17 +166,10 @@ class Seat:
         self._fill(fresh=False)
 
     def _fill(self, fresh: bool) -> None:
-        backend, buffers = self._backend, self.buffers
         if self._event_arguments:
             observe.event_rows(*self._count, fresh, *self._event_arguments)
         observe.observe_rows(*self._count, fresh, *self._observe_arguments)
         self._mask_rows(*self._mask_arguments)
-        places = len(self.seats)
-        self.step_type[:] = np.repeat(backend.step_type, places)
-        self.discount[:] = np.repeat(backend.discount, places)
-        if "step_type" in buffers:
-            buffers["step_type"][:] = self.step_type
-            buffers["discount"][:] = self.discount
 
 
 def _bytes_spec(name: str, shape: tuple[int, ...], maximum: int) -> specs.BoundedArray:

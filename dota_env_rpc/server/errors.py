@@ -1,7 +1,6 @@
 """What a client is told when a request cannot be served."""
 
-from google.rpc import code_pb2
-from google.rpc import status_pb2
+from google.rpc import code_pb2, status_pb2
 
 INVALID_ARGUMENT = code_pb2.INVALID_ARGUMENT
 NOT_FOUND = code_pb2.NOT_FOUND

@@ -18,8 +18,7 @@ import numpy as np
 from dota_env_rpc.match.clock import seconds
 from dota_env_rpc.match.enums import NUM_SEATS, WinReason
 from dota_env_rpc.match.tables import MAX_UNITS
-from dota_env_rpc.server import errors
-from dota_env_rpc.server import tensors
+from dota_env_rpc.server import errors, tensors
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.tasks.settings import unknown_text
 

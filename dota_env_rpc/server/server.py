@@ -11,9 +11,7 @@ import time
 from absl import logging
 from dm_env_rpc.v1 import dm_env_rpc_pb2
 import grpc
-from grpc_health.v1 import health
-from grpc_health.v1 import health_pb2
-from grpc_health.v1 import health_pb2_grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from dota_env_rpc.data.patch import patches

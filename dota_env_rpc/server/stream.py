@@ -7,9 +7,7 @@ from absl import logging
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
 from google.protobuf.message import DecodeError
 
-from dota_env_rpc.server import errors
-from dota_env_rpc.server import tensors
-from dota_env_rpc.server import wire
+from dota_env_rpc.server import errors, tensors, wire
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.server.participant import Participant
 from dota_env_rpc.server.world import World
@@ -38,7 +36,7 @@ class Stream:
         self.participant: Participant | None = None
         self._worlds = worlds
         self._properties = properties
-        self._lock = threading.Lock()  # of world and participant: a client may vanish while it joins
+        self._lock = threading.Lock()  # a client may vanish while it joins
         self._closed = False
         self._actions: tensors.ActionReader | None = None
         self._replies: dict[tuple[int, ...], wire.StepReply] = {}

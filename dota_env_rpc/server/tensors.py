@@ -118,6 +118,8 @@ def read_tensor(what: str, tensor: rpc.Tensor):
     if max(length, elements) > MAX_SETTING_ELEMENTS:
         raise invalid(f"{what} has {max(length, elements)} elements; at most"
                       f" {MAX_SETTING_ELEMENTS} are allowed")
+    if sum(dimension < 0 for dimension in shape) > 1:
+        raise invalid(f"{what} has shape {shape}; at most one dimension may be open")
     try:
         return tensor_utils.unpack_tensor(tensor)
     except ValueError:

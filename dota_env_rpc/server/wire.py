@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 import dm_env
 from dm_env import specs as dm_env_specs
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
-from dm_env_rpc.v1 import dm_env_utils
-from dm_env_rpc.v1 import tensor_utils
+from dm_env_rpc.v1 import dm_env_utils, tensor_utils
 import numpy as np
 
 # Field numbers of dm_env_rpc.proto; a key of a message is `field << 3 | wire type`.
@@ -99,7 +98,7 @@ class StepLayout:
         self.size = len(self.prefixes[0]) + body
         self.offsets = []
         offset = len(self.prefixes[0]) + STATE_SIZE
-        for prefix, size in zip(between, self.sizes):
+        for prefix, size in zip(between[:-1], self.sizes, strict=True):
             self.offsets.append(offset + len(prefix))
             offset += len(prefix) + size
 
@@ -139,7 +138,7 @@ class StepReply:
     def _make_parts(self, extra: int) -> list:
         layout = StepLayout(self._specs, extra)
         parts = [layout.prefixes[0], STATES[rpc.RUNNING]]
-        for prefix, name in zip(layout.prefixes[1:], self._fixed):
+        for prefix, name in zip(layout.prefixes[1:-1], self._fixed, strict=True):
             parts += [prefix, memoryview(self.seat.buffers[name].reshape(-1).view(np.uint8))]
         parts.append(layout.prefixes[-1])
         return parts

@@ -119,7 +119,7 @@ class Worlds:
                 if world.abandoned_for() < self._grace:
                     continue
                 try:
-                    self.destroy(name, "none for %g s" % self._grace)
+                    self.destroy(name, f"none for {self._grace:g} s")
                 except RequestError:
                     continue  # joined or destroyed meanwhile
                 except Exception:

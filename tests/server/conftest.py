@@ -3,6 +3,7 @@
 import contextlib
 import functools
 
+from dm_env_rpc.v1.extensions.properties import PropertiesExtension
 import pytest
 from raw_client import Client
 
@@ -44,3 +45,11 @@ def connect(server):
 @pytest.fixture
 def client(connect):
     return connect()
+
+
+@pytest.fixture
+def properties():
+    """A function that gives a client's properties."""
+    def of(client):
+        return PropertiesExtension(client.connection)
+    return of

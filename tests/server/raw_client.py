@@ -43,7 +43,6 @@ class Client:
         return self.send(rpc.DestroyWorldRequest(world_name=world))
 
     def close(self):
-        self.connection.close()
         self.channel.close()
 
 

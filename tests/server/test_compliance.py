@@ -3,11 +3,14 @@
 import threading
 
 from absl.testing import absltest
-from dm_env_rpc.v1.compliance import create_destroy_world
-from dm_env_rpc.v1.compliance import join_leave_world
-from dm_env_rpc.v1.compliance import reset
-from dm_env_rpc.v1.compliance import reset_world
-from dm_env_rpc.v1.compliance import step
+from dm_env_rpc.v1.compliance import (
+    create_destroy_world,
+    join_leave_world,
+    reset,
+    reset_world,
+    step,
+)
+import grpc
 from raw_client import Client, packed
 
 from dota_env_rpc.server.server import serve
@@ -60,20 +63,21 @@ class TwoSeats(OneSeat):
         super().setUpClass()
         cls.other = Client(cls.server.address)
         cls.other.join(cls.world, seat=5)
-        cls.stopping = threading.Event()
         cls.thread = threading.Thread(target=cls.step_on)
         cls.thread.start()
 
     @classmethod
     def step_on(cls):
-        while not cls.stopping.is_set():
-            cls.other.step([1])
+        try:
+            while True:
+                cls.other.step([1])
+        except grpc.RpcError:
+            pass  # closed
 
     @classmethod
     def tearDownClass(cls):
-        cls.stopping.set()
-        cls.thread.join()
         cls.other.close()
+        cls.thread.join()
         super().tearDownClass()
 
 
@@ -89,68 +93,67 @@ class BothSeats(OneSeat):
     join_settings = {"seats": [0, 5], "observations": "events"}
 
 
-class CreateDestroy(create_destroy_world.CreateDestroyWorld):
-    required_world_settings = {}
-    invalid_world_settings = packed(INVALID_WORLD_SETTINGS)
-    has_multiple_world_support = True
+class Suites:
+    """Held in a class so that they are collected in combination with a world only."""
 
-    def create_world(self, settings):
-        return super().create_world({**packed({"task": "fake", **self.world_settings}), **settings})
+    class CreateDestroy(create_destroy_world.CreateDestroyWorld):
+        required_world_settings = {}
+        invalid_world_settings = packed(INVALID_WORLD_SETTINGS)
+        has_multiple_world_support = True
 
+        def create_world(self, settings):
+            variant = packed({"task": "fake", **self.world_settings})
+            return super().create_world({**variant, **settings})
 
-class JoinLeave(join_leave_world.JoinLeaveWorld):
-    invalid_join_settings = packed(INVALID_JOIN_SETTINGS)
+    class JoinLeave(join_leave_world.JoinLeaveWorld):
+        invalid_join_settings = packed(INVALID_JOIN_SETTINGS)
 
-    @property
-    def world_name(self):
-        return self.world
+        @property
+        def world_name(self):
+            return self.world
 
-    def join_world(self, world_name, settings=None):
-        return super().join_world(
-            world_name=world_name, settings={**packed(self.join_settings), **(settings or {})})
+        def join_world(self, world_name, settings=None):
+            return super().join_world(
+                world_name=world_name, settings={**packed(self.join_settings), **(settings or {})})
 
+    class Joined:
+        """Joins as the variant says, and leaves."""
 
-class Joined:
-    """Joins as the variant says, and leaves."""
+        def join_world(self):
+            return self.client.join(self.world, **self.join_settings)
 
-    def join_world(self):
-        return self.client.join(self.world, **self.join_settings)
+        def tearDown(self):
+            self.client.leave()
+            super().tearDown()
 
-    def tearDown(self):
-        self.client.leave()
-        super().tearDown()
+    class Reset(Joined, reset.Reset):
+        pass
 
+    class ResetWorld(Joined, reset_world.ResetWorld):
 
-class Reset(Joined, reset.Reset):
-    pass
+        @property
+        def world_name(self):
+            return self.world
 
+    class Step(Joined, step.Step):
 
-class ResetWorld(Joined, reset_world.ResetWorld):
+        def setUp(self):
+            super().setUp()
+            self.joined_specs = self.join_world()
 
-    @property
-    def world_name(self):
-        return self.world
-
-
-class Step(Joined, step.Step):
-
-    def setUp(self):
-        super().setUp()
-        self.joined_specs = self.join_world()
-
-    @property
-    def specs(self):
-        return self.joined_specs
+        @property
+        def specs(self):
+            return self.joined_specs
 
 
 def _combine():
     for world in (OneSeat, TwoSeats, Discrete, Batch, BothSeats):
-        for suite in (CreateDestroy, JoinLeave, Reset, ResetWorld, Step):
+        for suite in (Suites.CreateDestroy, Suites.JoinLeave, Suites.Reset, Suites.ResetWorld,
+                      Suites.Step):
             yield type(f"{world.__name__}{suite.__name__}Test", (world, suite), {})
 
 
 globals().update({case.__name__: case for case in _combine()})
-del CreateDestroy, JoinLeave, Reset, ResetWorld, Step
 
 if __name__ == "__main__":
     absltest.main()

@@ -9,7 +9,7 @@ from dota_env_rpc.bots.bot import BOT_MEMORY, bot_number, decide
 from dota_env_rpc.data.patch import PATCH, load_patch
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
-from dota_env_rpc.match.rule import address, element_at, entry, record_at
+from dota_env_rpc.match.rule import address, element_at, entry, record, record_at
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER
 from dota_env_rpc.sim.match import play_tick, start_match
@@ -23,6 +23,10 @@ _patch_at = record_at(PATCH)
 _state_at = element_at(STATE)
 _order_at = element_at(ORDER)
 _memory_at = element_at(BOT_MEMORY)
+BYTE = record([("value", "u1")])
+FLOAT = record([("value", "f4")])
+_byte_at = element_at(BYTE)
+_float_at = element_at(FLOAT)
 
 
 @entry
@@ -32,28 +36,42 @@ def _start(states, patch, match):
 
 
 @entry
-def _advance(states, patch, orders, memories, match, ticks_per_step):
-    """Plays a decision of one match; seats whose memory names a bot are played by it.
+def _advance(
+        states, patch, orders, memories, controlled, step_types, discounts, num_matches,
+        ticks_per_step, max_tick):
+    """Plays a decision of every match that is not at LAST, and tells how each stands then.
 
-    Returns whether the match is over.
+    Seats that nobody controls are played by their bots.
     """
-    state = _state_at(states, match)
     numbers = _patch_at(patch)
-    tables = state.tables
-    for seat in range(NUM_SEATS):
-        order = _order_at(orders, match * NUM_SEATS + seat)
-        memory = _memory_at(memories, match * NUM_SEATS + seat)
-        if memory.plays and tables.players[seat].hero != 0:
-            order.order = UnitOrder.NONE
-            decide(tables, numbers, seat, memory, order)
-    for seat in range(NUM_SEATS):
-        order = _order_at(orders, match * NUM_SEATS + seat)
-        if order.order != UnitOrder.NONE:
-            submit_order(state, numbers, seat, order)
-            order.order = UnitOrder.NONE
-    for _ in range(ticks_per_step):
-        play_tick(state, numbers)
-    return tables.game_state == GameState.POST_GAME
+    for match in range(num_matches):
+        step_type = _byte_at(step_types, match)
+        if step_type.value == LAST:
+            continue
+        state = _state_at(states, match)
+        tables = state.tables
+        for seat in range(NUM_SEATS):
+            place = match * NUM_SEATS + seat
+            if tables.players[seat].hero != 0 and not _byte_at(controlled, place).value:
+                order = _order_at(orders, place)
+                order.order = UnitOrder.NONE
+                decide(tables, numbers, seat, _memory_at(memories, place), order)
+        # Whose orders come first alternates, so that neither side is favored.
+        radiant_first = (tables.tick // ticks_per_step) & 1
+        for i in range(NUM_SEATS):
+            seat = i if radiant_first else NUM_SEATS - 1 - i
+            order = _order_at(orders, match * NUM_SEATS + seat)
+            if order.order != UnitOrder.NONE:
+                submit_order(state, numbers, seat, order)
+                order.order = UnitOrder.NONE
+        for _ in range(ticks_per_step):
+            play_tick(state, numbers)
+        step_type.value = MID
+        if tables.game_state == GameState.POST_GAME:
+            step_type.value = LAST
+            _float_at(discounts, match).value = 0.0
+        elif tables.tick >= max_tick:
+            step_type.value = LAST
 
 
 class SimulatedBackend(Backend):
@@ -81,9 +99,11 @@ class SimulatedBackend(Backend):
         self.discount = np.ones(num_matches, np.float32)
         self._memories = np.zeros((num_matches, NUM_SEATS), BOT_MEMORY).view(np.recarray)
         self._bots = [bot_number(name) if name else 0 for name in settings.bots]
-        self._addresses = tuple(
-            address(array) for array in
-            (self.states, self.patch.array, self.orders.reshape(-1), self._memories.reshape(-1)))
+        self._state_addresses = address(self.states), address(self.patch.array)
+        self._addresses = tuple(address(array) for array in (
+            self.orders.reshape(-1), self._memories.reshape(-1),
+            self.controlled.reshape(-1).view(BYTE), self.step_type.view(BYTE),
+            self.discount.view(FLOAT)))
         self._max_tick = self._write_settings()
         self.start()
 
@@ -112,28 +132,20 @@ class SimulatedBackend(Backend):
         tables = self.tables[match]
         tables.episode += 1
         self.states[match].seed = episode_seed(self.settings.seed, match, int(tables.episode))
-        states, patch, _, _ = self._addresses
         self.orders[match].order = UnitOrder.NONE
-        memories = self._memories[match]
-        memories[:] = np.zeros((), BOT_MEMORY)
-        memories.bot[:] = self._bots
-        _start(states, patch, match)
+        self._memories[match] = np.zeros((), BOT_MEMORY)
+        self._memories[match].bot[:] = self._bots
+        _start(*self._state_addresses, match)
         self.step_type[match] = FIRST
         self.discount[match] = 1.0
 
     def advance(self) -> None:
-        states, patch, orders, memories = self._addresses
-        np.equal(self.controlled, 0, out=self._memories.plays, casting="unsafe")
-        for match in range(self.num_matches):
-            if self.step_type[match] == LAST:
-                self._start_next(match)
-                continue
-            over = _advance(states, patch, orders, memories, match, self.settings.ticks_per_step)
-            if over or self.tables[match].tick >= self._max_tick:
-                self.step_type[match] = LAST
-                self.discount[match] = 0.0 if over else 1.0
-            else:
-                self.step_type[match] = MID
+        ended = np.flatnonzero(self.step_type == LAST)
+        _advance(
+            *self._state_addresses, *self._addresses, self.num_matches,
+            self.settings.ticks_per_step, self._max_tick)
+        for match in ended:
+            self._start_next(match)
 
     def save(self) -> bytes:
         arrays = (self.states, self._memories, self.step_type, self.discount)

@@ -4,8 +4,8 @@ from dota_env_rpc.match.rule import record, rule
 
 BOTS = ("idle", "laner_easy", "laner")
 
-# `bot`: number of the bot that the seat has, from 0. `plays`: whether it plays now.
-BOT_MEMORY = record([("bot", "i8"), ("plays", "i8")], "BOT_MEMORY")
+# `bot`: number of the bot that the seat has, from 0. All else is 0 when a match starts.
+BOT_MEMORY = record([("bot", "i8")], "BOT_MEMORY")
 
 
 def bot_number(name: str) -> int:

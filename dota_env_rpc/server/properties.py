@@ -79,7 +79,7 @@ def _reasons(world, participant):
 
 def _columns(world, participant):
     del world
-    return json.dumps(getattr(participant.seat, "columns", {}))
+    return json.dumps(participant.seat.columns)
 
 
 SERVER_PROPERTIES = (
@@ -100,6 +100,8 @@ WORLD_PROPERTIES = (
              lambda world, _: world.backend.settings.patch),
     Property("world.settings", np.str_, (), "All world settings, as JSON.",
              lambda world, _: json.dumps(world.settings)),
+    Property("world.heroes", np.str_, (NUM_SEATS,), "Hero of each player slot, \"\" for none.",
+             lambda world, _: world.backend.settings.heroes),
     Property("world.num_matches", np.int64, (), "Matches of the world.",
              lambda world, _: world.num_matches),
     Property("world.num_clients", np.int64, (), "Clients that are joined.",
@@ -149,7 +151,7 @@ WORLD_PROPERTIES = (
              "Name, unit and range of every column of the observations, as JSON.", _columns),
     Property("seat.columns_digest", np.str_, (),
              "16 hex digits that change when any column does.",
-             lambda _, participant: getattr(participant.seat, "columns_digest", "")),
+             lambda _, participant: participant.seat.columns["digest"]),
     Property("hidden.units", np.float64, ("matches", MAX_UNITS, len(HIDDEN_UNIT_FIELDS)),
              "Every unit of the matches, seen or not, for debugging; handle 0 is an empty row.",
              _hidden_units),

@@ -10,17 +10,16 @@ import dm_env
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
 
 from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.data.patch import load_patch
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
 from dota_env_rpc.server import errors
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.server.participant import Participant
 from dota_env_rpc.server.wire import step_state
-from dota_env_rpc.tasks.settings import SettingError, parse_settings
+from dota_env_rpc.tasks.settings import SettingError, parse_settings, unknown_text
 
-# World settings that decide the shape of tensors or who plays; they hold for a world's life.
-FIXED_SETTINGS = ("task", "num_matches", "agents")
-# World settings that weigh the reward's terms: "reward.last_hits".
-REWARD_PREFIX = "reward."
+# World settings that hold for a world's life.
+FIXED_SETTINGS = ("task", "patch", "num_matches", "agents")
 
 
 class World:
@@ -48,6 +47,9 @@ class World:
             make_backend: Makes `(match settings, number of matches)` into a backend.
             match_timeout: Seconds that a participant which has reset waits for the others of its
                 match to finish it.
+
+        Raises:
+            SettingError: settings do not go together.
         """
         self.name = name
         self.task = task
@@ -85,16 +87,15 @@ class World:
             RequestError: INVALID_ARGUMENT for a wrong setting, ALREADY_EXISTS for a taken seat,
                 NOT_FOUND when the world is gone.
         """
-        values = self._parse(self.task.join_settings, given)
+        values = self._parse_join(given)
         with self._changed:
             if self.closed:
                 raise RequestError(errors.NOT_FOUND, f"world {self.name!r} is destroyed")
-            seats = self._choose_seats(values)
-            batched = self.num_matches > 1 or len(seats) > 1
-            seat = self._make_seat(seats, values, batched)
+            arguments = self._arguments(values)
+            self._check_free(arguments["seats"])
             participant = Participant(
-                name, values, seats, seat, self.backend, self.settings, batched,
-                heard_at=time.monotonic())
+                name, values, arguments["seats"], self.task.seat(self.backend, **arguments),
+                self.backend, self.settings, arguments["batched"], heard_at=time.monotonic())
             self.participants.append(participant)
             self._changed.notify_all()
             return participant
@@ -174,14 +175,14 @@ class World:
         with self._changed:
             self._hear(participant)
             if given:
-                values = self._parse(
-                    self.task.join_settings, {**_told(participant.settings), **given})
-                if self._seats_of(values) not in ((), participant.seats):
+                values = self._parse_join({**participant.settings, **given})
+                arguments = self._arguments(values)
+                if (arguments["seats"], arguments["batched"]) != (
+                        participant.seats, participant.batched):
                     raise RequestError(
                         errors.INVALID_ARGUMENT,
                         "a reset cannot change seats; leave the world and join it again")
-                seat = self._make_seat(participant.seats, values, participant.batched)
-                self._seat(participant, seat, values)
+                self._seat(participant, values)
             participant.owed = None
             participant.state = rpc.INTERRUPTED
             self._changed.notify_all()
@@ -240,48 +241,35 @@ class World:
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
 
-    def _seats_of(self, values: dict) -> tuple[int, ...]:
-        """Returns the seats that join settings name; () for whichever is free."""
-        if values["seats"]:
-            return tuple(values["seats"])
-        return () if values["seat"] < 0 else (values["seat"],)
+    def _parse_join(self, given: dict) -> dict:
+        values = self._parse(self.task.join_settings, given)
+        heroes = load_patch(self._base.patch).hero_names
+        if values["hero"] and values["hero"] not in heroes:
+            raise RequestError(
+                errors.INVALID_ARGUMENT, unknown_text("hero", values["hero"], heroes))
+        return values
 
-    def _choose_seats(self, values: dict) -> tuple[int, ...]:
-        filled = [seat for seat, hero in enumerate(self._base.heroes) if hero]
+    def _arguments(self, values: dict) -> dict:
+        """Returns what the task's seats are made with for these join settings."""
+        try:
+            return self.task.seat_arguments(self.settings, values)
+        except SettingError as error:
+            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+
+    def _check_free(self, seats: tuple[int, ...]) -> None:
         taken = {seat for other in self.participants for seat in other.seats}
-        seats = self._seats_of(values)
-        if not seats:
-            free = [seat for seat in filled if seat not in taken]
-            if not free:
-                raise RequestError(
-                    errors.ALREADY_EXISTS, f"every seat of world {self.name!r} is taken")
-            return (free[0],)
         for seat in seats:
-            if seat not in filled:
-                raise RequestError(
-                    errors.INVALID_ARGUMENT,
-                    f"seat {seat} is empty in world {self.name!r}; its seats are"
-                    f" {', '.join(map(str, filled))}")
             if seat in taken:
+                free = [str(seat) for seat, hero in enumerate(self._base.heroes)
+                        if hero and seat not in taken]
                 raise RequestError(
                     errors.ALREADY_EXISTS,
-                    f"seat {seat} of world {self.name!r} is taken by another client")
-        if len(set(seats)) != len(seats):
-            raise RequestError(errors.INVALID_ARGUMENT, f"seats {list(seats)} name one twice")
-        return seats
+                    f"seat {seat} of world {self.name!r} is taken by another client; free are"
+                    f" {', '.join(free) or 'none'}")
 
-    def _make_seat(self, seats: tuple[int, ...], values: dict, batched: bool):
-        reward = {
-            name.removeprefix(REWARD_PREFIX): value for name, value in self.settings.items()
-            if name.startswith(REWARD_PREFIX)
-        }
-        return self.task.seat(
-            self.backend, seats=seats, action_space=values["action_space"],
-            observations=values["observations"], reward=reward, batched=batched)
-
-    def _seat(self, participant: Participant, seat, values: dict) -> None:
-        """Sets a participant down on `seat`, made of the join settings `values`."""
-        participant.seat = seat
+    def _seat(self, participant: Participant, values: dict) -> None:
+        """Sets a participant down on a new seat, made of the join settings `values`."""
+        participant.seat = self.task.seat(self.backend, **self._arguments(values))
         participant.settings = values
         participant.backend = self.backend
         participant.world_settings = self.settings
@@ -292,8 +280,11 @@ class World:
                 raise RequestError(
                     errors.INVALID_ARGUMENT,
                     f"setting {name!r} holds for a world's life; create another world")
-        values = self._parse(self.task.world_settings, {**_told(self.settings), **given})
-        self._base = self.task.match_settings(values)
+        values = self._parse(self.task.world_settings, {**self.settings, **given})
+        try:
+            self._base = self.task.match_settings(values)
+        except SettingError as error:
+            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
         self.settings = values
         self._reseed = self._reseed or "seed" in given
 
@@ -335,9 +326,7 @@ class World:
         self._find_match(participant)
         if (participant.backend is not self.backend
                 or participant.world_settings is not self.settings):
-            self._seat(participant, self._make_seat(
-                participant.seats, participant.settings, participant.batched),
-                participant.settings)
+            self._seat(participant, participant.settings)
         participant.seat.begin()
         participant.state = rpc.RUNNING
         participant.episode = self.episode
@@ -508,8 +497,3 @@ class World:
             self._abandoned = True
         self._deadline = None
         self._changed.notify_all()
-
-
-def _told(settings: dict) -> dict:
-    """Returns parsed settings as they could be given again."""
-    return {name: value for name, value in settings.items() if value is not None}

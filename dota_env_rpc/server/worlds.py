@@ -77,6 +77,9 @@ class Worlds:
             name = f"world-{next(self._numbers)}"
         try:
             world = World(name, task, settings, self._make_backend, self._match_timeout)
+        except SettingError as error:
+            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+        else:
             with self._lock:
                 self._worlds[name] = world
         finally:

@@ -19,9 +19,9 @@ from dota_env_rpc.match.enums import NUM_SEATS, Team, UnitOrder, WinReason
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER, TABLES
 from dota_env_rpc.tasks.actions import ActionError
-from dota_env_rpc.tasks.settings import Setting
+from dota_env_rpc.tasks.settings import Setting, SettingError
 
-HEROES = ("npc_dota_hero_nevermore", "npc_dota_hero_lina")
+SEATS = (0, 5)
 
 
 @dataclasses.dataclass
@@ -167,7 +167,7 @@ class FakeSeat:
         self.buffers["mask.order"][...] = 1
         self.step_type = np.zeros(rows, np.uint8)
         self.discount = np.ones(rows, np.float32)
-        self.columns = {"state": ["tick", "episode", "kills", "gold", "bot"]}
+        self.columns = {"digest": "0" * 16, "tensors": ["tick", "episode", "kills", "gold", "bot"]}
         self._kills = np.zeros(rows)
 
     def _rows(self):
@@ -248,9 +248,9 @@ class FakeTask:
         ]
         self.world_settings = {setting.name: setting for setting in settings}
         settings = [
-            Setting("seat", "int64", -1, "Seat; -1 for a free one.", -1, 9),
+            Setting("seat", "int64", 0, "Seat.", 0, 9),
             Setting("seats", "int64s", (), "Seats.", 0, 9),
-            Setting("hero", "string", "", "Hero.", choices=("",) + HEROES),
+            Setting("hero", "string", "", "Hero."),
             Setting("action_space", "string", "orders", "Actions.",
                     choices=("orders", "discrete")),
             Setting("observations", "strings", (), "Extras.", choices=("events",)),
@@ -259,9 +259,22 @@ class FakeTask:
 
     def match_settings(self, settings: Mapping) -> MatchSettings:
         """Returns the match's part of parsed world settings."""
+        if settings["max_seconds"] > 7000 and settings["kills_to_win"] > 90:
+            raise SettingError("max_seconds", "such a match would never end")
         return MatchSettings(
             start_seconds=0.0, seed=settings["seed"], max_seconds=settings["max_seconds"],
             ticks_per_step=settings["ticks_per_step"], kills_to_win=settings["kills_to_win"])
+
+    def seat_arguments(self, world: Mapping, join: Mapping) -> dict:
+        """Returns what to call `seat` with."""
+        seats = join["seats"] or (join["seat"],)
+        if not set(seats) <= set(SEATS) or len(set(seats)) < len(seats):
+            raise SettingError("seats", f"seats are {SEATS}, not {seats}")
+        return {
+            "seats": tuple(seats), "action_space": join["action_space"],
+            "observations": join["observations"], "reward": {"kills": world["reward.kills"]},
+            "batched": world["num_matches"] > 1 or bool(join["seats"]),
+        }
 
     def seat(self, backend, **arguments) -> FakeSeat:
         """Returns a seat of `backend`."""

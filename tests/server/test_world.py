@@ -122,7 +122,7 @@ def test_the_first_step_waits_for_the_agents(connect, threads):
     waiting = threads.submit(first.step)
     with pytest.raises(concurrent.futures.TimeoutError):
         waiting.result(0.1)
-    second.join(world)
+    second.join(world, seat=5)
     assert waiting.result(5).state == rpc.RUNNING
 
 
@@ -287,7 +287,7 @@ def test_a_client_that_vanishes_while_it_waits_frees_its_seat(pair, threads, con
 def test_a_hero_asked_for_at_join_plays_from_the_first_match_on(client, properties):
     client.join(client.create(task="fake"), hero="npc_dota_hero_lina")
     client.step()
-    assert properties(client)["seat.seats"] == "0"
+    assert properties(client)["world.heroes"][0] == "npc_dota_hero_lina"
 
 
 def test_a_failing_match_tells_its_players_once_and_starts_anew(pair, threads, faults):

@@ -1,0 +1,451 @@
+"""A match on a server as a dm_env.Environment: the far end of a dm_env_rpc stream."""
+
+from collections.abc import Mapping
+import contextlib
+import queue
+import threading
+import time
+from typing import Any
+
+import dm_env
+from dm_env import specs as dm_env_specs
+from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
+from dm_env_rpc.v1 import dm_env_utils, tensor_utils
+from dm_env_rpc.v1.extensions import properties_pb2
+from google.rpc import code_pb2
+import grpc
+import numpy as np
+
+from dota_env_rpc.server import wire
+
+_METHOD = "/dm_env_rpc.v1.Environment/Process"
+REWARD = "reward"
+DISCOUNT = "discount"
+STEP_TYPE = "step_type"
+# Longer than a server with default settings lets any request wait.
+DEFAULT_TIMEOUT = 720.0
+
+
+class ServerError(RuntimeError):
+    """The server refused a request; `code` is a google.rpc.Code."""
+
+    def __init__(self, code: int, message: str):
+        super().__init__(f"{message} ({code_pb2.Code.Name(code)})")
+        self.code = code
+
+
+def connect(
+        address: str = "localhost:13337", *, world: str | None = None,
+        create: Mapping[str, Any] | None = None, join: Mapping[str, Any] | None = None,
+        token: str = "", credentials: grpc.ChannelCredentials | None = None,
+        connect_timeout: float = 10.0, timeout: float = DEFAULT_TIMEOUT) -> "RemoteEnvironment":
+    """Takes a seat in a match on a server.
+
+    Args:
+        address: "HOST:PORT" of the server.
+        world: Name of the world to join; None makes one, which `close` destroys.
+        create: World settings by name, if a world is made; see docs/settings.md.
+        join: Join settings by name; see docs/settings.md.
+        token: The server's bearer token, if it asks for one.
+        credentials: TLS credentials (grpc.ssl_channel_credentials), or None for plaintext.
+        connect_timeout: Seconds to wait for the server.
+        timeout: Seconds to wait for the answer to any request.
+
+    Returns:
+        A dm_env.Environment with the specs and time steps that `make` gives for the same
+        settings, or `make_batch` where the settings say many matches or `seats`.
+
+    Raises:
+        ConnectionError: there is no server at `address`, or it refuses the connection.
+        ValueError: a setting is unknown or its value is not allowed.
+        ServerError: the server refuses otherwise: no such world, seat taken, too many worlds.
+        TimeoutError: no answer came in time.
+    """
+    if world is not None and create is not None:
+        raise ValueError("`create` makes a world and `world` joins one: give one of them")
+    options = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
+    if credentials is None:
+        channel = grpc.insecure_channel(address, options)
+    else:
+        channel = grpc.secure_channel(address, credentials, options)
+    try:
+        try:
+            grpc.channel_ready_future(channel).result(connect_timeout)
+        except grpc.FutureTimeoutError:
+            raise ConnectionError(
+                f"no server answers at {address} within {connect_timeout:g} s") from None
+        stream = _Stream(channel, token, timeout)
+        name = world
+        if name is None:
+            name = stream.ask("create_world", rpc.CreateWorldRequest(
+                settings=_packed(create or {}))).world_name
+        specs = stream.ask("join_world", rpc.JoinWorldRequest(
+            world_name=name, settings=_packed(join or {}))).specs
+        return RemoteEnvironment(stream, specs, name, owns_world=world is None)
+    except BaseException:
+        channel.close()
+        raise
+
+
+class RemoteEnvironment(dm_env.Environment):
+    """A seat, or a batch of rows, in a world on a server.
+
+    `send_step` and `receive_step` are the halves of `step`: one thread that plays several
+    connections of one world sends for all of them before it receives for any, since the world
+    moves when all have stepped.
+
+    Attributes:
+        world: Name of the world.
+    """
+
+    def __init__(self, stream: "_Stream", specs: rpc.ActionObservationSpecs, world: str,
+                 owns_world: bool):
+        """Stores a joined stream; see `connect`."""
+        self.world = world
+        self._stream: _Stream | None = stream
+        self._owns_world = owns_world
+        self._sent = 0
+        self._state = rpc.INTERRUPTED
+        self._set_specs(specs)
+
+    def _set_specs(self, specs: rpc.ActionObservationSpecs) -> None:
+        self._specs = specs
+        by_uid = {
+            uid: dm_env_utils.tensor_spec_to_dm_env_spec(spec)
+            for uid, spec in sorted(specs.observations.items())
+        }
+        self._all = {spec.name: spec for spec in by_uid.values()}
+        self._batched = STEP_TYPE in self._all
+        self._writer = _ActionWriter(specs.actions)
+        self._reader = _ObservationReader(by_uid)
+        requested = b"".join(wire.varint(uid) for uid in by_uid)
+        self._requested = wire.field(b"\x12", requested)  # StepRequest.requested_observations
+        hidden = {REWARD, DISCOUNT, STEP_TYPE} if self._batched else {REWARD}
+        self._hidden = tuple(name for name in self._all if name in hidden)
+        self._observation_spec = {
+            name: spec for name, spec in self._all.items() if name not in hidden}
+        self._action_spec = {
+            spec.name: dm_env_utils.tensor_spec_to_dm_env_spec(spec)
+            for _, spec in sorted(specs.actions.items())
+        }
+
+    def reset(self) -> dm_env.TimeStep:
+        """Starts the next match and returns its first step."""
+        self._drop_sent()
+        stream = self._require()
+        stream.send(rpc.EnvironmentRequest(reset=rpc.ResetRequest()).SerializeToString())
+        stream.send(self._request(b""))
+        answer = _parse("reset", stream.receive())
+        data = stream.receive()
+        if answer.specs != self._specs:
+            self._set_specs(answer.specs)
+        self._state = rpc.INTERRUPTED
+        return self._time_step(data)
+
+    def step(self, action: Mapping[str, Any]) -> dm_env.TimeStep:
+        """Plays one step.
+
+        Args:
+            action: Values by name; what is missing means its default. Ignored where a match
+                starts: on a fresh environment and after LAST.
+
+        Raises:
+            ValueError: an action is unknown, or its value not allowed; the match has not moved.
+        """
+        self.send_step(action)
+        return self.receive_step()
+
+    def send_step(self, action: Mapping[str, Any]) -> None:
+        """Sends a step without waiting for its answer; `receive_step` does."""
+        request = self._request(self._writer.write(action))
+        self._require().send(request)
+        self._sent += 1
+
+    def receive_step(self) -> dm_env.TimeStep:
+        """Returns the answer to the oldest step that was sent and not received."""
+        if not self._sent:
+            raise ValueError("no step was sent whose answer could be received")
+        self._sent -= 1
+        return self._time_step(self._require().receive())
+
+    def observation_spec(self) -> dict[str, dm_env_specs.Array]:
+        """Returns the spec of each observation by name."""
+        return dict(self._observation_spec)
+
+    def action_spec(self) -> dict[str, dm_env_specs.Array]:
+        """Returns the spec of each action by name."""
+        return dict(self._action_spec)
+
+    def reward_spec(self) -> dm_env_specs.Array:
+        """Returns the spec of the reward."""
+        return self._all[REWARD]
+
+    def discount_spec(self) -> dm_env_specs.Array:
+        """Returns the spec of the discount."""
+        return self._all[DISCOUNT] if self._batched else super().discount_spec()
+
+    def read_property(self, key: str):
+        """Returns the property `key`: facts beside the observations; see docs/protocol.md.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        self._drop_sent()
+        request = properties_pb2.PropertyRequest(
+            read_property=properties_pb2.ReadPropertyRequest(key=key))
+        packed = rpc.EnvironmentRequest()
+        packed.extension.Pack(request)
+        stream = self._require()
+        stream.send(packed.SerializeToString())
+        try:
+            answer = _parse("extension", stream.receive())
+        except ServerError as error:
+            if error.code == code_pb2.NOT_FOUND:
+                raise KeyError(str(error)) from None
+            raise
+        response = properties_pb2.PropertyResponse()
+        answer.Unpack(response)
+        return tensor_utils.unpack_tensor(response.read_property.value)
+
+    def close(self) -> None:
+        """Leaves the world, destroys it if `connect` made it, and closes the connection."""
+        stream, self._stream = self._stream, None
+        if stream is None:
+            return
+        with contextlib.suppress(ConnectionError, TimeoutError, ServerError), stream:
+            for _ in range(self._sent):
+                stream.receive()
+            stream.ask("leave_world", rpc.LeaveWorldRequest())
+            if self._owns_world:
+                # Others may still play in it; the server frees it when they have left.
+                stream.ask("destroy_world", rpc.DestroyWorldRequest(world_name=self.world))
+
+    def _require(self) -> "_Stream":
+        if self._stream is None:
+            raise ValueError("the environment is closed")
+        return self._stream
+
+    def _drop_sent(self) -> None:
+        while self._sent:
+            self.receive_step()
+
+    def _request(self, actions: bytes) -> bytes:
+        return wire.field(b"\x1a", actions + self._requested)  # EnvironmentRequest.step
+
+    def _time_step(self, data: bytes) -> dm_env.TimeStep:
+        state, values = self._reader.read(data)
+        before, self._state = self._state, state
+        if self._batched:
+            return self._batch_step(state, values)
+        reward = values.pop(REWARD)
+        if state == rpc.RUNNING:
+            if before != rpc.RUNNING:
+                return dm_env.TimeStep(dm_env.StepType.FIRST, None, None, values)
+            return dm_env.TimeStep(dm_env.StepType.MID, reward, 1.0, values)
+        if before != rpc.RUNNING:
+            raise RuntimeError(
+                f"the server went from {rpc.EnvironmentStateType.Name(before)} to"
+                f" {rpc.EnvironmentStateType.Name(state)} without running")
+        discount = 0.0 if state == rpc.TERMINATED else 1.0
+        return dm_env.TimeStep(dm_env.StepType.LAST, reward, discount, values)
+
+    def _batch_step(self, state: int, values: dict) -> dm_env.TimeStep:
+        reward, discount, step_type = (values.pop(name) for name in (REWARD, DISCOUNT, STEP_TYPE))
+        if state != rpc.RUNNING:  # another client has reset the world
+            step_type[:] = dm_env.StepType.LAST
+        return dm_env.TimeStep(step_type, reward, discount, values)
+
+
+class _ObservationReader:
+    """Cuts the numbers out of StepResponses."""
+
+    def __init__(self, specs: Mapping[int, dm_env_specs.Array]):
+        self._names = {uid: spec.name for uid, spec in specs.items()}
+        self._layout = None
+        if all(wire.is_fixed(spec) for spec in specs.values()):
+            self._layout = layout = wire.StepLayout(specs)
+            starts = [0, *(offset - len(prefix) for offset, prefix in zip(
+                [*layout.offsets, layout.size], layout.prefixes[1:], strict=True))]
+            self._constant = [
+                (slice(start, start + len(prefix)), prefix)
+                for start, prefix in zip(starts, layout.prefixes, strict=True) if prefix]
+            self._state_at = len(layout.prefixes[0]) + 1
+            self._cuts = [
+                (spec.name, spec.dtype, size // spec.dtype.itemsize, offset, spec.shape)
+                for spec, size, offset in zip(
+                    specs.values(), layout.sizes, layout.offsets, strict=True)]
+
+    def read(self, data: bytes) -> tuple[int, dict[str, np.ndarray]]:
+        """Returns the state and the observations by name, in arrays of their own.
+
+        Raises:
+            ValueError, ServerError: the server refused the step.
+        """
+        layout = self._layout
+        if layout is None or len(data) != layout.size:
+            return self._parse(data)
+        for where, prefix in self._constant:
+            if data[where] != prefix:
+                return self._parse(data)
+        values = {}
+        for name, dtype, count, offset, shape in self._cuts:
+            cut = np.frombuffer(data, dtype, count, offset)
+            values[name] = cut.reshape(shape).copy() if shape else cut[0]
+        return data[self._state_at], values
+
+    def _parse(self, data: bytes) -> tuple[int, dict[str, np.ndarray]]:
+        response = _parse("step", data)
+        unpacked = {
+            self._names[uid]: tensor_utils.unpack_tensor(tensor)
+            for uid, tensor in response.observations.items()}
+        return response.state, {name: unpacked[name] for name in self._names.values()}
+
+
+class _ActionWriter:
+    """Serializes the actions of StepRequests."""
+
+    def __init__(self, specs: Mapping[int, rpc.TensorSpec]):
+        self._fields = {
+            spec.name: (uid, tensor_utils.data_type_to_np_type(spec.dtype), tuple(spec.shape))
+            for uid, spec in specs.items()}
+        self._numbers: dict[tuple[str, int], bytes] = {}
+
+    def write(self, action: Mapping[str, Any]) -> bytes:
+        """Returns the entries of StepRequest.actions.
+
+        Raises:
+            ValueError: an action is unknown, or has another type or shape than its spec.
+        """
+        parts = []
+        for name, value in action.items():
+            if name not in self._fields:
+                raise ValueError(f"unknown action {name!r}; known are {', '.join(self._fields)}")
+            uid, dtype, shape = self._fields[name]
+            array = np.asarray(value)
+            if array.shape != shape:
+                raise ValueError(
+                    f"action {name!r} has shape {array.shape}, but must have {shape}")
+            if array.dtype.kind not in ("iu" if dtype.kind == "i" else "iuf"):
+                raise ValueError(f"action {name!r} has type {array.dtype}, but must be {dtype}")
+            if shape or dtype.kind != "i":
+                parts.append(_action(uid, array, dtype, name))
+                continue
+            number = int(array)
+            part = self._numbers.get((name, number))
+            if part is None:
+                part = _action(uid, array, dtype, name)
+                if len(self._numbers) < 4096:
+                    self._numbers[name, number] = part
+            parts.append(part)
+        return b"".join(parts)
+
+
+def _action(uid: int, array: np.ndarray, dtype: np.dtype, name: str) -> bytes:
+    """Returns one entry of StepRequest.actions."""
+    if dtype.kind != "i":
+        content, key = array.astype(dtype).tobytes(), b"\x0a"  # Tensor.floats
+    else:
+        key = b"\x22"  # Tensor.int32s
+        least, most = (int(array.min()), int(array.max())) if array.size else (0, 0)
+        limits = np.iinfo(dtype)
+        if least < limits.min or most > limits.max:
+            raise ValueError(f"action {name!r} does not fit into {dtype}: {least} to {most}")
+        if 0 <= least and most < 128:
+            content = array.astype(np.uint8).tobytes()
+        else:
+            content = b"".join(
+                wire.varint(number % (1 << 64)) for number in array.ravel().tolist())
+    tensor = wire.field(key, wire.field(b"\x0a", content))
+    if array.shape:
+        tensor += wire.field(b"\x7a", b"".join(map(wire.varint, array.shape)))  # Tensor.shape
+    return wire.field(b"\x0a", b"\x08" + wire.varint(uid) + wire.field(b"\x12", tensor))
+
+
+class _Stream:
+    """Serialized requests out, serialized answers in, and a deadline on every wait."""
+
+    def __init__(self, channel: grpc.Channel, token: str, timeout: float):
+        self._channel = channel
+        self._timeout = timeout
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        metadata = [("authorization", f"Bearer {token}")] if token else None
+        self._call = channel.stream_stream(_METHOD)(
+            iter(self._requests.get, None), metadata=metadata)
+        self._deadline = float("inf")
+        self._timed_out = False
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, name="dota_env_rpc deadline", daemon=True).start()
+
+    def __enter__(self) -> "_Stream":
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._closed.set()
+        self._requests.put(None)
+        self._channel.close()
+
+    def send(self, data: bytes) -> None:
+        """Sends one request."""
+        self._requests.put(data)
+
+    def receive(self) -> bytes:
+        """Returns the next answer.
+
+        Raises:
+            TimeoutError: none came in time; the connection is closed.
+            ConnectionError: the connection is lost or was refused.
+        """
+        self._deadline = time.monotonic() + self._timeout
+        try:
+            return next(self._call)
+        except StopIteration:
+            raise ConnectionError("the server has ended the stream") from None
+        except grpc.RpcError as error:
+            if self._timed_out:
+                raise TimeoutError(
+                    f"the server has not answered within {self._timeout:g} s") from None
+            raise ConnectionError(
+                f"the connection ended: {error.details()} ({error.code().name})") from None
+        finally:
+            self._deadline = float("inf")
+
+    def ask(self, kind: str, request):
+        """Sends a request and returns its answer."""
+        self.send(rpc.EnvironmentRequest(**{kind: request}).SerializeToString())
+        return _parse(kind, self.receive())
+
+    def _watch(self) -> None:
+        pause = min(1.0, self._timeout / 4)
+        while not self._closed.wait(pause):
+            if time.monotonic() > self._deadline:
+                self._timed_out = True
+                self._call.cancel()
+                return
+
+
+def _parse(kind: str, data: bytes):
+    """Returns the payload `kind` of an answer; raises what the server refused."""
+    response = rpc.EnvironmentResponse.FromString(data)
+    payload = response.WhichOneof("payload")
+    if payload == "error":
+        if response.error.code == code_pb2.INVALID_ARGUMENT:
+            raise ValueError(response.error.message)
+        raise ServerError(response.error.code, response.error.message)
+    if payload != kind:
+        raise RuntimeError(f"the server answered {kind} with {payload}")
+    return getattr(response, kind)
+
+
+def _packed(settings: Mapping[str, Any]) -> dict[str, rpc.Tensor]:
+    try:
+        return {
+            name: tensor_utils.pack_tensor(
+                np.asarray(value, np.str_) if _is_text(value) else value)
+            for name, value in settings.items()}
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"a setting cannot be sent: {error}") from error
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value))

@@ -10,12 +10,13 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     FLYING, FROZEN, NO_UNIT_COLLISION, ROOTED, STUNNED, STRUCTURE, Activity)
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.sim.ground import is_blocked, level_at
+from dota_env_rpc.sim.ground import is_blocked, is_straight, level_at
 from dota_env_rpc.sim.navigation import plan_leg
 from dota_env_rpc.sim.space import gather
 
 FULL_TURN = 2.0 * math.pi
-# A leg is planned anew when its goal has moved this far, or after this many ticks.
+# A leg is planned anew when its goal has moved this far; after this many ticks it is looked at
+# whether the goal can be reached straight by now.
 GOAL_MOVED = 48.0
 REPLAN_TICKS = 15
 # No collision size is larger, apart from buildings, which block cells.
@@ -76,17 +77,22 @@ def walk(state, patch, row, goal_x, goal_y, stop_within):
     tick = tables.tick
     if tick < body.blocked_until_tick:
         return False
-    dx = body.route_x - unit.x
-    dy = body.route_y - unit.y
-    if (not body.has_route or tick >= body.replan_tick or dx * dx + dy * dy <= 1.0
-            or abs(goal_x - body.goal_x) + abs(goal_y - body.goal_y) > GOAL_MOVED):
+    if (not body.has_route
+            or abs(goal_x - body.goal_x) + abs(goal_y - body.goal_y) > GOAL_MOVED
+            or abs(body.route_x - unit.x) + abs(body.route_y - unit.y) <= 1.0):
         body.route_x, body.route_y = plan_leg(state, patch, unit.x, unit.y, goal_x, goal_y)
         body.goal_x = goal_x
         body.goal_y = goal_y
         body.has_route = 1
         body.replan_tick = tick + REPLAN_TICKS
-        dx = body.route_x - unit.x
-        dy = body.route_y - unit.y
+    elif tick >= body.replan_tick:
+        # A leg is kept until it ends, so that two ways of like length do not take turns.
+        body.replan_tick = tick + REPLAN_TICKS
+        if is_straight(state, unit.x, unit.y, goal_x, goal_y):
+            body.route_x = goal_x
+            body.route_y = goal_y
+    dx = body.route_x - unit.x
+    dy = body.route_y - unit.y
     leg = math.sqrt(dx * dx + dy * dy)
     if leg <= 1.0:
         # This is as near as one can get: rest a little before looking for a way again.

@@ -1,20 +1,27 @@
-"""Ways around obstacles: straight where possible, else along the map's graph of free blocks.
+"""Ways around obstacles: straight where possible, else by a search over cells.
 
-A unit never holds a whole path. It walks straight legs: the goal itself where the way to it is
-free, else the farthest crossing that it can reach straight on the shortest way through the
-graph, else, in thick woods, what a short search over cells finds.
+A unit never holds a whole path. It walks straight legs. A goal that is near is searched for
+directly; toward one that is far the search goes to a crossing, as far as it can see, of the
+shortest way through the map's graph of free blocks.
 """
 
 from dota_env_rpc.match.coordinates import GRID_SIZE, cell_along, cell_at, cell_center
-from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.sim.ground import bit, is_straight, nearest_free
-from dota_env_rpc.sim.state import SEARCH_SIZE
+from dota_env_rpc.sim.state import MAX_SEARCH_ENTRIES, NUM_SEARCH_COSTS, SEARCH_SIZE
 
 NO_LINK = 255
-# Crossings looked at ahead: with blocks of 512 units, about as far as a straight leg can be.
-LOOKAHEAD = 24
+HALF = SEARCH_SIZE // 2
+# Goals and crossings up to this many cells away are searched for directly.
+IN_REACH = HALF - 3
 # How far a goal on blocked ground may be moved, in cells.
 GOAL_REACH = 40
+# Costs of a step along an axis and along a diagonal.
+STRAIGHT_COST = 5
+DIAGONAL_COST = 7
+# Steps: 0-3 east, north, west, south, then the diagonals.
+STEP_X = (1, 0, -1, 0, 1, -1, -1, 1)
+STEP_Y = (0, 1, 0, -1, 1, 1, -1, -1)
 
 
 @rule
@@ -56,115 +63,129 @@ def plan_leg(state, patch, x, y, goal_x, goal_y):
         return x, y
     if is_straight(state, x, y, goal_x, goal_y):
         return goal_x, goal_y
+    if _in_reach(x, y, goal_x, goal_y):
+        return search(state, patch, x, y, goal_x, goal_y)
     nav = patch.nav
     node = node_near(state, patch, x, y)
     last = node_near(state, patch, goal_x, goal_y)
     if node < 0 or last < 0:
-        return search(state, patch, x, y, goal_x, goal_y)
-    first_x = goal_x
-    first_y = goal_y
-    best_x = x
-    best_y = y
-    has_best = False
-    for i in range(LOOKAHEAD):
-        if node == last:
-            break
+        return x, y
+    to_x = goal_x
+    to_y = goal_y
+    for i in range(SEARCH_SIZE):
         link = nav.next_link[node, last]
         if link == NO_LINK:
             break
         cross_x = float(nav.cross_x[node, link])
         cross_y = float(nav.cross_y[node, link])
-        if i == 0:
-            first_x = cross_x
-            first_y = cross_y
-        if is_straight(state, x, y, cross_x, cross_y):
-            dx = cross_x - x
-            dy = cross_y - y
-            if dx * dx + dy * dy > 32.0 * 32.0:
-                best_x = cross_x
-                best_y = cross_y
-                has_best = True
+        if i > 0 and not _in_reach(x, y, cross_x, cross_y):
+            break
+        to_x = cross_x
+        to_y = cross_y
         node = nav.links[node, link]
-    if has_best:
-        return best_x, best_y
-    return search(state, patch, x, y, first_x, first_y)
+    return search(state, patch, x, y, to_x, to_y)
+
+
+@inlined
+def _in_reach(x, y, goal_x, goal_y):
+    return (abs(cell_along(x) - cell_along(goal_x)) <= IN_REACH
+            and abs(cell_along(y) - cell_along(goal_y)) <= IN_REACH)
+
+
+@inlined
+def _estimate(column, row, goal_column, goal_row):
+    """Returns the cost of the shortest way over open ground."""
+    across = abs(column - goal_column)
+    along = abs(row - goal_row)
+    shorter = min(across, along)
+    return STRAIGHT_COST * (max(across, along) - shorter) + DIAGONAL_COST * shorter
 
 
 @rule
 def search(state, patch, x, y, goal_x, goal_y):
     """Finds a way over cells around (x, y) and returns the end of its first straight leg.
 
-    Breadth first, every step costing 1 whatever its direction, no cutting of corners, over at
-    most `path.search_limit` cells of a square around the start; ends at the cell found that is
-    nearest to the goal.
+    An A* search without cutting of corners, over at most `path.search_limit` cells of a square
+    around the start. Where the goal is not found it leads to the cell found nearest to it.
     """
     came_from = state.search_from
-    queue = state.search_queue
+    cost = state.search_cost
+    first = state.search_first
+    entry_cell = state.search_cell
+    entry_next = state.search_next
     for i in range(SEARCH_SIZE * SEARCH_SIZE):
         came_from[i] = 0
-    half = SEARCH_SIZE // 2
-    left = cell_along(x) - half
-    bottom = cell_along(y) - half
+    for i in range(NUM_SEARCH_COSTS):
+        first[i] = -1
+    left = cell_along(x) - HALF
+    bottom = cell_along(y) - HALF
     goal_column = cell_along(goal_x) - left
     goal_row = cell_along(goal_y) - bottom
-    start = half * SEARCH_SIZE + half
+    start = HALF * SEARCH_SIZE + HALF
+    base = _estimate(HALF, HALF, goal_column, goal_row)
+    # Entries are kept in lists by their whole cost above the least possible one.
     came_from[start] = 9
-    queue[0] = start
-    head = 0
-    tail = 1
+    cost[start] = 0
+    first[0] = 0
+    entry_cell[0] = start
+    entry_next[0] = -1
+    num_entries = 1
+    level = 0
     best = start
-    best_gap = 1 << 40
+    best_gap = base
+    looked_at = 0
     limit = int(patch.rules.path_search_limit)
-    while head < tail and head < limit:
-        here = int(queue[head])
-        head += 1
+    while level < NUM_SEARCH_COSTS and looked_at < limit:
+        if first[level] < 0:
+            level += 1
+            continue
+        here = int(entry_cell[first[level]])
+        first[level] = entry_next[first[level]]
         column = here % SEARCH_SIZE
         row = here // SEARCH_SIZE
-        gap = (column - goal_column) ** 2 + (row - goal_row) ** 2
+        gap = _estimate(column, row, goal_column, goal_row)
+        if cost[here] + gap - base < level:
+            continue  # a cheaper way here was looked at before
+        looked_at += 1
         if gap < best_gap:
             best_gap = gap
             best = here
-            if gap == 0:
-                break
+        if gap == 0:
+            break
         for direction in range(8):
-            # Straight steps first: 0-3 east, north, west, south, then the diagonals.
-            if direction < 4:
-                step_x = 1 if direction == 0 else (-1 if direction == 2 else 0)
-                step_y = 1 if direction == 1 else (-1 if direction == 3 else 0)
-            else:
-                step_x = 1 if direction == 4 or direction == 7 else -1
-                step_y = 1 if direction == 4 or direction == 5 else -1
-            c = column + step_x
-            r = row + step_y
+            c = column + STEP_X[direction]
+            r = row + STEP_Y[direction]
             if c < 0 or r < 0 or c >= SEARCH_SIZE or r >= SEARCH_SIZE:
                 continue
             there = r * SEARCH_SIZE + c
-            if came_from[there] or not _is_free(state, left + c, bottom + r):
+            total = cost[here] + (STRAIGHT_COST if direction < 4 else DIAGONAL_COST)
+            if came_from[there] and cost[there] <= total:
                 continue
-            if step_x != 0 and step_y != 0 and not (
+            if not _is_free(state, left + c, bottom + r) or (direction >= 4 and not (
                     _is_free(state, left + c, bottom + row)
-                    and _is_free(state, left + column, bottom + r)):
+                    and _is_free(state, left + column, bottom + r))):
+                continue
+            above = total + _estimate(c, r, goal_column, goal_row) - base
+            if above >= NUM_SEARCH_COSTS or num_entries >= MAX_SEARCH_ENTRIES:
                 continue
             came_from[there] = direction + 1
-            queue[tail] = there
-            tail += 1
+            cost[there] = total
+            entry_cell[num_entries] = there
+            entry_next[num_entries] = first[above]
+            first[above] = num_entries
+            num_entries += 1
     # Walk back from the end to the farthest cell that can be reached straight.
     here = best
-    for _ in range(SEARCH_SIZE * SEARCH_SIZE):
-        if here == start:
-            break
+    while here != start:
         end_x = cell_center(left + here % SEARCH_SIZE)
         end_y = cell_center(bottom + here // SEARCH_SIZE)
+        if best_gap == 0 and here == best:
+            end_x = goal_x
+            end_y = goal_y
         if is_straight(state, x, y, end_x, end_y):
             return end_x, end_y
         direction = int(came_from[here]) - 1
-        if direction < 4:
-            step_x = 1 if direction == 0 else (-1 if direction == 2 else 0)
-            step_y = 1 if direction == 1 else (-1 if direction == 3 else 0)
-        else:
-            step_x = 1 if direction == 4 or direction == 7 else -1
-            step_y = 1 if direction == 4 or direction == 5 else -1
-        here -= step_y * SEARCH_SIZE + step_x
+        here -= STEP_Y[direction] * SEARCH_SIZE + STEP_X[direction]
     return x, y
 
 

@@ -18,6 +18,8 @@ NUM_BUCKETS = BUCKETS_A_SIDE * BUCKETS_A_SIDE
 
 # The short-path search looks at a square of this many cells around its unit.
 SEARCH_SIZE = 64
+NUM_SEARCH_COSTS = 1024
+MAX_SEARCH_ENTRIES = 8192
 
 # Phases of an attack.
 NOT_SWINGING = 0
@@ -80,7 +82,9 @@ STATE = record(
         ("bucket_first", "i2", NUM_BUCKETS), ("bucket_next", "i2", MAX_UNITS),
         ("near", "i8", MAX_UNITS),
         ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE),
-        ("search_queue", "i2", SEARCH_SIZE * SEARCH_SIZE),
+        ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),
+        ("search_first", "i2", NUM_SEARCH_COSTS),
+        ("search_cell", "i2", MAX_SEARCH_ENTRIES), ("search_next", "i2", MAX_SEARCH_ENTRIES),
     ],
     "STATE",
 )

@@ -77,9 +77,10 @@ def walk(state, patch, row, goal_x, goal_y, stop_within):
     tick = tables.tick
     if tick < body.blocked_until_tick:
         return False
-    if (not body.has_route
-            or abs(goal_x - body.goal_x) + abs(goal_y - body.goal_y) > GOAL_MOVED
-            or abs(body.route_x - unit.x) + abs(body.route_y - unit.y) <= 1.0):
+    dx = body.route_x - unit.x
+    dy = body.route_y - unit.y
+    if (not body.has_route or dx * dx + dy * dy <= 1.0
+            or abs(goal_x - body.goal_x) + abs(goal_y - body.goal_y) > GOAL_MOVED):
         body.route_x, body.route_y = plan_leg(state, patch, unit.x, unit.y, goal_x, goal_y)
         body.goal_x = goal_x
         body.goal_y = goal_y

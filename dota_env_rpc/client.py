@@ -10,7 +10,7 @@ from typing import Any
 import dm_env
 from dm_env import specs as dm_env_specs
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
-from dm_env_rpc.v1 import dm_env_utils, tensor_utils
+from dm_env_rpc.v1 import tensor_spec_utils, tensor_utils
 from dm_env_rpc.v1.extensions import properties_pb2
 from google.rpc import code_pb2
 import grpc
@@ -110,35 +110,30 @@ class RemoteEnvironment(dm_env.Environment):
 
     def _set_specs(self, specs: rpc.ActionObservationSpecs) -> None:
         self._specs = specs
-        by_uid = {
-            uid: dm_env_utils.tensor_spec_to_dm_env_spec(spec)
-            for uid, spec in sorted(specs.observations.items())
-        }
+        by_uid = {uid: _dm_env_spec(spec) for uid, spec in sorted(specs.observations.items())}
         self._all = {spec.name: spec for spec in by_uid.values()}
         self._batched = STEP_TYPE in self._all
         self._writer = _ActionWriter(specs.actions)
         self._reader = _ObservationReader(by_uid)
         requested = b"".join(wire.varint(uid) for uid in by_uid)
         self._requested = wire.field(b"\x12", requested)  # StepRequest.requested_observations
-        hidden = {REWARD, DISCOUNT, STEP_TYPE} if self._batched else {REWARD}
-        self._hidden = tuple(name for name in self._all if name in hidden)
-        self._observation_spec = {
-            name: spec for name, spec in self._all.items() if name not in hidden}
+        self._observation_spec = _nested({
+            name: spec for name, spec in self._all.items() if name not in (REWARD, DISCOUNT)})
         self._action_spec = {
-            spec.name: dm_env_utils.tensor_spec_to_dm_env_spec(spec)
-            for _, spec in sorted(specs.actions.items())
-        }
+            spec.name: _dm_env_spec(spec) for _, spec in sorted(specs.actions.items())}
 
     def reset(self) -> dm_env.TimeStep:
-        """Starts the next match and returns its first step."""
-        self._drop_sent()
+        """Starts the next match and returns its first step; answers not received are dropped."""
         stream = self._require()
         stream.send(rpc.EnvironmentRequest(reset=rpc.ResetRequest()).SerializeToString())
         stream.send(self._request(b""))
-        answer = _parse("reset", stream.receive())
-        data = stream.receive()
-        if answer.specs != self._specs:
-            self._set_specs(answer.specs)
+        while self._sent:
+            self._sent -= 1
+            stream.receive()
+        answer, data = stream.receive(), stream.receive()
+        specs = _parse("reset", answer).specs
+        if specs != self._specs:
+            self._set_specs(specs)
         self._state = rpc.INTERRUPTED
         return self._time_step(data)
 
@@ -168,9 +163,9 @@ class RemoteEnvironment(dm_env.Environment):
         self._sent -= 1
         return self._time_step(self._require().receive())
 
-    def observation_spec(self) -> dict[str, dm_env_specs.Array]:
-        """Returns the spec of each observation by name."""
-        return dict(self._observation_spec)
+    def observation_spec(self) -> dict[str, Any]:
+        """Returns the specs of the observation, dictionaries in each other at dots."""
+        return self._observation_spec
 
     def action_spec(self) -> dict[str, dm_env_specs.Array]:
         """Returns the spec of each action by name."""
@@ -190,7 +185,8 @@ class RemoteEnvironment(dm_env.Environment):
         Raises:
             KeyError: there is none of that name.
         """
-        self._drop_sent()
+        if self._sent:
+            raise ValueError("receive the steps that were sent first")
         request = properties_pb2.PropertyRequest(
             read_property=properties_pb2.ReadPropertyRequest(key=key))
         packed = rpc.EnvironmentRequest()
@@ -225,19 +221,19 @@ class RemoteEnvironment(dm_env.Environment):
             raise ValueError("the environment is closed")
         return self._stream
 
-    def _drop_sent(self) -> None:
-        while self._sent:
-            self.receive_step()
-
     def _request(self, actions: bytes) -> bytes:
         return wire.field(b"\x1a", actions + self._requested)  # EnvironmentRequest.step
 
     def _time_step(self, data: bytes) -> dm_env.TimeStep:
         state, values = self._reader.read(data)
         before, self._state = self._state, state
-        if self._batched:
-            return self._batch_step(state, values)
         reward = values.pop(REWARD)
+        if self._batched:
+            discount, step_type = values.pop(DISCOUNT), values[STEP_TYPE].copy()
+            if state != rpc.RUNNING:  # another client has reset the world
+                step_type[:] = values[STEP_TYPE][:] = dm_env.StepType.LAST
+            return dm_env.TimeStep(step_type, reward, discount, _nested(values))
+        values = _nested(values)
         if state == rpc.RUNNING:
             if before != rpc.RUNNING:
                 return dm_env.TimeStep(dm_env.StepType.FIRST, None, None, values)
@@ -248,12 +244,6 @@ class RemoteEnvironment(dm_env.Environment):
                 f" {rpc.EnvironmentStateType.Name(state)} without running")
         discount = 0.0 if state == rpc.TERMINATED else 1.0
         return dm_env.TimeStep(dm_env.StepType.LAST, reward, discount, values)
-
-    def _batch_step(self, state: int, values: dict) -> dm_env.TimeStep:
-        reward, discount, step_type = (values.pop(name) for name in (REWARD, DISCOUNT, STEP_TYPE))
-        if state != rpc.RUNNING:  # another client has reset the world
-            step_type[:] = dm_env.StepType.LAST
-        return dm_env.TimeStep(step_type, reward, discount, values)
 
 
 class _ObservationReader:
@@ -434,6 +424,27 @@ def _parse(kind: str, data: bytes):
     if payload != kind:
         raise RuntimeError(f"the server answered {kind} with {payload}")
     return getattr(response, kind)
+
+
+def _dm_env_spec(spec: rpc.TensorSpec) -> dm_env_specs.Array:
+    """Returns a spec as the tasks write it, without turning integers into DiscreteArray."""
+    dtype = tensor_utils.data_type_to_np_type(spec.dtype)
+    if not spec.HasField("min"):
+        return dm_env_specs.Array(tuple(spec.shape), dtype, spec.name)
+    bounds = tensor_spec_utils.bounds(spec)
+    return dm_env_specs.BoundedArray(
+        tuple(spec.shape), dtype, bounds.min, bounds.max, name=spec.name)
+
+
+def _nested(values: dict[str, Any]) -> dict[str, Any]:
+    """Returns values by dotted names as dictionaries in each other."""
+    for name in [name for name in values if "." in name]:
+        *folders, leaf = name.split(".")
+        place = values
+        for folder in folders:
+            place = place.setdefault(folder, {})
+        place[leaf] = values.pop(name)
+    return values
 
 
 def _packed(settings: Mapping[str, Any]) -> dict[str, rpc.Tensor]:

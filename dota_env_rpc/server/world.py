@@ -10,13 +10,12 @@ import dm_env
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
 
 from dota_env_rpc.backends.backend import Backend
-from dota_env_rpc.data.patch import load_patch
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
 from dota_env_rpc.server import errors
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.server.participant import Participant
 from dota_env_rpc.server.wire import step_state
-from dota_env_rpc.tasks.settings import SettingError, parse_settings, unknown_text
+from dota_env_rpc.tasks.settings import SettingError, parse_settings
 
 # World settings that hold for a world's life.
 FIXED_SETTINGS = ("task", "patch", "num_matches", "agents")
@@ -87,15 +86,14 @@ class World:
             RequestError: INVALID_ARGUMENT for a wrong setting, ALREADY_EXISTS for a taken seat,
                 NOT_FOUND when the world is gone.
         """
-        values = self._parse_join(given)
+        values = self._parse(self.task.join_settings, given)
         with self._changed:
             if self.closed:
                 raise RequestError(errors.NOT_FOUND, f"world {self.name!r} is destroyed")
-            arguments = self._arguments(values)
-            self._check_free(arguments["seats"])
+            seats, batched = self._free_seats(values), self._is_batched(values)
             participant = Participant(
-                name, values, arguments["seats"], self.task.seat(self.backend, **arguments),
-                self.backend, self.settings, arguments["batched"], heard_at=time.monotonic())
+                name, values, seats, self._make_seat(values, seats, batched), self.backend,
+                self.settings, batched, heard_at=time.monotonic())
             self.participants.append(participant)
             self._changed.notify_all()
             return participant
@@ -175,10 +173,10 @@ class World:
         with self._changed:
             self._hear(participant)
             if given:
-                values = self._parse_join({**participant.settings, **given})
-                arguments = self._arguments(values)
-                if (arguments["seats"], arguments["batched"]) != (
-                        participant.seats, participant.batched):
+                values = self._parse(
+                    self.task.join_settings, {**participant.settings, **given})
+                seats = self._seats_of(values) or participant.seats
+                if (seats, self._is_batched(values)) != (participant.seats, participant.batched):
                     raise RequestError(
                         errors.INVALID_ARGUMENT,
                         "a reset cannot change seats; leave the world and join it again")
@@ -241,35 +239,36 @@ class World:
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
 
-    def _parse_join(self, given: dict) -> dict:
-        values = self._parse(self.task.join_settings, given)
-        heroes = load_patch(self._base.patch).hero_names
-        if values["hero"] and values["hero"] not in heroes:
-            raise RequestError(
-                errors.INVALID_ARGUMENT, unknown_text("hero", values["hero"], heroes))
-        return values
-
-    def _arguments(self, values: dict) -> dict:
-        """Returns what the task's seats are made with for these join settings."""
+    def _seats_of(self, values: dict) -> tuple[int, ...]:
         try:
-            return self.task.seat_arguments(self.settings, values)
+            return self.task.seats(values)
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
 
-    def _check_free(self, seats: tuple[int, ...]) -> None:
+    def _free_seats(self, values: dict) -> tuple[int, ...]:
+        """Returns the seats that join settings ask for, or one that is free."""
         taken = {seat for other in self.participants for seat in other.seats}
-        for seat in seats:
+        free = [seat for seat in self.task.played_seats if seat not in taken]
+        seats = self._seats_of(values) or tuple(free[:1])
+        for seat in seats or self.task.played_seats[:1]:
             if seat in taken:
-                free = [str(seat) for seat, hero in enumerate(self._base.heroes)
-                        if hero and seat not in taken]
                 raise RequestError(
                     errors.ALREADY_EXISTS,
                     f"seat {seat} of world {self.name!r} is taken by another client; free are"
-                    f" {', '.join(free) or 'none'}")
+                    f" {', '.join(map(str, free)) or 'none'}")
+        return seats
+
+    def _is_batched(self, values: dict) -> bool:
+        return self.num_matches > 1 or bool(values["seats"])
+
+    def _make_seat(self, values: dict, seats: tuple[int, ...], batched: bool):
+        return self.task.seat(
+            self.backend, seats=seats, batched=batched,
+            **self.task.seat_arguments(self.settings, values))
 
     def _seat(self, participant: Participant, values: dict) -> None:
         """Sets a participant down on a new seat, made of the join settings `values`."""
-        participant.seat = self.task.seat(self.backend, **self._arguments(values))
+        participant.seat = self._make_seat(values, participant.seats, participant.batched)
         participant.settings = values
         participant.backend = self.backend
         participant.world_settings = self.settings

@@ -22,6 +22,7 @@ from dota_env_rpc.tasks.actions import ActionError
 from dota_env_rpc.tasks.settings import Setting, SettingError
 
 SEATS = (0, 5)
+HEROES = ("npc_dota_hero_nevermore", "npc_dota_hero_lina")
 
 
 @dataclasses.dataclass
@@ -231,6 +232,7 @@ class FakeTask:
     """A task of FakeSeats: seats 0 and 5 of a match that ends at two kills or 30 seconds."""
 
     name = "fake"
+    played_seats = SEATS
 
     def __init__(self):
         """Makes the settings."""
@@ -248,9 +250,9 @@ class FakeTask:
         ]
         self.world_settings = {setting.name: setting for setting in settings}
         settings = [
-            Setting("seat", "int64", 0, "Seat.", 0, 9),
+            Setting("seat", "int64", -1, "Seat; -1 for any.", -1, 9),
             Setting("seats", "int64s", (), "Seats.", 0, 9),
-            Setting("hero", "string", "", "Hero."),
+            Setting("hero", "string", "", "Hero.", choices=("", *HEROES)),
             Setting("action_space", "string", "orders", "Actions.",
                     choices=("orders", "discrete")),
             Setting("observations", "strings", (), "Extras.", choices=("events",)),
@@ -265,15 +267,18 @@ class FakeTask:
             start_seconds=0.0, seed=settings["seed"], max_seconds=settings["max_seconds"],
             ticks_per_step=settings["ticks_per_step"], kills_to_win=settings["kills_to_win"])
 
-    def seat_arguments(self, world: Mapping, join: Mapping) -> dict:
-        """Returns what to call `seat` with."""
-        seats = join["seats"] or (join["seat"],)
+    def seats(self, join: Mapping) -> tuple[int, ...]:
+        """Returns the seats that parsed join settings name; () for any."""
+        seats = join["seats"] or (() if join["seat"] < 0 else (join["seat"],))
         if not set(seats) <= set(SEATS) or len(set(seats)) < len(seats):
             raise SettingError("seats", f"seats are {SEATS}, not {seats}")
+        return tuple(seats)
+
+    def seat_arguments(self, world: Mapping, join: Mapping) -> dict:
+        """Returns what to call `seat` with, beside the backend and `seats`."""
         return {
-            "seats": tuple(seats), "action_space": join["action_space"],
-            "observations": join["observations"], "reward": {"kills": world["reward.kills"]},
-            "batched": world["num_matches"] > 1 or bool(join["seats"]),
+            "action_space": join["action_space"], "observations": join["observations"],
+            "reward": {"kills": world["reward.kills"]},
         }
 
     def seat(self, backend, **arguments) -> FakeSeat:

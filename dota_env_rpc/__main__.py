@@ -1,0 +1,84 @@
+"""Serves Dota 2 matches over dm_env_rpc: `python -m dota_env_rpc`."""
+
+import os
+import pathlib
+import signal
+import sys
+import threading
+
+from absl import app, flags, logging
+
+from dota_env_rpc.server.server import DEFAULT_PORT, Limits, Security, serve
+
+_LIMITS = Limits()
+
+flags.DEFINE_string("host", "127.0.0.1", "Address to listen on.")
+flags.DEFINE_integer("port", DEFAULT_PORT, "Port to listen on; 0 takes a free one.", 0, 65535)
+flags.DEFINE_string("tls_certificate", "", "PEM file of the server's certificate chain.")
+flags.DEFINE_string("tls_key", "", "PEM file of the server's private key.")
+flags.DEFINE_string("tls_client_ca", "",
+                    "PEM file of certificates that must have signed the clients'.")
+flags.DEFINE_string("token_file", "", "File with the bearer token that clients must send. Without "
+                    "it the environment variable DOTA_ENV_RPC_TOKEN is the token, if set.")
+flags.DEFINE_bool("allow_insecure", False,
+                  "Serve other machines even without TLS and a token.")
+flags.DEFINE_integer("max_worlds", _LIMITS.max_worlds, "Worlds that may live at once.", 1)
+flags.DEFINE_integer("max_streams", _LIMITS.max_streams, "Clients that may be connected.", 1)
+flags.DEFINE_integer("max_message_bytes", _LIMITS.max_message_bytes, "Longest request.", 1024)
+flags.DEFINE_float("world_grace_seconds", _LIMITS.world_grace_seconds,
+                   "How long a world lives that nobody is joined to.", 0.1)
+flags.DEFINE_float("match_timeout", _LIMITS.match_timeout, "Seconds that a client which has reset "
+                   "waits for the others of its match to finish it.", 0.1)
+flags.DEFINE_float("drain_seconds", 10.0,
+                   "Seconds that clients get to finish after SIGTERM or SIGINT.", 0.0)
+
+
+def _token() -> str:
+    path = flags.FLAGS.token_file
+    if not path:
+        return os.environ.get("DOTA_ENV_RPC_TOKEN", "")
+    try:
+        token = pathlib.Path(path).read_text().strip()
+    except OSError as error:
+        raise ValueError(f"cannot read {path}: {error.strerror}") from None
+    if not token:
+        raise ValueError(f"{path} holds no token")
+    return token
+
+
+def main(argv: list[str]) -> None:
+    """Serves until SIGTERM or SIGINT."""
+    values = flags.FLAGS
+    if len(argv) > 1:
+        _fail(f"unexpected argument {argv[1]!r}")
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    limits = Limits(values.max_worlds, values.max_streams, values.max_message_bytes,
+                    values.world_grace_seconds, values.match_timeout)
+    try:
+        security = Security(_token(), values.tls_certificate, values.tls_key,
+                            values.tls_client_ca, values.allow_insecure)
+        server = serve(values.host, values.port, limits=limits, security=security)
+    except (ValueError, OSError) as error:
+        _fail(str(error))
+    print(f"Serving on {server.address}", flush=True)
+    stopping.wait()
+    server.drain(values.drain_seconds)
+
+
+def _fail(message: str) -> None:
+    print(f"dota_env_rpc: {message}", file=sys.stderr)
+    sys.exit(1)
+
+
+def _parse(argv: list[str]) -> list[str]:
+    try:
+        return flags.FLAGS(argv)
+    except flags.Error as error:
+        _fail(f"{error}; --help lists the flags")
+
+
+if __name__ == "__main__":
+    logging.set_verbosity(logging.INFO)
+    app.run(main, flags_parser=_parse)

@@ -7,10 +7,11 @@ from dota_env_rpc.bots.bot import BOTS
 from dota_env_rpc.data.patch import DEFAULT_PATCH, load_patch, patches
 from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.settings import MatchSettings
-from dota_env_rpc.tasks.settings import Setting, SettingError, unknown_text
-from dota_env_rpc.tasks.task import Task, by_name, reward_settings, seat_settings
+from dota_env_rpc.tasks.settings import Setting, SettingError
+from dota_env_rpc.tasks.task import ANY_SEAT, Task, by_name, reward_settings, seat_settings
 
 SEATS = (0, 5)  # Radiant's and Dire's
+_HEROES = load_patch(DEFAULT_PATCH).hero_names
 _DEFAULTS = MatchSettings()
 _LARGEST = 2**63 - 1
 
@@ -19,6 +20,7 @@ class Mid1v1(Task):
     """The mode that the game calls 1v1 Solo Mid."""
 
     name = "mid_1v1"
+    played_seats = SEATS
     meaning = (
         "Two heroes meet in the middle lane, seat 0 for Radiant and seat 5 for Dire. The match is "
         "lost by who dies twice or loses the middle tower of the first tier; a match that reaches "
@@ -31,7 +33,8 @@ class Mid1v1(Task):
         Setting("patch", "string", DEFAULT_PATCH, "Patch of the game's numbers.",
                 choices=patches()),
         Setting("heroes", "strings", ("npc_dota_hero_nevermore", "npc_dota_hero_nevermore"),
-                "Heroes of Radiant and of Dire; a seat that joins with a hero brings its own."),
+                "Heroes of Radiant and of Dire; a seat that joins with a hero brings its own.",
+                choices=_HEROES),
         Setting("bots", "strings", ("laner", "laner"),
                 "Bots of Radiant and of Dire: they play while no agent does.", choices=BOTS),
         Setting("agents", "int64", 1,
@@ -56,22 +59,19 @@ class Mid1v1(Task):
         *reward_settings(),
     ])
     join_settings = by_name([
-        Setting("seat", "int64", 0, "Player slot: 0 plays for Radiant, 5 for Dire.", 0,
-                NUM_SEATS - 1),
+        Setting("seat", "int64", ANY_SEAT,
+                "Player slot: 0 plays for Radiant, 5 for Dire; -1 takes the first that is free.",
+                ANY_SEAT, NUM_SEATS - 1),
         Setting("seats", "int64s", (),
                 "Player slots, to play both sides at once; wins over `seat` and puts an axis in "
                 "front of every tensor.", 0, NUM_SEATS - 1),
         Setting("hero", "string", "",
-                "The seat's hero; \"\" for the world's."),
+                "The seat's hero; an empty string for the world's.", choices=("", *_HEROES)),
         *seat_settings(),
     ])
 
     def match_settings(self, world: Mapping[str, Any]) -> MatchSettings:
         heroes = _pair("heroes", world["heroes"])
-        known = load_patch(world["patch"]).hero_names
-        for hero in heroes:
-            if hero not in known:
-                raise SettingError("heroes", unknown_text("hero", hero, known))
         if world["max_seconds"] <= world["start_seconds"]:
             raise SettingError(
                 "max_seconds", f"setting 'max_seconds' is {world['max_seconds']:g}, but must be "
@@ -81,15 +81,6 @@ class Mid1v1(Task):
             bots=_by_seat(_pair("bots", world["bots"])), start_seconds=world["start_seconds"],
             max_seconds=world["max_seconds"], ticks_per_step=world["ticks_per_step"],
             kills_to_win=world["kills_to_win"], tie_seconds=world["tie_seconds"])
-
-    def seats(self, join: Mapping[str, Any]) -> tuple[int, ...]:
-        name = "seats" if join["seats"] else "seat"
-        seats = join["seats"] or (join["seat"],)
-        if not set(seats) <= set(SEATS) or len(set(seats)) < len(seats):
-            raise SettingError(
-                name, f"setting {name!r} is {join[name]}, but mid_1v1 has the seats 0 (Radiant) "
-                "and 5 (Dire)")
-        return tuple(seats)
 
 
 def _pair(name: str, values: tuple[str, ...]) -> tuple[str, str]:

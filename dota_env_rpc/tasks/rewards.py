@@ -13,6 +13,9 @@ from dota_env_rpc.tasks.memory import NUM_TERMS, note_player
 # Terms of one step are kept within this.
 LARGEST = 100000.0
 
+# Stands beside the weights: whether the reward is less the mean of the enemies'.
+ZERO_SUM = "zero_sum"
+
 OPENAI_FIVE = "OpenAI, Dota 2 with Large Scale Deep Reinforcement Learning (2019), appendix G"
 
 
@@ -93,18 +96,18 @@ def default_weights() -> dict[str, float]:
     return {term.name: term.weight for term in TERMS}
 
 
-def weights_record(weights: Mapping[str, float], zero_sum: bool = False) -> np.recarray:
+def weights_record(weights: Mapping[str, float]) -> np.recarray:
     """Returns one WEIGHTS record; terms that `weights` does not name weigh 0.
 
     Raises:
-        ValueError: `weights` names no such term.
+        ValueError: `weights` names what is neither a term nor ZERO_SUM.
     """
-    unknown = set(weights) - set(_NAMES)
+    unknown = set(weights) - {*_NAMES, ZERO_SUM}
     if unknown:
-        raise ValueError(f"no reward terms {sorted(unknown)}; there are {_NAMES}")
+        raise ValueError(f"no reward terms {sorted(unknown)}; there are {[*_NAMES, ZERO_SUM]}")
     result = np.zeros(1, WEIGHTS).view(np.recarray)
     result[0].weights[:] = [weights.get(name, 0.0) for name in _NAMES]
-    result[0].zero_sum = int(zero_sum)
+    result[0].zero_sum = int(weights.get(ZERO_SUM, False))
     return result
 
 

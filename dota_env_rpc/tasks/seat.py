@@ -13,13 +13,17 @@ from dota_env_rpc.tasks import observe
 from dota_env_rpc.tasks.actions import ORDERS, Staging
 from dota_env_rpc.tasks.columns import describe
 from dota_env_rpc.tasks.discrete import DISCRETE
+from dota_env_rpc.tasks.drawing import Camera
 from dota_env_rpc.tasks.masks import MASK_ACTION_SHAPE, MASK_CAST_SHAPE, MASK_ORDER_SHAPE
 from dota_env_rpc.tasks.memory import new_memories
 from dota_env_rpc.tasks.observations import ALWAYS, EVENTS
 from dota_env_rpc.tasks.rewards import REWARD_TERMS, weights_record
 
 ACTION_SPACES = {"orders": ORDERS, "discrete": DISCRETE}
-EXTRAS = ("events",)
+EXTRAS = ("rgb", "minimap", "events")
+MINIMAP_SIZE = 128
+RGB_SIZE = 256
+RGB_SPAN = 4800.0
 
 
 class Seat:
@@ -42,18 +46,20 @@ class Seat:
 
     def __init__(
             self, backend, *, seats: Sequence[int] = (0,), action_space: str = "orders",
-            observations: Sequence[str] = (), reward: Mapping[str, float], zero_sum: bool = False,
-            batched: bool = False):
+            observations: Sequence[str] = (), reward: Mapping[str, float],
+            batched: bool = False, rgb_size: int = RGB_SIZE, rgb_span: float = RGB_SPAN):
         """Makes the buffers; `begin` fills them.
 
         Args:
             backend: Backend of the matches, with STATE records in `states`.
             seats: Player slots, 0-9, each once.
             action_space: "orders" or "discrete".
-            observations: Extra observations: of "events".
-            reward: Weight of each reward term by name; those that are missing weigh 0.
-            zero_sum: Whether the reward is less the mean of the enemies'.
+            observations: Extra observations: of "rgb", "minimap" and "events".
+            reward: Weight of each reward term by name; those that are missing weigh 0. With
+                "zero_sum" true the reward is less the mean of the enemies'.
             batched: Whether there is a leading axis even for one match and one seat.
+            rgb_size: Pixels a side of `rgb`.
+            rgb_span: Map units that `rgb` shows from side to side, around the hero.
 
         Raises:
             ValueError: an argument is not one of those allowed.
@@ -91,6 +97,15 @@ class Seat:
             else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE})
         for name, shape in masks.items():
             self.observation_specs[name] = _bytes_spec(name, leading + shape, 1)
+        patch = load_patch(backend.settings.patch)
+        self._cameras = {}
+        if "rgb" in extras:
+            self._cameras["rgb"] = Camera(patch, rgb_size, rgb_span)
+        if "minimap" in extras:
+            self._cameras["minimap"] = Camera(patch, MINIMAP_SIZE, bars=False)
+        for name, camera in self._cameras.items():
+            self.observation_specs[name] = _bytes_spec(
+                name, leading + (camera.size, camera.size, 3), 255)
         if batched:
             self.observation_specs["discount"] = specs.BoundedArray(
                 leading, np.float32, np.float32(0), np.float32(1), name="discount")
@@ -100,7 +115,7 @@ class Seat:
             for name, spec in self.observation_specs.items()}
         if batched:
             self.buffers["discount"], self.buffers["step_type"] = self.discount, self.step_type
-        self._weights = weights_record(reward, zero_sum)
+        self._weights = weights_record(reward)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -148,6 +163,22 @@ class Seat:
         """Starts a sequence now: remembers nothing from before, so that the reward is 0."""
         self._fill(fresh=True)
 
+    def save(self) -> bytes:
+        """Returns what the seat remembers; the backend saves the matches."""
+        return self._memories.tobytes()
+
+    def restore(self, saved: bytes) -> None:
+        """Goes back to what `save` returned; the buffers stay as they are until `observe`.
+
+        Raises:
+            ValueError: `saved` is not of a seat with as many rows, of this version.
+        """
+        if len(saved) != self._memories.nbytes:
+            raise ValueError(
+                f"the saved seat takes {len(saved)} bytes, but this one takes "
+                f"{self._memories.nbytes}: restore it with the settings it was saved with")
+        self._memories.view(np.ndarray).view(np.uint8)[:] = np.frombuffer(saved, np.uint8)
+
     def act(self, actions: Mapping[str, Any]) -> None:
         """Writes the seat's next orders into the backend.
 
@@ -170,6 +201,12 @@ class Seat:
             observe.event_rows(*self._count, fresh, *self._event_arguments)
         observe.observe_rows(*self._count, fresh, *self._observe_arguments)
         self._mask_rows(*self._mask_arguments)
+        for name, camera in self._cameras.items():
+            pictures = self.buffers[name].reshape(-1, camera.size, camera.size, 3)
+            for row, picture in enumerate(pictures):
+                match, place = divmod(row, len(self.seats))
+                camera.draw(
+                    self._backend.tables[match:match + 1], self.seats[place], out=picture)
 
 
 def _bytes_spec(name: str, shape: tuple[int, ...], maximum: int) -> specs.BoundedArray:

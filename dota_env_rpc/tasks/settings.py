@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-KINDS = ("int64", "float64", "string", "bool", "int64s", "strings")
+MOST_LISTED = 12  # longer lists of choices are not written out in errors
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Setting:
             "strings": "a list of strings, or one string with commas between them",
         }
         text = kinds[self.kind]
-        if self.choices:
+        if len(self.choices) > MOST_LISTED:
+            text += f", one of {len(self.choices)} that are known"
+        elif self.choices:
             text += " among " + ", ".join(repr(choice) for choice in self.choices)
         if self.minimum is not None and self.maximum is not None:
             text += f" from {self.minimum:g} to {self.maximum:g}"
@@ -122,7 +124,9 @@ def _parse_one(setting: Setting, value: Any) -> Any:
     if kind == "string":
         value = _text(setting, value)
         if setting.choices and value not in setting.choices:
-            raise _error(setting, repr(value))
+            close = difflib.get_close_matches(value, setting.choices, n=3, cutoff=0.5)
+            hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
+            raise _error(setting, repr(value) + hint)
         return value
     if not isinstance(value, (bool, int, float)):
         raise _error(setting, repr(value))

@@ -7,12 +7,12 @@ import pkgutil
 from typing import Any
 
 from dota_env_rpc.match.settings import MatchSettings
-from dota_env_rpc.tasks.rewards import TERMS
-from dota_env_rpc.tasks.seat import ACTION_SPACES, EXTRAS, Seat
-from dota_env_rpc.tasks.settings import Setting, unknown_text
+from dota_env_rpc.tasks.rewards import TERMS, ZERO_SUM, default_weights
+from dota_env_rpc.tasks.seat import ACTION_SPACES, EXTRAS, RGB_SIZE, RGB_SPAN, Seat
+from dota_env_rpc.tasks.settings import Setting, SettingError, unknown_text
 
-_REWARD = "reward."
-ZERO_SUM = "reward.zero_sum"
+REWARD_PREFIX = "reward."
+ANY_SEAT = -1
 
 
 class Task(abc.ABC):
@@ -23,12 +23,14 @@ class Task(abc.ABC):
         meaning: What is played, in a few sentences for the documentation.
         world_settings: Settings of a world by name.
         join_settings: Settings of joining it by name.
+        played_seats: Player slots that have a hero.
     """
 
     name: str
     meaning: str
     world_settings: Mapping[str, Setting]
     join_settings: Mapping[str, Setting]
+    played_seats: tuple[int, ...]
 
     @abc.abstractmethod
     def match_settings(self, world: Mapping[str, Any]) -> MatchSettings:
@@ -41,47 +43,48 @@ class Task(abc.ABC):
             SettingError: settings do not go together.
         """
 
-    @abc.abstractmethod
     def seats(self, join: Mapping[str, Any]) -> tuple[int, ...]:
-        """Returns the player slots that a client with these join settings asks for.
-
-        Args:
-            join: All join settings, as `parse_settings` returns them.
+        """Returns the player slots that parsed join settings name; () for any that is free.
 
         Raises:
-            SettingError: a slot is not one that this task plays.
+            SettingError: a slot is not one that this task plays, or is named twice.
         """
+        name = "seats" if join["seats"] else "seat"
+        seats = join["seats"] or (() if join["seat"] == ANY_SEAT else (join["seat"],))
+        if not set(seats) <= set(self.played_seats) or len(set(seats)) < len(seats):
+            raise SettingError(
+                name, f"setting {name!r} is {join[name]}, but {self.name} has the seats "
+                + ", ".join(map(str, self.played_seats)))
+        return tuple(seats)
 
     def seat_arguments(self, world: Mapping[str, Any], join: Mapping[str, Any]) -> dict[str, Any]:
-        """Returns what to call `seat` with, beside the backend, for these parsed settings.
+        """Returns what to call `seat` with, beside the backend and `seats`.
 
-        Raises:
-            SettingError: settings do not go together.
+        world, join: all settings, as `parse_settings` returns them.
         """
         return {
-            "seats": self.seats(join),
             "action_space": join["action_space"],
             "observations": join["observations"],
+            "rgb_size": join["rgb_size"],
+            "rgb_span": join["rgb_span"],
             "reward": {
-                term.name: world[_REWARD + term.name] for term in TERMS},
-            "zero_sum": world[ZERO_SUM],
-            "batched": world["num_matches"] > 1 or bool(join["seats"]),
+                name.removeprefix(REWARD_PREFIX): value for name, value in world.items()
+                if name.startswith(REWARD_PREFIX)},
         }
 
     def seat(self, backend, **arguments) -> Seat:
         """Returns a seat of the matches of `backend`; see Seat for the arguments."""
-        arguments.setdefault("reward", {term.name: term.weight for term in TERMS})
-        return Seat(backend, **arguments)
+        return Seat(backend, **{"reward": default_weights(), **arguments})
 
 
 def reward_settings() -> list[Setting]:
     """Returns the settings that weigh the reward terms."""
     weights = [
-        Setting(_REWARD + term.name, "float64", term.weight, f"Weight of the reward term: "
+        Setting(REWARD_PREFIX + term.name, "float64", term.weight, f"Weight of the reward term: "
                 f"{term.formula}.", -1e6, 1e6)
         for term in TERMS]
     return weights + [Setting(
-        ZERO_SUM, "bool", False,
+        REWARD_PREFIX + ZERO_SUM, "bool", False,
         "Whether the reward is less the mean of the enemies' rewards. Terms that already count "
         "both sides enter once.")]
 
@@ -94,6 +97,10 @@ def seat_settings() -> list[Setting]:
                 choices=tuple(ACTION_SPACES)),
         Setting("observations", "strings", (),
                 "Observations beside those that are always there.", choices=EXTRAS),
+        Setting("rgb_size", "int64", RGB_SIZE, "Pixels a side of `rgb`.", 16, 2048),
+        Setting("rgb_span", "float64", RGB_SPAN,
+                "Map units that `rgb` shows from side to side, around the hero; the whole map is "
+                "20928 wide.", 500.0, 20928.0),
     ]
 
 

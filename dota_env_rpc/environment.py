@@ -1,0 +1,343 @@
+"""Matches in this process: a dm_env.Environment for one, and its sister for many at once."""
+
+from collections.abc import Mapping, Sequence
+import dataclasses
+import struct
+from typing import Any
+
+import dm_env
+from dm_env import specs
+import numpy as np
+
+from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.backends.simulated import SimulatedBackend
+from dota_env_rpc.match.enums import Team, WinReason
+from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.replay import Recorder, Replay
+from dota_env_rpc.tasks.drawing import WHOLE_MAP, Camera
+from dota_env_rpc.tasks.settings import parse_settings
+from dota_env_rpc.tasks.task import load_task
+
+_SIDES = {Team.GOODGUYS: "radiant", Team.BADGUYS: "dire"}
+_SAVED = b"dota_env_rpc environment 1\n"
+
+
+def make(
+        task: str = "mid_1v1", *, seat: int = 0, hero: str | None = None,
+        action_space: str = "orders", observations: Sequence[str] = (), record: bool = False,
+        **settings) -> "Environment":
+    """Returns one match as a dm_env.Environment, in this process; bots play the other seats.
+
+    Args:
+        task: Name of the task.
+        seat: Player slot: 0-4 Radiant, 5-9 Dire.
+        hero: The seat's hero, such as "npc_dota_hero_lina"; None for the world's.
+        action_space: "orders", or "discrete" for a few ready-made ones.
+        observations: Extra observations, such as "rgb" and "events".
+        record: Whether orders are kept, so that `Environment.replay` can tell them.
+        **settings: World settings and further join settings by name; see docs/settings.md. Names
+            with a dot go in as `**{"reward.win": 1.0}`.
+
+    Raises:
+        ValueError: a setting is unknown or its value is not allowed.
+    """
+    match, arguments = _read(
+        task, {"seat": seat, "hero": hero or "", "action_space": action_space,
+               "observations": observations}, settings)
+    return Environment(match, task, arguments, record=record)
+
+
+def make_batch(
+        task: str = "mid_1v1", num_matches: int = 1, *, seats: Sequence[int] = (0,),
+        hero: str | None = None, action_space: str = "orders",
+        observations: Sequence[str] = (), **settings) -> "BatchEnvironment":
+    """Returns many matches side by side, in this process; every tensor has a leading axis.
+
+    Args:
+        task: Name of the task.
+        num_matches: How many matches.
+        seats: Player slots to play in each of them; row = match * len(seats) + place in `seats`.
+        hero: The seats' hero; None for the world's.
+        action_space: "orders", or "discrete" for a few ready-made ones.
+        observations: Extra observations, such as "rgb" and "events".
+        **settings: World settings and further join settings by name; see docs/settings.md.
+
+    Raises:
+        ValueError: a setting is unknown or its value is not allowed.
+    """
+    match, arguments = _read(
+        task, {"seats": seats, "hero": hero or "", "action_space": action_space,
+               "observations": observations}, {**settings, "num_matches": num_matches})
+    return BatchEnvironment(match, task, arguments, num_matches)
+
+
+def _read(
+        name: str, join: dict, given: Mapping[str, Any]) -> tuple[MatchSettings, dict[str, Any]]:
+    """Returns the settings of the match, and what to make its seat with."""
+    task = load_task(name)
+    join = {**join, **{key: given[key] for key in given if key in task.join_settings}}
+    given = {key: value for key, value in given.items() if key not in task.join_settings}
+    world = parse_settings(task.world_settings, {"task": name, **given})
+    join = parse_settings(task.join_settings, join)
+    seats = task.seats(join) or task.played_seats[:1]
+    match = task.match_settings(world)
+    if join["hero"]:
+        heroes = list(match.heroes)
+        for seat in seats:
+            heroes[seat] = join["hero"]
+        match = dataclasses.replace(match, heroes=tuple(heroes))
+    return match, {**task.seat_arguments(world, join), "seats": seats}
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns values by dotted names as dictionaries in each other: {"mask": {"order": ...}}."""
+    result: dict[str, Any] = {}
+    for name, value in values.items():
+        *folders, leaf = name.split(".")
+        place = result
+        for folder in folders:
+            place = place.setdefault(folder, {})
+        place[leaf] = value
+    return result
+
+
+class _Matches(dm_env.Environment):
+    """What the environments of one match and of many have in common."""
+
+    def __init__(
+            self, settings: MatchSettings, task: str, arguments: Mapping[str, Any],
+            num_matches: int, batched: bool):
+        """Makes the matches; nothing is played before `reset`."""
+        self._settings = settings
+        self._task = task
+        self._arguments = arguments
+        self._backend: Backend = SimulatedBackend(settings, num_matches)
+        self._seat = load_task(task).seat(self._backend, batched=batched, **arguments)
+        self._backend.controlled[:, list(self._seat.seats)] = 1
+        self._begun = False
+
+    @property
+    def tables(self) -> np.recarray:
+        """TABLES records (num_matches,), the whole truth; they change with every step."""
+        return self._backend.tables
+
+    @property
+    def columns(self) -> Mapping[str, Any]:
+        """Names, units and ranges of all columns as plain data, with a digest."""
+        return self._seat.columns
+
+    def observation_spec(self) -> dict[str, Any]:
+        """Returns the specs of the observation, dictionaries in each other at dots."""
+        return nested({
+            name: spec for name, spec in self._seat.observation_specs.items()
+            if name not in ("reward", "discount")})
+
+    def action_spec(self) -> dict[str, specs.BoundedArray]:
+        """Returns the specs of the actions by name; all of them may be left out."""
+        return dict(self._seat.action_specs)
+
+    def reward_spec(self) -> specs.Array:
+        """Returns the spec of the reward."""
+        return self._seat.observation_specs["reward"]
+
+    def digest(self, match: int = 0) -> str:
+        """Returns 16 hex digits that are equal for equal matches, bit for bit."""
+        return self._backend.digest(match)
+
+    def save(self) -> bytes:
+        """Returns all that decides how the matches and the seat go on."""
+        parts = [self._backend.save(), self._seat.save(), *self._save_more()]
+        sizes = struct.pack(f"<?I{len(parts)}Q", self._begun, len(parts), *map(len, parts))
+        return b"".join([_SAVED, sizes, *parts])
+
+    def restore(self, saved: bytes) -> None:
+        """Goes back to what `save` returned; the next `step` goes on from there.
+
+        Raises:
+            ValueError: `saved` is not of an environment with these settings and this version.
+        """
+        if not saved.startswith(_SAVED):
+            raise ValueError("what is to be restored was not saved by this version")
+        place = len(_SAVED)
+        try:
+            begun, count = struct.unpack_from("<?I", saved, place)
+            sizes = struct.unpack_from(f"<?I{count}Q", saved, place)[2:]
+        except struct.error:
+            raise ValueError("what is to be restored was cut short") from None
+        place += struct.calcsize(f"<?I{count}Q")
+        parts = []
+        for size in sizes:
+            parts.append(saved[place:place + size])
+            place += size
+        if place != len(saved) or count != 2 + len(self._save_more()):
+            raise ValueError("what is to be restored was cut short or saved with other settings")
+        self._seat.restore(parts[1])
+        self._backend.restore(parts[0])
+        self._restore_more(parts[2:])
+        self._begun = begun
+
+    def _save_more(self) -> list[bytes]:
+        return []
+
+    def _restore_more(self, parts: list[bytes]) -> None:
+        del parts
+
+    def close(self) -> None:
+        """Frees the matches."""
+        self._backend.close()
+
+    def _begin(self) -> None:
+        """Starts the next episode of every match, or the first."""
+        if self._begun:
+            self._backend.restart()
+        self._begun = True
+        self._seat.begin()
+
+    def _observation(self) -> dict[str, Any]:
+        """Returns copies of the buffers, as `observation_spec` describes them."""
+        return nested({
+            name: buffer.copy() for name, buffer in self._seat.buffers.items()
+            if name not in ("reward", "discount")})
+
+
+class Environment(_Matches):
+    """One match as a dm_env.Environment. `make` makes it.
+
+    An action is a dictionary; names that are left out mean their defaults, so `{}` goes on with
+    what the hero does. What the rules refuse is a no-op that `state` and `events` tell; what lies
+    outside the specs raises ValueError, and the match has then not moved.
+    """
+
+    def __init__(
+            self, settings: MatchSettings, task: str, arguments: Mapping[str, Any], *,
+            record: bool = False):
+        """Makes the match; nothing is played before `reset`. For `arguments` see Seat."""
+        super().__init__(settings, task, arguments, num_matches=1, batched=False)
+        self._recorder = Recorder(self._backend, self._seat.seats) if record else None
+        self._cameras: dict[tuple[int, float], Camera] = {}
+
+    def reset(self) -> dm_env.TimeStep:
+        """Starts the next episode and returns its first observation."""
+        self._begin()
+        if self._recorder:
+            self._recorder.begin()
+        return dm_env.restart(self._observation())
+
+    def step(self, action: Mapping[str, Any]) -> dm_env.TimeStep:
+        """Plays one decision; at the start and after the last step it starts an episode instead.
+
+        Raises:
+            ValueError: `action` is outside its spec. The match has then not moved.
+        """
+        if not self._begun or self._backend.step_type[0] == dm_env.StepType.LAST:
+            return self.reset()
+        self._seat.act(action)
+        if self._recorder:
+            self._recorder.note()
+        self._backend.advance()
+        self._seat.observe()
+        return dm_env.TimeStep(
+            step_type=dm_env.StepType(int(self._backend.step_type[0])),
+            reward=self._seat.buffers["reward"][()],
+            discount=float(self._backend.discount[0]),
+            observation=self._observation())
+
+    @property
+    def winner(self) -> str | None:
+        """Who has won: "radiant" or "dire"; None while the match goes on and for a draw."""
+        return _SIDES.get(int(self.tables[0].winner))
+
+    @property
+    def reason(self) -> str | None:
+        """Why the match is over: a WinReason in lower case, or "max_seconds"; else None."""
+        if self.tables[0].win_reason != WinReason.NONE:
+            return WinReason(int(self.tables[0].win_reason)).name.lower()
+        if self._backend.step_type[0] == dm_env.StepType.LAST:
+            return "max_seconds"
+        return None
+
+    @property
+    def replay(self) -> Replay:
+        """The replay of the episode so far.
+
+        Raises:
+            ValueError: the environment was made without `record=True`.
+        """
+        if not self._recorder:
+            raise ValueError("orders are not kept; make the environment with record=True")
+        return self._recorder.replay()
+
+    def branch(self) -> "Environment":
+        """Returns another environment that goes on from here by itself."""
+        result = Environment(
+            self._settings, self._task, self._arguments, record=self._recorder is not None)
+        result.restore(self.save())
+        return result
+
+    def render(self, size: int = 512, span: float = WHOLE_MAP) -> np.ndarray:
+        """Draws the match from above, without fog.
+
+        Args:
+            size: Pixels a side.
+            span: Map units from side to side; less than the whole map shows the seat's hero in
+                the middle.
+
+        Returns:
+            uint8 (size, size, 3), red, green and blue; north is up.
+        """
+        key = size, span
+        if key not in self._cameras:
+            self._cameras[key] = Camera(self._backend.patch, size, span)
+        return self._cameras[key].draw(self.tables[0:1], self._seat.seats[0], fog=False)
+
+    def _save_more(self) -> list[bytes]:
+        return [self._recorder.save()] if self._recorder else []
+
+    def _restore_more(self, parts: list[bytes]) -> None:
+        if self._recorder:
+            self._recorder.restore(parts[0])
+
+
+class BatchEnvironment(_Matches):
+    """Many matches as one environment. `make_batch` makes it.
+
+    A TimeStep holds arrays: step_type uint8 (rows,), reward and discount float32 (rows,), and
+    an observation with a leading axis of rows. Matches end and start by themselves, row by row: a
+    row is at FIRST, with reward 0, in the step after its LAST.
+    """
+
+    def __init__(
+            self, settings: MatchSettings, task: str, arguments: Mapping[str, Any],
+            num_matches: int):
+        """Makes the matches; nothing is played before `reset`. For `arguments` see Seat."""
+        super().__init__(settings, task, arguments, num_matches, batched=True)
+        self.num_matches = num_matches
+
+    def discount_spec(self) -> specs.BoundedArray:
+        """Returns the spec of the discounts."""
+        return self._seat.observation_specs["discount"]
+
+    def reset(self) -> dm_env.TimeStep:
+        """Starts the next episode of every match and returns the first observations."""
+        self._begin()
+        return self._time_step()
+
+    def step(self, action: Mapping[str, Any]) -> dm_env.TimeStep:
+        """Plays one decision of every match; starts those that ended before.
+
+        Raises:
+            ValueError: `action` is outside its spec. No match has then moved.
+        """
+        if not self._begun:
+            return self.reset()
+        self._seat.act(action)
+        self._backend.advance()
+        self._seat.observe()
+        return self._time_step()
+
+    def _time_step(self) -> dm_env.TimeStep:
+        return dm_env.TimeStep(
+            step_type=self._seat.step_type.copy(),
+            reward=self._seat.buffers["reward"].copy(),
+            discount=self._seat.discount.copy(),
+            observation=self._observation())

@@ -1,11 +1,13 @@
 """Players that live in the process: compiled rules over what an agent in their seat may see."""
 
-from dota_env_rpc.match.rule import record, rule
+from dota_env_rpc.bots.laner import lane
+from dota_env_rpc.bots.memory import BOT_MEMORY
+from dota_env_rpc.match.rule import rule
+
+__all__ = ["BOTS", "BOT_MEMORY", "bot_number", "decide"]
 
 BOTS = ("idle", "laner_easy", "laner")
-
-# `bot`: number of the bot that the seat has, from 0. All else is 0 when a match starts.
-BOT_MEMORY = record([("bot", "i8")], "BOT_MEMORY")
+IDLE, LANER_EASY, LANER = range(3)
 
 
 def bot_number(name: str) -> int:
@@ -22,4 +24,5 @@ def bot_number(name: str) -> int:
 @rule
 def decide(tables, patch, seat, memory, order):
     """Writes what the seat's bot does now into `order`; UnitOrder.NONE to go on as before."""
-    return
+    if memory.bot != IDLE:
+        lane(tables, patch, seat, memory, order, memory.bot == LANER)

@@ -1,0 +1,346 @@
+"""A player of the middle lane: last-hits, denies, harasses, pushes, and goes home to heal."""
+
+from dota_env_rpc.bots.hits import health_after, hit_damage, ticks_to_hit
+from dota_env_rpc.bots.memory import MAX_NEAR
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import RANGED_ATTACK, Activity, Lane, UnitOrder, UnitType
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS
+from dota_env_rpc.sim.combat import attack_reach
+from dota_env_rpc.sim.space import distance
+from dota_env_rpc.sim.units import can_be_attacked, is_hero, sees, side_of
+
+NEAR = 1600.0
+# Places that differ by less are the same to a walker.
+SAME_PLACE = 80.0
+EASY_TICKS = 18
+
+
+@rule
+def lane(tables, patch, seat, memory, order, skilled):
+    """Writes a laner's order. skilled: whether it thinks at each decision, denies and harasses."""
+    player = tables.players[seat]
+    own_row = player.hero % MAX_UNITS
+    hero = tables.units[own_row]
+    tick = tables.tick
+    points = tables.abilities[seat, ATTRIBUTE_SLOT]
+    if (player.ability_points > 0 and points.definition >= 0 and points.level < points.max_level
+            and player.level >= patch.rules.hero_attribute_point_min_level):
+        order.order = UnitOrder.TRAIN_ABILITY
+        order.ability_slot = ATTRIBUTE_SLOT
+        return
+    if tick < memory.think_tick:
+        return
+    memory.think_tick = tick + (1 if skilled else EASY_TICKS)
+    if not _find_towers(tables, hero.team, memory):
+        return
+    own_tower = tables.units[memory.own_tower % MAX_UNITS]
+    tower_dying = own_tower.health < 0.3 * own_tower.max_health and _is_attacked(
+        tables, own_tower, hero.team)
+    if tower_dying and skilled and tick >= tables.glyph_ready_tick[side_of(hero.team)]:
+        order.order = UnitOrder.GLYPH
+        return
+    if not hero.alive:
+        memory.order = 0
+        memory.retreating = 0
+        if (tower_dying and skilled and player.respawn_tick - tick > 8 * TICKS_PER_SECOND
+                and tick >= player.buyback_ready_tick
+                and player.reliable_gold + player.unreliable_gold >= player.buyback_cost):
+            order.order = UnitOrder.BUYBACK
+        return
+    _look(tables, memory, own_row)
+    _act(tables, patch, seat, memory, order, own_row, skilled)
+
+
+@rule
+def _find_towers(tables, team, memory):
+    """Remembers the foremost building of either side in the lane, and the lane between them."""
+    units = tables.units
+    if (memory.own_tower and units[memory.own_tower % MAX_UNITS].handle == memory.own_tower
+            and units[memory.foe_tower % MAX_UNITS].handle == memory.foe_tower):
+        return True
+    own = -1
+    foe = -1
+    for row in range(tables.num_rows):
+        unit = units[row]
+        if unit.handle == 0 or not unit.alive or not (
+                unit.unit_type == UnitType.FORT
+                or (unit.unit_type == UnitType.TOWER and unit.lane == Lane.MID)):
+            continue
+        # The foremost building is the one nearest to the middle of the map.
+        square = unit.x * unit.x + unit.y * unit.y
+        if unit.team == team:
+            if own < 0 or square < units[own].x * units[own].x + units[own].y * units[own].y:
+                own = row
+        elif foe < 0 or square < units[foe].x * units[foe].x + units[foe].y * units[foe].y:
+            foe = row
+    if own < 0 or foe < 0:
+        return False
+    memory.own_tower = units[own].handle
+    memory.foe_tower = units[foe].handle
+    memory.lane_x = units[own].x
+    memory.lane_y = units[own].y
+    memory.lane_end = distance(units[own], units[foe])
+    memory.along_x = (units[foe].x - units[own].x) / memory.lane_end
+    memory.along_y = (units[foe].y - units[own].y) / memory.lane_end
+    return True
+
+
+@rule
+def _is_attacked(tables, tower, team):
+    for row in range(tables.num_rows):
+        unit = tables.units[row]
+        if (sees(unit, team) and unit.alive and unit.attack_target == tower.handle
+                and unit.activity == Activity.ATTACK):
+            return True
+    return False
+
+
+@rule
+def _along(memory, x, y):
+    """Returns how far along the lane a place is: 0 at the own tower."""
+    return (x - memory.lane_x) * memory.along_x + (y - memory.lane_y) * memory.along_y
+
+
+@rule
+def _look(tables, memory, own_row):
+    """Notes who is near, who attacks the hero, and how far the own creeps have come."""
+    units = tables.units
+    hero = units[own_row]
+    foe_tower = units[memory.foe_tower % MAX_UNITS]
+    memory.near[0] = memory.own_tower % MAX_UNITS
+    memory.near[1] = memory.foe_tower % MAX_UNITS
+    memory.num_near = 2
+    memory.foe_row = -1
+    memory.num_on_me = 0
+    memory.num_minding = 0
+    memory.num_tanks = 0
+    memory.own_front = -1e9
+    for row in range(tables.num_rows):
+        unit = units[row]
+        creep = unit.unit_type == UnitType.LANE_CREEP
+        if not (creep or is_hero(unit)) or not sees(unit, hero.team) or (
+                unit.handle == 0 or not unit.alive):
+            continue
+        if creep and unit.team == hero.team:
+            along = _along(memory, unit.x, unit.y)
+            if along > memory.own_front and along < memory.lane_end + 600.0:
+                memory.own_front = along
+            if distance(unit, foe_tower) <= attack_reach(foe_tower, unit):
+                memory.num_tanks += 1
+        gap = distance(unit, hero)
+        if gap > NEAR or memory.num_near == MAX_NEAR:
+            continue
+        memory.near[memory.num_near] = row
+        memory.num_near += 1
+        if unit.team == hero.team:
+            continue
+        if creep:
+            if gap < 560.0:
+                memory.num_minding += 1
+            if (unit.attack_target == hero.handle
+                    and (unit.activity == Activity.ATTACK
+                         or tables.tick - unit.last_attack_tick < TICKS_PER_SECOND)):
+                memory.num_on_me += 1
+        else:
+            memory.foe_row = row
+            memory.foe_tick = tables.tick
+
+
+@rule
+def _go(memory, order, hero, x, y):
+    """Walks to a place, unless the hero is there or on its way."""
+    dx = x - hero.x
+    dy = y - hero.y
+    near = dx * dx + dy * dy < SAME_PLACE * SAME_PLACE
+    if memory.order == UnitOrder.MOVE_TO_POSITION:
+        dx = x - memory.order_x
+        dy = y - memory.order_y
+        if near or dx * dx + dy * dy < SAME_PLACE * SAME_PLACE:
+            return
+    elif near:
+        if memory.order == UnitOrder.ATTACK_TARGET:
+            order.order = UnitOrder.STOP
+            memory.order = UnitOrder.STOP
+        return
+    order.order = UnitOrder.MOVE_TO_POSITION
+    order.target = 0
+    order.x = x
+    order.y = y
+    order.queue = 0
+    memory.order = UnitOrder.MOVE_TO_POSITION
+    memory.order_x = x
+    memory.order_y = y
+
+
+@rule
+def _hit(patch, tick, memory, order, hero, target):
+    """Attacks a unit, unless the hero is about that already."""
+    if memory.order == UnitOrder.ATTACK_TARGET and memory.target == target.handle:
+        return
+    memory.hit_tick = tick + int(ticks_to_hit(patch, tick, hero, target))
+    order.order = UnitOrder.ATTACK_TARGET
+    order.target = target.handle
+    order.queue = 0
+    memory.order = UnitOrder.ATTACK_TARGET
+    memory.target = target.handle
+
+
+@rule
+def _go_along(memory, order, hero, along, aside):
+    """Walks to a place of the lane, `aside` map units to the left of its line."""
+    _go(memory, order, hero,
+        memory.lane_x + along * memory.along_x - aside * memory.along_y,
+        memory.lane_y + along * memory.along_y + aside * memory.along_x)
+
+
+@rule
+def _act(tables, patch, seat, memory, order, own_row, skilled):
+    """Chooses what a living hero does, the most urgent first."""
+    units = tables.units
+    hero = units[own_row]
+    tick = tables.tick
+    side = side_of(hero.team)
+    foe_tower = units[memory.foe_tower % MAX_UNITS]
+    has_foe = memory.foe_row >= 0
+    share = hero.health / hero.max_health
+    # Home to heal, and back.
+    if share > 0.9:
+        memory.retreating = 0
+    elif share < 0.3:
+        memory.retreating = 1
+    elif has_foe and share < 0.5:
+        foe = units[memory.foe_row]
+        if hero.health < 3.0 * hit_damage(patch, foe, hero, 1.0) and foe.health > hero.health:
+            memory.retreating = 1
+    if memory.retreating:
+        _go(memory, order, hero, patch.hero_spawn_x[side, seat % 5],
+            patch.hero_spawn_y[side, seat % 5])
+        return
+    # Out of the tower's reach, unless creeps stand in for the hero.
+    tower_gap = distance(hero, foe_tower)
+    danger = attack_reach(foe_tower, hero) + 60.0
+    on_me = (foe_tower.attack_target == hero.handle
+             and tick - foe_tower.last_attack_tick < 45 and tower_gap < danger + 100.0)
+    if tower_gap < danger and (on_me or memory.num_tanks == 0):
+        _go_along(memory, order, hero, memory.lane_end - danger - 250.0, 0.0)
+        return
+    gone = tick - memory.foe_tick > 6 * TICKS_PER_SECOND
+    siege = memory.num_tanks >= 2
+    reach_end = memory.lane_end - danger if not siege else memory.lane_end
+    target = _choose_hit(tables, patch, memory, own_row, skilled, reach_end)
+    if target >= 0:
+        _hit(patch, tick, memory, order, hero, units[target])
+        return
+    if memory.num_on_me >= 2:
+        _go_along(memory, order, hero, _along(memory, hero.x, hero.y) - 400.0, 0.0)
+        return
+    if has_foe and skilled and _may_harass(patch, memory, hero, units[memory.foe_row], reach_end):
+        _hit(patch, tick, memory, order, hero, units[memory.foe_row])
+        return
+    if gone:
+        target = _nearest_creep(units, memory, hero, reach_end)
+        if target >= 0:
+            _hit(patch, tick, memory, order, hero, units[target])
+            return
+    if siege and can_be_attacked(foe_tower) and (gone or (
+            has_foe and units[memory.foe_row].health < hero.health)):
+        _hit(patch, tick, memory, order, hero, foe_tower)
+        return
+    _take_place(tables, memory, order, own_row, reach_end)
+
+
+@rule
+def _nearest_creep(units, memory, hero, reach_end):
+    best = -1
+    best_gap = 900.0
+    for i in range(2, memory.num_near):
+        unit = units[memory.near[i]]
+        gap = distance(unit, hero)
+        if (unit.team != hero.team and unit.unit_type == UnitType.LANE_CREEP and gap < best_gap
+                and _along(memory, unit.x, unit.y) - attack_reach(hero, unit) < reach_end):
+            best = memory.near[i]
+            best_gap = gap
+    return best
+
+
+@rule
+def _choose_hit(tables, patch, memory, own_row, skilled, reach_end):
+    """Returns the row of the creep to kill or deny now, -1 for none."""
+    units = tables.units
+    hero = units[own_row]
+    tick = tables.tick
+    best = -1
+    best_score = 1e9
+    for i in range(2, memory.num_near):
+        row = memory.near[i]
+        unit = units[row]
+        own = unit.team == hero.team
+        if unit.unit_type != UnitType.LANE_CREEP or (own and (
+                not skilled or unit.health >= 0.5 * unit.max_health)):
+            continue
+        damage = hit_damage(patch, hero, unit, 0.3)
+        reach = attack_reach(hero, unit)
+        gap = distance(hero, unit)
+        if (unit.health > 5.0 * damage or gap > reach + 350.0
+                or _along(memory, unit.x, unit.y) - reach > reach_end):
+            continue
+        if hero.activity == Activity.ATTACK and hero.attack_target == unit.handle:
+            left = unit.health
+            wait = max(float(memory.hit_tick - tick), 1.0)
+            left = health_after(tables, patch, memory, row, own_row, wait) - 0.3 * damage
+        elif skilled:
+            wait = ticks_to_hit(patch, tick, hero, unit)
+            left = health_after(tables, patch, memory, row, own_row, wait)
+        else:
+            wait = ticks_to_hit(patch, tick, hero, unit)
+            left = unit.health
+        if left > damage or left < -25.0:
+            continue
+        score = left + wait + (200.0 if own else 0.0)
+        if score < best_score:
+            best = row
+            best_score = score
+    return best
+
+
+@rule
+def _may_harass(patch, memory, hero, foe, reach_end):
+    reach = attack_reach(hero, foe)
+    gap = distance(hero, foe)
+    if gap > reach + 150.0 or _along(memory, foe.x, foe.y) - reach > reach_end:
+        return False
+    blows = foe.health / hit_damage(patch, hero, foe, 0.5)
+    if blows < 3.0:
+        return True
+    return (memory.num_minding <= 1 and gap < reach
+            and hero.health / hero.max_health > foe.health / foe.max_health - 0.05)
+
+
+@rule
+def _take_place(tables, memory, order, own_row, reach_end):
+    """Walks where the next last hit will be, behind the own creeps."""
+    units = tables.units
+    hero = units[own_row]
+    focus = -1
+    least = 1e9
+    own_near = 0
+    for i in range(2, memory.num_near):
+        unit = units[memory.near[i]]
+        if unit.unit_type != UnitType.LANE_CREEP:
+            continue
+        if unit.team == hero.team:
+            own_near += 1
+        elif unit.health < least:
+            least = unit.health
+            focus = memory.near[i]
+    if focus < 0 or (own_near == 0 and _along(memory, units[focus].x, units[focus].y) > 500.0):
+        along = min(memory.own_front - 250.0, reach_end - 200.0)
+        _go_along(memory, order, hero, max(along, -200.0), 0.0)
+        return
+    creep = units[focus]
+    stay = attack_reach(hero, creep) - 40.0
+    if not hero.traits & RANGED_ATTACK and creep.health > 150.0:
+        stay += 180.0
+    along = min(_along(memory, creep.x, creep.y) - stay, reach_end - 50.0)
+    _go_along(memory, order, hero, along, 0.0)

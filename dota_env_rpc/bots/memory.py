@@ -1,0 +1,27 @@
+"""What a bot remembers from one decision to the next."""
+
+from dota_env_rpc.match.rule import record
+
+MAX_NEAR = 64
+
+# All but `bot`, the number of the bot that the seat has, is 0 when a match starts.
+BOT_MEMORY = record(
+    [(name, "i8") for name in (
+        "bot",
+        # Handles of the middle towers, or later buildings, that stand foremost.
+        "own_tower", "foe_tower",
+        # The order that was given last, its target, and the tick in which its attack will land.
+        "order", "target", "hit_tick",
+        "retreating", "think_tick", "drop_tick", "foe_tick",
+        # What was looked at in this decision: rows of units that fight near, own ones included.
+        "num_near", "foe_row", "num_on_me", "num_minding", "num_tanks",
+    )]
+    + [(name, "f8") for name in (
+        "order_x", "order_y",
+        # The lane runs from (lane_x, lane_y), the own tower, in direction (along_x, along_y);
+        # places on it are measured in map units from there. The foe's tower is at `lane_end`.
+        "lane_x", "lane_y", "along_x", "along_y", "lane_end", "own_front",
+    )]
+    + [("near", "i8", MAX_NEAR)],
+    "BOT_MEMORY",
+)

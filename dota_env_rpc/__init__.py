@@ -1,1 +1,32 @@
-"""Dota 2 for reinforcement-learning agents, through DeepMind's dm_env_rpc protocol."""
+"""Dota 2 for reinforcement-learning agents, through DeepMind's dm_env_rpc protocol.
+
+The names below are the public surface. Each is loaded when it is first used, so that
+`import dota_env_rpc` is quick and a client does not load the simulator.
+"""
+
+import importlib
+
+_HOMES = {
+    "BatchEnvironment": "environment",
+    "Environment": "environment",
+    "Replay": "replay",
+    "ReplayError": "replay",
+    "connect": "client",
+    "make": "environment",
+    "make_batch": "environment",
+    "serve": "server.server",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -40,4 +40,4 @@ def episode_seed(seed: int, row: int, episode: int) -> int:
 
     The first episode of row 0 plays `seed` itself, so that a batch of one is the single match.
     """
-    return (int(seed) + 1_000_003 * row + 7_368_787 * episode) % (1 << 63)
+    return (int(seed) + 1_000_003 * int(row) + 7_368_787 * episode) % (1 << 63)

@@ -25,6 +25,9 @@ COMPILED_FOLDERS = ("match", "data", "sim", "content", "bots", "backends", "task
 INTERPRETED = bool(numba.config.DISABLE_JIT)
 BOUNDS_CHECKED = os.environ.get("DOTA_ENV_RPC_BOUNDSCHECK") == "1"
 
+# Every entry declared so far, for whoever compiles them ahead of time.
+ENTRIES: list = []
+
 
 def source_digest() -> str:
     """Returns 16 hex digits that change when any source of compiled code does."""
@@ -66,7 +69,9 @@ def cache_folder() -> pathlib.Path:
 
 def entry(function):
     """Compiles a function that Python calls; its machine code is kept in the cache."""
-    return _compile(function, cache=True)
+    compiled = _compile(function, cache=True)
+    ENTRIES.append(compiled)
+    return compiled
 
 
 def rule(function):

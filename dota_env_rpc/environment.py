@@ -18,7 +18,7 @@ from dota_env_rpc.tasks.drawing import WHOLE_MAP, Camera
 from dota_env_rpc.tasks.settings import parse_settings
 from dota_env_rpc.tasks.task import load_task
 
-_SIDES = {Team.GOODGUYS: "radiant", Team.BADGUYS: "dire"}
+_SIDES = {int(Team.GOODGUYS): "radiant", int(Team.BADGUYS): "dire"}
 _SAVED = b"dota_env_rpc environment 1\n"
 
 

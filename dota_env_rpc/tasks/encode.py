@@ -26,7 +26,7 @@ from dota_env_rpc.match.tables import (
     row_of,
 )
 from dota_env_rpc.sim.combat import armor_multiplier, class_factor
-from dota_env_rpc.tasks.memory import NO_BUILDING, enemy_of, fallen, mana_share, sees
+from dota_env_rpc.tasks.memory import NO_BUILDING, enemy_of, fallen, sees, share_of
 from dota_env_rpc.tasks.observations import (
     EFFECT_ATTACK,
     EFFECT_MISSILE,
@@ -147,7 +147,7 @@ def _note_enemy(tables, memory, seat, team):
     memory.enemy_level = unit.level
     memory.enemy_x = unit.x
     memory.enemy_y = unit.y
-    memory.enemy_share = unit.health / max(unit.max_health, 1.0)
+    memory.enemy_share = share_of(unit.health, unit.max_health)
 
 
 @rule
@@ -161,7 +161,7 @@ def _note_buildings(tables, memory, team):
         if fallen(tables, building.handle):
             building.share = 0.0
         elif building.own != 0 or sees(unit, team):
-            building.share = unit.health / max(unit.max_health, 1.0)
+            building.share = share_of(unit.health, unit.max_health)
 
 
 @inlined
@@ -323,8 +323,8 @@ def encode_unit(out, ids, tables, patch, memory, seat, handle):
     out.facing_sin = memory.sine[row]
     out.health = unit.health * 0.001
     out.max_health = unit.max_health * 0.001
-    out.health_share = unit.health / max(unit.max_health, 1.0)
-    out.mana_share = mana_share(unit)
+    out.health_share = share_of(unit.health, unit.max_health)
+    out.mana_share = share_of(unit.mana, unit.max_mana)
     out.armor = unit.armor * 0.05
     out.damage = damage * 0.01
     out.attack_range = unit.attack_range * 0.001

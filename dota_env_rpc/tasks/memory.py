@@ -87,24 +87,25 @@ def fallen(tables, handle):
 
 
 @rule
+def share_of(part, whole):
+    """Returns part / whole, kept from 0 to 1; 0 where that is no number."""
+    share = part / whole if whole > 0.0 else 0.0
+    if not share > 0.0:
+        return 0.0
+    return min(share, 1.0)
+
+
+@rule
 def health_worth(unit):
     """Returns what a hero's health is worth, 0 dead to 1 full: (x + 1 - (1 - x)^4) / 2.
 
     Source: OpenAI, Dota 2 with Large Scale Deep Reinforcement Learning (2019), appendix G.
     """
-    if unit.alive == 0 or unit.max_health <= 0.0:
+    if unit.alive == 0:
         return 0.0
-    share = unit.health / unit.max_health
+    share = share_of(unit.health, unit.max_health)
     lost = 1.0 - share
     return 0.5 * (share + 1.0 - lost * lost * lost * lost)
-
-
-@rule
-def mana_share(unit):
-    """Returns mana as a share of the greatest, 0 without mana."""
-    if unit.max_mana <= 0.0:
-        return 0.0
-    return unit.mana / unit.max_mana
 
 
 @rule
@@ -123,7 +124,8 @@ def note_player(seen, tables, player):
         unit = tables.units[row_of(player.hero)]
         if unit.handle == player.hero:
             seen.health = health_worth(unit)
-            seen.mana = mana_share(unit) if unit.alive != 0 else 0.0
+            if unit.alive != 0:
+                seen.mana = share_of(unit.mana, unit.max_mana)
 
 
 @rule
@@ -177,7 +179,7 @@ def forget(memory, tables, patch, seat):
         building.lane = unit.lane
         building.share = 1.0 if unit.alive != 0 else 0.0
         if building.own != 0 or sees(unit, team):
-            building.share = unit.health / max(unit.max_health, 1.0)
+            building.share = share_of(unit.health, unit.max_health)
     memory.own_tower = _outermost(memory, 1)
     memory.enemy_tower = _outermost(memory, 0)
     for other in range(NUM_SEATS):

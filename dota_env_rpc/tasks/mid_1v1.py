@@ -26,7 +26,8 @@ class Mid1v1(Task):
         "lost by who dies twice or loses the middle tower of the first tier; a match that reaches "
         "`max_seconds` is cut off without a winner.")
     world_settings = by_name([
-        Setting("task", "string", "mid_1v1", "The task that the world plays."),
+        Setting("task", "string", "mid_1v1", "The task that the world plays.",
+                choices=("mid_1v1",)),
         Setting("seed", "int64", _DEFAULTS.seed,
                 "Seed of the random stream. Row i of a batch plays in its episode n the seed "
                 "(seed + 1000003 i + 7368787 n) modulo 2**63.", 0, _LARGEST),
@@ -46,7 +47,8 @@ class Mid1v1(Task):
         Setting("max_seconds", "float64", _DEFAULTS.max_seconds,
                 "Game clock at which an unfinished match is cut off; inf for never.", 0.0),
         Setting("kills_to_win", "int64", _DEFAULTS.kills_to_win,
-                "Deaths of one side that end the match.", 1, 1000),
+                "Deaths of one side that end the match, as the loss of the tower then does; 0 plays "
+                "on until an Ancient falls.", 0, 1000),
         Setting("tie_seconds", "float64", _DEFAULTS.tie_seconds,
                 "Game clock at which kills, then last hits and denies, decide; inf for never. "
                 "Tournaments use 600.", 0.0),
@@ -63,8 +65,8 @@ class Mid1v1(Task):
                 "Player slot: 0 plays for Radiant, 5 for Dire; -1 takes the first that is free.",
                 ANY_SEAT, NUM_SEATS - 1),
         Setting("seats", "int64s", (),
-                "Player slots, to play both sides at once; wins over `seat` and puts an axis in "
-                "front of every tensor.", 0, NUM_SEATS - 1),
+                "Player slots, to play both sides at once; wins over `seat`. More than one "
+                "puts an axis in front of every tensor.", 0, NUM_SEATS - 1),
         Setting("hero", "string", "",
                 "The seat's hero; an empty string for the world's.", choices=("", *_HEROES)),
         *seat_settings(),

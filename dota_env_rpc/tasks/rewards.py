@@ -39,10 +39,6 @@ class Term:
     two_sided: bool = False
 
 
-_BUILDING = (
-    "what buildings of this kind lost: the enemy's loss less the own; a building is worth 2/3 of "
-    "its share of health, and 1/3 more while it stands. The enemy's count as the team sees them.")
-
 TERMS = (
     Term("win", 5.0, "1 when the own side wins, -1 when it loses", OPENAI_FIVE, True),
     Term("death", -1.0, "own deaths", OPENAI_FIVE),
@@ -55,12 +51,15 @@ TERMS = (
     Term("mana", 0.75, "change of the hero's share of mana", OPENAI_FIVE),
     Term("last_hit", -0.16, "own last hits; their gold and experience count apart", OPENAI_FIVE),
     Term("deny", 0.15, "own denies", OPENAI_FIVE),
-    Term("tower1", 2.25, "tier-1 towers: " + _BUILDING, OPENAI_FIVE, True),
-    Term("tower2", 3.0, "tier-2 towers, likewise", OPENAI_FIVE, True),
-    Term("tower3", 4.5, "tier-3 towers, likewise", OPENAI_FIVE, True),
-    Term("tower4", 2.25, "tier-4 towers, likewise", OPENAI_FIVE, True),
-    Term("barracks", 6.0, "barracks, likewise", OPENAI_FIVE, True),
-    Term("ancient", 5.0, "the Ancients' share of health: the enemy's loss less the own",
+    Term("tower1", 2.25,
+         "worth of tier-1 towers that the enemy lost less what the own side lost: 2/3 of a "
+         "tower's share of health, and 1/3 while it stands; the enemy's as the team sees them",
+         OPENAI_FIVE, True),
+    Term("tower2", 3.0, "likewise, tier-2 towers", OPENAI_FIVE, True),
+    Term("tower3", 4.5, "likewise, tier-3 towers", OPENAI_FIVE, True),
+    Term("tower4", 2.25, "likewise, tier-4 towers", OPENAI_FIVE, True),
+    Term("barracks", 6.0, "likewise, barracks", OPENAI_FIVE, True),
+    Term("ancient", 5.0, "likewise, the Ancients' share of health alone",
          OPENAI_FIVE, True),
 )
 REWARD_TERMS = Tensor(

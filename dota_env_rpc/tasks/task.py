@@ -80,8 +80,8 @@ class Task(abc.ABC):
 def reward_settings() -> list[Setting]:
     """Returns the settings that weigh the reward terms."""
     weights = [
-        Setting(REWARD_PREFIX + term.name, "float64", term.weight, f"Weight of the reward term: "
-                f"{term.formula}.", -1e6, 1e6)
+        Setting(REWARD_PREFIX + term.name, "float64", term.weight,
+                f"Weight of a reward term: {term.formula}.", -1e6, 1e6)
         for term in TERMS]
     return weights + [Setting(
         REWARD_PREFIX + ZERO_SUM, "bool", False,

@@ -17,6 +17,8 @@ from dota_env_rpc.sim.orders import submit_order
 from dota_env_rpc.sim.state import DECIDING_BYTES, STATE
 
 FIRST, MID, LAST = 0, 1, 2
+# What `_advance` leaves in place of LAST: the next episode is to be started.
+RESTART = 3
 LANES = ("top", "mid", "bot")
 
 _patch_at = record_at(PATCH)
@@ -41,12 +43,16 @@ def _advance(
         ticks_per_step, max_tick):
     """Plays a decision of every match that is not at LAST, and tells how each stands then.
 
-    Seats that nobody controls are played by their bots.
+    Seats that nobody controls are played by their bots. Matches at LAST are marked RESTART;
+    returns how many there are.
     """
     numbers = _patch_at(patch)
+    num_ended = 0
     for match in range(num_matches):
         step_type = _byte_at(step_types, match)
         if step_type.value == LAST:
+            step_type.value = RESTART
+            num_ended += 1
             continue
         state = _state_at(states, match)
         tables = state.tables
@@ -72,6 +78,7 @@ def _advance(
             _float_at(discounts, match).value = 0.0
         elif tables.tick >= max_tick:
             step_type.value = LAST
+    return num_ended
 
 
 class SimulatedBackend(Backend):
@@ -140,12 +147,11 @@ class SimulatedBackend(Backend):
         self.discount[match] = 1.0
 
     def advance(self) -> None:
-        ended = np.flatnonzero(self.step_type == LAST)
-        _advance(
-            *self._state_addresses, *self._addresses, self.num_matches,
-            self.settings.ticks_per_step, self._max_tick)
-        for match in ended:
-            self._start_next(match)
+        if _advance(
+                *self._state_addresses, *self._addresses, self.num_matches,
+                self.settings.ticks_per_step, self._max_tick):
+            for match in np.flatnonzero(self.step_type == RESTART):
+                self._start_next(match)
 
     def save(self) -> bytes:
         arrays = (self.states, self._memories, self.step_type, self.discount)

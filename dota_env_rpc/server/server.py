@@ -128,7 +128,9 @@ class Server:
         except RuntimeError:
             port = 0
         if not port:
-            raise OSError(f"cannot open {address}: the port is taken or the address is not ours")
+            or_this = " or the certificate and key do not fit" if credentials else ""
+            raise OSError(
+                f"cannot open {address}: the port is taken, the address is not ours{or_this}")
         self.address = f"{self._host}:{port}"
         self._server = server
         self._worlds.start()
@@ -140,6 +142,16 @@ class Server:
         logging.info("serving address=%s tls=%s token=%s", self.address,
                      bool(security.certificate), bool(security.token))
         return self
+
+    @property
+    def num_worlds(self) -> int:
+        """Worlds that live now."""
+        return len(self._worlds)
+
+    @property
+    def num_streams(self) -> int:
+        """Clients that are connected now."""
+        return self._num_streams
 
     def drain(self, seconds: float) -> None:
         """Takes no new streams, gives the present ones `seconds` to end, and closes."""

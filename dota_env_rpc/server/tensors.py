@@ -31,7 +31,7 @@ class ActionReader:
 
     def __init__(self, specs: Mapping[str, dm_env_specs.Array]):
         self._readers = {
-            uid: (name, _PAYLOADS[spec.dtype], spec.dtype, tuple(spec.shape),
+            uid: (name, _PAYLOADS[spec.dtype], spec.dtype, list(spec.shape),
                   math.prod(spec.shape))
             for uid, (name, spec) in enumerate(specs.items(), start=1)
         }
@@ -58,24 +58,25 @@ class ActionReader:
                               f" have {payload} ({dtype})")
             array = getattr(tensor, payload).array
             length = len(array)
-            if not shape and not tensor.shape and length == 1:
+            if length != size or tensor.shape != shape:
+                resolved = _resolve(tensor.shape, length, shape)
+                if resolved != shape or length not in (1, size):
+                    raise invalid(
+                        f"action {name!r} (uid {uid}) has shape {list(tensor.shape)} with {length}"
+                        f" values, but must have shape {shape} with {size} values, or one value"
+                        " for all")
+            if not shape:
                 values[name] = np.array(array[0], dtype)
                 continue
-            resolved = _resolve(tensor.shape, length, shape)
-            if resolved != shape or length not in (1, size):
-                raise invalid(
-                    f"action {name!r} (uid {uid}) has shape {list(tensor.shape)} with {length}"
-                    f" values, but must have shape {list(shape)} with {size} values, or one value"
-                    " for all")
             if isinstance(array, bytes):
                 flat = np.frombuffer(array, dtype)
             else:
-                flat = np.fromiter(array, dtype, length)
-            values[name] = np.full(shape, flat[0]) if length != size else flat.reshape(shape)
+                flat = np.array(array[:], dtype)
+            values[name] = flat.reshape(shape) if length == size else np.full(shape, flat[0])
         return values
 
 
-def _resolve(sent, length: int, shape: tuple[int, ...]) -> tuple[int, ...] | None:
+def _resolve(sent, length: int, shape: list[int]) -> list[int] | None:
     """Returns the shape that was sent with its one open dimension filled in; None if it has none.
 
     Works on the numbers alone: nothing of the size of the tensor is made.
@@ -84,13 +85,13 @@ def _resolve(sent, length: int, shape: tuple[int, ...]) -> tuple[int, ...] | Non
         return None
     open_dimensions = sum(dimension < 0 for dimension in sent)
     if not open_dimensions:
-        return tuple(sent)
+        return list(sent)
     if open_dimensions > 1:
         return None
     rest = math.prod(dimension for dimension in sent if dimension >= 0)
     if rest == 0 or length % rest:
         return None
-    return tuple(length // rest if dimension < 0 else dimension for dimension in sent)
+    return [length // rest if dimension < 0 else dimension for dimension in sent]
 
 
 def read_settings(settings: Mapping[str, rpc.Tensor]) -> dict:

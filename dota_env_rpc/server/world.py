@@ -66,6 +66,8 @@ class World:
         self._ended = False  # whether the match is at its last step
         self._abandoned = False  # whether the matches must start anew
         self._deadline: float | None = None  # for the step that some have submitted
+        self._in_control: list[Participant] = []  # who controls seats of the array below
+        self._controlled = None
         self._seeded_at = 0  # the episode that plays the seed of the settings
         self._reseed = False  # whether the next episode is to do so
         self._base = task.match_settings(settings)
@@ -450,9 +452,7 @@ class World:
         waiting = [other for other in self.participants if other.submitted]
         self._deadline = None
         try:
-            self.backend.controlled[:] = 0
-            for participant in waiting:
-                self.backend.controlled[:, participant.seats] = 1
+            self._take_control(waiting)
             self.backend.advance()
             self._played = True
             for participant in waiting:
@@ -467,7 +467,8 @@ class World:
             for participant in waiting:
                 participant.submitted = False
             self._changed.notify_all()
-        absent = [other for other in self.participants if other.running and other not in waiting]
+        absent = () if len(waiting) == len(self.participants) else [
+            other for other in self.participants if other.running and other not in waiting]
         for other in absent:
             other.bot_steps += 1
             other.total_bot_steps += 1
@@ -479,6 +480,15 @@ class World:
             for other in absent:
                 other.seat.observe()
                 other.owed = (state, other.told(state))
+
+    def _take_control(self, waiting: list[Participant]) -> None:
+        """Says whose orders count; bots play the other seats."""
+        if waiting == self._in_control and self._controlled is self.backend.controlled:
+            return
+        self._in_control, self._controlled = waiting, self.backend.controlled
+        self._controlled[:] = 0
+        for participant in waiting:
+            self._controlled[:, participant.seats] = 1
 
     def _abandon(self, except_for: Participant | None, observe: bool = True) -> None:
         """Ends the matches; running clients are told INTERRUPTED at their next Step.

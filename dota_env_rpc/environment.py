@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 import dataclasses
+import hashlib
 import struct
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from dota_env_rpc.backends.backend import Backend
 from dota_env_rpc.backends.simulated import SimulatedBackend
+from dota_env_rpc.compile import ensure_compiled
 from dota_env_rpc.match.enums import Team, WinReason
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.replay import Recorder, Replay
@@ -107,7 +109,11 @@ class _Matches(dm_env.Environment):
     def __init__(
             self, settings: MatchSettings, task: str, arguments: Mapping[str, Any],
             num_matches: int, batched: bool):
-        """Makes the matches; nothing is played before `reset`."""
+        """Makes the matches; nothing is played before `reset`.
+
+        On the first start of a version this compiles the rules, which takes most of a minute.
+        """
+        ensure_compiled()
         self._settings = settings
         self._task = task
         self._arguments = arguments
@@ -146,7 +152,7 @@ class _Matches(dm_env.Environment):
 
     def save(self) -> bytes:
         """Returns all that decides how the matches and the seat go on."""
-        parts = [self._backend.save(), self._seat.save(), *self._save_more()]
+        parts = [self._signature(), self._backend.save(), self._seat.save(), *self._save_more()]
         sizes = struct.pack(f"<?I{len(parts)}Q", self._begun, len(parts), *map(len, parts))
         return b"".join([_SAVED, sizes, *parts])
 
@@ -169,12 +175,19 @@ class _Matches(dm_env.Environment):
         for size in sizes:
             parts.append(saved[place:place + size])
             place += size
-        if place != len(saved) or count != 2 + len(self._save_more()):
-            raise ValueError("what is to be restored was cut short or saved with other settings")
-        self._seat.restore(parts[1])
-        self._backend.restore(parts[0])
-        self._restore_more(parts[2:])
+        if place != len(saved):
+            raise ValueError("what is to be restored was cut short")
+        if parts[0] != self._signature() or count != 3 + len(self._save_more()):
+            raise ValueError("what is to be restored was saved with other settings")
+        self._seat.restore(parts[2])
+        self._backend.restore(parts[1])
+        self._restore_more(parts[3:])
         self._begun = begun
+
+    def _signature(self) -> bytes:
+        """Returns bytes that differ for environments that cannot restore each other."""
+        made_of = self._task, self._settings, sorted(self._arguments.items()), self.columns
+        return hashlib.sha256(repr(made_of).encode()).digest()
 
     def _save_more(self) -> list[bytes]:
         return []

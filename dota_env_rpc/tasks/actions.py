@@ -144,8 +144,8 @@ class Staging:
             inside = bool(np.all((array >= field.minimum) & (array <= field.maximum)))
         if not inside:
             raise ActionError(
-                f"action {name!r} is {np.array2string(array, threshold=4)}, but must be from {field.minimum:g} to "
-                f"{field.maximum:g}")
+                f"action {name!r} is {np.array2string(array, threshold=4)}, but must be from "
+                f"{field.minimum:g} to {field.maximum:g}")
         return array
 
 

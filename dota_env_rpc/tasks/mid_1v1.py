@@ -47,8 +47,8 @@ class Mid1v1(Task):
         Setting("max_seconds", "float64", _DEFAULTS.max_seconds,
                 "Game clock at which an unfinished match is cut off; inf for never.", 0.0),
         Setting("kills_to_win", "int64", _DEFAULTS.kills_to_win,
-                "Deaths of one side that end the match, as the loss of the tower then does; 0 plays "
-                "on until an Ancient falls.", 0, 1000),
+                "Deaths of one side that end the match, as the loss of the tower then does; 0 "
+                "plays on until an Ancient falls.", 0, 1000),
         Setting("tie_seconds", "float64", _DEFAULTS.tie_seconds,
                 "Game clock at which kills, then last hits and denies, decide; inf for never. "
                 "Tournaments use 600.", 0.0),

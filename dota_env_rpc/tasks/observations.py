@@ -129,7 +129,7 @@ UNITS = Tensor(
         attack_range | 1000 units | 0 .. 5 | Attack range, hulls not counted.
         attack_interval | s | 0 .. 20 | Time from one attack to the next.
         attack_point | s | 0 .. 10 | Time from the start of a swing to its hit or launch.
-        attack_age | s | 0 .. 5 | Time since its last attack hit or was launched; 5 if longer or never.
+        attack_age | s | 0 .. 5 | Time since its last attack landed or flew off; 5 if longer.
         projectile_speed | 1000 units/s | 0 .. 10 | Speed of its attack projectile; melee 0.
         move_speed | 500 units/s | 0 .. 5 | Move speed.
         level | 30 levels | 0 .. 2 | Level.

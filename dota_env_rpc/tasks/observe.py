@@ -1,4 +1,4 @@
-"""The compiled entry that fills a seat's tensors, all rows in one call."""
+"""The compiled entries that fill a seat's tensors and write its orders, all rows in one call."""
 
 import numba
 import numpy as np
@@ -223,18 +223,20 @@ def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, me
 def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
     """Fills `mask.order` of all rows; to be called after `observe_rows`."""
     for row in range(num_rows):
+        seat = _number_of(seats, row % num_seats).value
         mask_orders(
             _order_mask_of(masks, row), _state_table_of(states, row // num_seats),
-            _patch_of(patch, 0), _memory_of(memories, row), _number_of(seats, row % num_seats).value)
+            _patch_of(patch, 0), _memory_of(memories, row), seat)
 
 
 @entry
 def action_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
     """Fills `mask.action` of all rows; to be called after `observe_rows`."""
     for row in range(num_rows):
+        seat = _number_of(seats, row % num_seats).value
         mask_actions(
             _action_mask_of(masks, row)[0], _state_table_of(states, row // num_seats),
-            _patch_of(patch, 0), _memory_of(memories, row), _number_of(seats, row % num_seats).value)
+            _patch_of(patch, 0), _memory_of(memories, row), seat)
 
 
 @entry
@@ -254,6 +256,7 @@ def write_discrete_rows(
     for row in range(num_rows):
         match = row // num_seats
         seat = _number_of(seats, row % num_seats).value
+        action = _chosen_action_of(chosen, row).action_value
         write_discrete(
-            _order_of(orders, match * NUM_SEATS + seat), _chosen_action_of(chosen, row).action_value,
+            _order_of(orders, match * NUM_SEATS + seat), action,
             tables_of(tables, stride, match), _patch_of(patch, 0), _memory_of(memories, row), seat)

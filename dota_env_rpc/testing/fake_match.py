@@ -157,6 +157,9 @@ class FakeSeat:
         if "events" in observations:
             self.observation_specs["events"] = specs.BoundedArray(
                 leading + (4,), np.int32, -(1 << 31), (1 << 31) - 1, name="events")
+        if "picture" in observations:
+            self.observation_specs["picture"] = specs.BoundedArray(
+                leading + (64, 64, 3), np.uint8, 0, 255, name="picture")
         if leading:
             self.observation_specs["discount"] = specs.BoundedArray(
                 leading, np.float32, 0.0, 1.0, name="discount")
@@ -255,7 +258,7 @@ class FakeTask:
             Setting("hero", "string", "", "Hero.", choices=("", *HEROES)),
             Setting("action_space", "string", "orders", "Actions.",
                     choices=("orders", "discrete")),
-            Setting("observations", "strings", (), "Extras.", choices=("events",)),
+            Setting("observations", "strings", (), "Extras.", choices=("events", "picture")),
         ]
         self.join_settings = {setting.name: setting for setting in settings}
 

@@ -1,6 +1,7 @@
 """A server that is asked for too much, or by clients that misbehave, stays well."""
 
 import concurrent.futures
+import itertools
 import pathlib
 import subprocess
 import sys
@@ -14,9 +15,11 @@ import grpc
 import pytest
 from raw_client import packed, step_request
 
-from dota_env_rpc.server.server import Limits
+from dota_env_rpc.server.server import Limits, serve
 from dota_env_rpc.server.tensors import MAX_SETTING_ELEMENTS
+from dota_env_rpc.testing.fake_match import FakeBackend, FakeTask
 
+UNLIMITED = [("grpc.max_receive_message_length", -1)]
 PROCESS = "/dm_env_rpc.v1.Environment/Process"
 
 
@@ -183,39 +186,44 @@ def resident_megabytes():
     return pages * 4096 / 2**20
 
 
-def test_thousands_of_unread_requests_are_answered_in_order_in_flat_memory(server):
-    """The client does not read while it sends; gRPC's flow control holds it back."""
-    count = 6_000
-    request = step_request([1, 2, 3, 4]).SerializeToString()
-    step = b"\x1a" + bytes([len(request)]) + request
-    sent = 0
+def test_thousands_of_unread_requests_are_answered_in_order_in_flat_memory():
+    """gRPC's flow control holds the server back while the client does not read."""
+    count = 3_000
+    settings = packed({"task": "fake", "max_seconds": 7000.0, "ticks_per_step": 1})
+    request = rpc.EnvironmentRequest(step=step_request([2, 5])).SerializeToString()
+    named = threading.Event()
+    backends = []
+
+    def make_backend(*arguments):
+        backends.append(FakeBackend(*arguments))
+        return backends[-1]
 
     def requests():
-        nonlocal sent
-        create = rpc.EnvironmentRequest(create_world=rpc.CreateWorldRequest(
-            settings=packed({"task": "fake", "max_seconds": 7000.0, "ticks_per_step": 1})))
-        yield create.SerializeToString()
-        name.wait()
-        yield rpc.EnvironmentRequest(join_world=rpc.JoinWorldRequest(
-            world_name=world)).SerializeToString()
-        for _ in range(count):
-            yield step
-            sent += 1
+        yield rpc.EnvironmentRequest(
+            create_world=rpc.CreateWorldRequest(settings=settings)).SerializeToString()
+        named.wait()
+        yield rpc.EnvironmentRequest(
+            join_world=rpc.JoinWorldRequest(
+                world_name=world, settings=packed({"observations": "picture"}))
+        ).SerializeToString()
+        yield from itertools.repeat(request, count)
 
-    name = threading.Event()
-    with grpc.insecure_channel(server.address) as channel:
+    with (serve(port=0, tasks={"fake": FakeTask()}, make_backend=make_backend) as server,
+          grpc.insecure_channel(server.address, UNLIMITED) as channel):
         answers = channel.stream_stream(PROCESS)(requests())
         world = rpc.EnvironmentResponse.FromString(next(answers)).create_world.world_name
-        name.set()
+        named.set()
         next(answers)
-        time.sleep(0.5)  # the client sends and does not read
-        held_at, before = sent, resident_megabytes()
-        assert held_at < count
-        time.sleep(0.5)
-        assert sent - held_at < count / 10
-        ticks = [rpc.EnvironmentResponse.FromString(answer).step.observations[2].floats.array[0]
-                 for answer in answers]
-        assert resident_megabytes() - before < 100
+        before, played = resident_megabytes(), -1
+        while played != (played := int(backends[0].tables[0].tick)):
+            time.sleep(0.5)
+        assert played < count  # held back
+        assert resident_megabytes() - before < 25
+        ticks = []
+        for answer in answers:
+            step = rpc.EnvironmentResponse.FromString(answer).step
+            ticks.append(step.observations[2].floats.array[0])
+        assert resident_megabytes() - before < 25
     assert ticks == list(range(count))
 
 

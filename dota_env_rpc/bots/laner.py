@@ -1,5 +1,7 @@
 """A player of the middle lane: last-hits, denies, harasses, pushes, and goes home to heal."""
 
+import math
+
 from dota_env_rpc.bots.hits import health_after, hit_damage, ticks_to_hit
 from dota_env_rpc.bots.memory import MAX_NEAR
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
@@ -14,6 +16,12 @@ NEAR = 1600.0
 # Places that differ by less are the same to a walker.
 SAME_PLACE = 80.0
 EASY_TICKS = 18
+# A deny waits until this part of a hit kills: a last hit is worth more to the foe, and comes first.
+DENY_SHARE = 0.65
+# Ticks between two tries to turn creeps away. Source: the wait of `aggro.drop_cooldown`.
+DROP_TICKS = 75
+# Decisions in which a walker has not moved after which it tries another way.
+STUCK = 3
 
 
 @rule
@@ -48,6 +56,13 @@ def lane(tables, patch, seat, memory, order, skilled):
                 and player.reliable_gold + player.unreliable_gold >= player.buyback_cost):
             order.order = UnitOrder.BUYBACK
         return
+    still = abs(hero.x - memory.x) + abs(hero.y - memory.y) < 2.0
+    if memory.num_stuck < 0 or (still and memory.order == UnitOrder.MOVE_TO_POSITION):
+        memory.num_stuck += 1
+    else:
+        memory.num_stuck = 0
+    memory.x = hero.x
+    memory.y = hero.y
     _look(tables, memory, own_row)
     _act(tables, patch, seat, memory, order, own_row, skilled)
 
@@ -103,6 +118,12 @@ def _along(memory, x, y):
 
 
 @rule
+def _aside(memory, x, y):
+    """Returns how far to the left of the lane's line a place is."""
+    return (y - memory.lane_y) * memory.along_x - (x - memory.lane_x) * memory.along_y
+
+
+@rule
 def _look(tables, memory, own_row):
     """Notes who is near, who attacks the hero, and how far the own creeps have come."""
     units = tables.units
@@ -112,6 +133,7 @@ def _look(tables, memory, own_row):
     memory.near[1] = memory.foe_tower % MAX_UNITS
     memory.num_near = 2
     memory.foe_row = -1
+    memory.ally_row = -1
     memory.num_on_me = 0
     memory.num_minding = 0
     memory.num_tanks = 0
@@ -134,6 +156,8 @@ def _look(tables, memory, own_row):
         memory.near[memory.num_near] = row
         memory.num_near += 1
         if unit.team == hero.team:
+            if creep and gap < 400.0:
+                memory.ally_row = row
             continue
         if creep:
             if gap < 560.0:
@@ -153,7 +177,17 @@ def _go(memory, order, hero, x, y):
     dx = x - hero.x
     dy = y - hero.y
     near = dx * dx + dy * dy < SAME_PLACE * SAME_PLACE
-    if memory.order == UnitOrder.MOVE_TO_POSITION:
+    if memory.num_stuck >= STUCK and not near:
+        # Somebody is in the way on all sides ahead: try another side each time.
+        memory.num_stuck = 1 - STUCK
+        memory.num_tried += 1
+        turn = 2.0 * memory.num_tried
+        gap = math.sqrt(dx * dx + dy * dy)
+        x = hero.x + 150.0 * (dx * math.cos(turn) - dy * math.sin(turn)) / gap
+        y = hero.y + 150.0 * (dx * math.sin(turn) + dy * math.cos(turn)) / gap
+    elif memory.num_stuck < 0:
+        return
+    elif memory.order == UnitOrder.MOVE_TO_POSITION:
         dx = x - memory.order_x
         dy = y - memory.order_y
         if near or dx * dx + dy * dy < SAME_PLACE * SAME_PLACE:
@@ -222,7 +256,14 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     danger = attack_reach(foe_tower, hero) + 60.0
     on_me = (foe_tower.attack_target == hero.handle
              and tick - foe_tower.last_attack_tick < 45 and tower_gap < danger + 100.0)
-    if tower_gap < danger and (on_me or memory.num_tanks == 0):
+    under_fire = tower_gap < danger and (on_me or memory.num_tanks == 0)
+    if ((memory.num_on_me >= 2 or (under_fire and memory.num_tanks > 0)) and skilled
+            and tick >= memory.drop_tick and memory.ally_row >= 0):
+        # To attack one's own side makes the foes look elsewhere, even where it may not be hurt.
+        memory.drop_tick = tick + DROP_TICKS
+        _hit(patch, tick, memory, order, hero, units[memory.ally_row])
+        return
+    if under_fire:
         _go_along(memory, order, hero, memory.lane_end - danger - 250.0, 0.0)
         return
     gone = tick - memory.foe_tick > 6 * TICKS_PER_SECOND
@@ -295,7 +336,7 @@ def _choose_hit(tables, patch, memory, own_row, skilled, reach_end):
         else:
             wait = ticks_to_hit(patch, tick, hero, unit)
             left = unit.health
-        if left > damage or left < -25.0:
+        if left > (DENY_SHARE * damage if own else damage) or left < -25.0:
             continue
         score = left + wait + (200.0 if own else 0.0)
         if score < best_score:
@@ -342,5 +383,12 @@ def _take_place(tables, memory, order, own_row, reach_end):
     stay = attack_reach(hero, creep) - 40.0
     if not hero.traits & RANGED_ATTACK and creep.health > 150.0:
         stay += 180.0
-    along = min(_along(memory, creep.x, creep.y) - stay, reach_end - 50.0)
-    _go_along(memory, order, hero, along, 0.0)
+    # Straight behind the creep as the lane goes, but no farther around it than need be.
+    along = _along(memory, creep.x, creep.y)
+    aside = _aside(memory, creep.x, creep.y)
+    gap = max(distance(hero, creep), 1.0)
+    back = min((_along(memory, hero.x, hero.y) - along) / gap, 0.0) - 1.0
+    out = (_aside(memory, hero.x, hero.y) - aside) / gap
+    length = math.sqrt(back * back + out * out)
+    along = min(along + stay * back / length, reach_end - 50.0)
+    _go_along(memory, order, hero, along, aside + stay * out / length)

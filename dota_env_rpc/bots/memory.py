@@ -13,11 +13,13 @@ BOT_MEMORY = record(
         # The order that was given last, its target, and the tick in which its attack will land.
         "order", "target", "hit_tick",
         "retreating", "think_tick", "drop_tick", "foe_tick",
+        # Decisions without a step, less than 0 while another way is tried, and such tries.
+        "num_stuck", "num_tried",
         # What was looked at in this decision: rows of units that fight near, own ones included.
-        "num_near", "foe_row", "num_on_me", "num_minding", "num_tanks",
+        "num_near", "foe_row", "ally_row", "num_on_me", "num_minding", "num_tanks",
     )]
     + [(name, "f8") for name in (
-        "order_x", "order_y",
+        "order_x", "order_y", "x", "y",
         # The lane runs from (lane_x, lane_y), the own tower, in direction (along_x, along_y);
         # places on it are measured in map units from there. The foe's tower is at `lane_end`.
         "lane_x", "lane_y", "along_x", "along_y", "lane_end", "own_front",

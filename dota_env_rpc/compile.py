@@ -34,6 +34,7 @@ from dota_env_rpc.tasks.task import load_task, task_names
 WHY = "Compiling the rules, once for this version"
 # More processes than this would wait for the one that compiles the largest entry.
 MAX_PROCESSES = 4
+CALLED_FROM = ("dota_env_rpc.backends.", "dota_env_rpc.tasks.")
 
 
 def ensure_compiled() -> None:
@@ -60,7 +61,7 @@ def compile_entries(processes: int | None = None) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _marker().exists():
             return
-        names = [_name(compiled) for compiled in ENTRIES]
+        names = [_name(compiled) for compiled in _entries()]
         processes = processes or min(os.cpu_count() or 1, MAX_PROCESSES)
         bar = tqdm.tqdm(
             total=len(names), desc=WHY, disable=None,
@@ -137,7 +138,7 @@ class _Process:
 def work() -> None:
     """Compiles the entries that standard input names, and reports on standard output."""
     event.register("numba:compile", _Reporter())
-    entries = {_name(compiled): compiled for compiled in ENTRIES}
+    entries = {_name(compiled): compiled for compiled in _entries()}
     calls = _calls()
     for line in sys.stdin:
         name = line.strip()
@@ -163,7 +164,7 @@ def _calls() -> dict[str, list[tuple]]:
     This process can play no matches afterward.
     """
     calls: dict[str, list[tuple]] = {}
-    for compiled in ENTRIES:
+    for compiled in _entries():
         calls[_name(compiled)] = []
         module = importlib.import_module(compiled.py_func.__module__)
         setattr(module, compiled.__name__, functools.partial(_note, calls[_name(compiled)]))
@@ -188,16 +189,30 @@ def _note(calls: list[tuple], *arguments) -> None:
         calls.append(types)
 
 
+def _entries() -> list:
+    """Returns the entries that a match calls; tests may have declared others."""
+    return [compiled for compiled in ENTRIES
+            if compiled.py_func.__module__.startswith(CALLED_FROM)]
+
+
 def _name(compiled) -> str:
     return f"{compiled.py_func.__module__}.{compiled.__name__}"
 
 
 @functools.cache
 def _marker() -> pathlib.Path:
-    """Returns the file that is there when all is compiled, for this Python and processor."""
-    processor = f"{binding.get_host_cpu_name()} {binding.get_host_cpu_features().flatten()}"
-    digest = hashlib.sha256(processor.encode()).hexdigest()[:16]
-    return cache_folder() / f"compiled-{sys.implementation.cache_tag}-{digest}"
+    """Returns the file that is there when all is compiled.
+
+    Its name tells all that Numba looks at before it uses a cached entry: the Python, the
+    processor, and where and of when the entry's source file is.
+    """
+    facts = [sys.implementation.cache_tag, binding.get_host_cpu_name(),
+             binding.get_host_cpu_features().flatten()]
+    for compiled in _entries():
+        source = compiled.py_func.__code__.co_filename
+        facts += [_name(compiled), source, str(os.stat(source).st_mtime)]
+    digest = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+    return cache_folder() / f"compiled-{digest}"
 
 
 def main() -> None:

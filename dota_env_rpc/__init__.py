@@ -11,6 +11,8 @@ _HOMES = {
     "Environment": "environment",
     "Replay": "replay",
     "ReplayError": "replay",
+    "UnitOrder": "match.enums",
+    "UnitType": "match.enums",
     "connect": "client",
     "make": "environment",
     "make_batch": "environment",

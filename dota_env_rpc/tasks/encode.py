@@ -250,11 +250,22 @@ def _encode_player(out, tables, patch, memory, player):
 
 
 @rule
+def _note_facing(memory, row, facing):
+    """Keeps cosine and sine of a facing that has changed: most units stand or walk straight."""
+    if memory.facing[row] != facing and abs(facing) < 1e6:
+        memory.facing[row] = facing
+        memory.cosine[row] = math.cos(facing)
+        memory.sine[row] = math.sin(facing)
+
+
+@rule
 def _encode_hero(out, tables, memory, unit):
     out.alive = _flag(unit.alive != 0)
     out.elevation = unit.z / LEVEL_HEIGHT
-    out.facing_cos = math.cos(unit.facing)
-    out.facing_sin = math.sin(unit.facing)
+    row = row_of(unit.handle)
+    _note_facing(memory, row, unit.facing)
+    out.facing_cos = memory.cosine[row]
+    out.facing_sin = memory.sine[row]
     out.health = unit.health * 0.001
     out.max_health = unit.max_health * 0.001
     out.health_regen = unit.health_regen * 0.1
@@ -272,7 +283,7 @@ def _encode_hero(out, tables, memory, unit):
     out.attack_wait = max(unit.attack_interval - unit.attack_point - since, 0.0)
     out.projectile_speed = unit.projectile_speed * 0.001
     out.move_speed = unit.move_speed * 0.002
-    out.attackers = memory.attackers[row_of(unit.handle)] * 0.1
+    out.attackers = memory.attackers[row] * 0.1
 
 
 @rule
@@ -315,10 +326,7 @@ def encode_unit(out, ids, tables, patch, memory, seat, handle):
     out.distance = distance / OFFSET
     out.x = unit.x / PLACE
     out.y = unit.y / PLACE
-    if memory.facing[row] != unit.facing:
-        memory.facing[row] = unit.facing
-        memory.cosine[row] = math.cos(unit.facing)
-        memory.sine[row] = math.sin(unit.facing)
+    _note_facing(memory, row, unit.facing)
     out.facing_cos = memory.cosine[row]
     out.facing_sin = memory.sine[row]
     out.health = unit.health * 0.001

@@ -5,16 +5,20 @@ variables dota_unit_anger_duration and others; guesses are listed in docs/fideli
 """
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import (
-    SIEGE, STRUCTURE, UnitType)
+from dota_env_rpc.match.enums import SIEGE, STRUCTURE, UnitType
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_UNITS
-from dota_env_rpc.sim.combat import attack, attack_reach, cancel_swing
+from dota_env_rpc.match.tables import MAX_UNITS, NEVER
+from dota_env_rpc.sim.combat import MAX_BOUNDS, attack, attack_reach, cancel_swing
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.space import distance, gather
 from dota_env_rpc.sim.state import NUM_BUILDINGS, SWINGING
 from dota_env_rpc.sim.units import (
-    can_be_attacked, is_playing, row_of_living, sees, side_of)
+    can_be_attacked,
+    is_playing,
+    row_of_living,
+    sees,
+    side_of,
+)
 
 # Waypoints count as reached from here.
 WAYPOINT_REACHED = 100.0
@@ -46,7 +50,7 @@ def acquire(state, row, radius):
     best = 0
     best_class = 99
     best_gap = 1e18
-    count = gather(state, unit.x, unit.y, radius + 450.0)
+    count = gather(state, unit.x, unit.y, radius + MAX_BOUNDS)
     for i in range(count):
         other = units[state.near[i]]
         if other.team == unit.team or not can_be_attacked(other) or not sees(other, unit.team):
@@ -87,6 +91,7 @@ def creep_thinks(state, patch, row):
     if target_row < 0:
         if body.target != 0:
             body.target = 0
+            body.anger_until_tick = NEVER
             body.acquire_tick = tick
             cancel_swing(state, row)
         if tick >= body.acquire_tick:
@@ -268,7 +273,7 @@ def _tower_picks(state, row):
     best = 0
     best_rank = 99
     best_gap = 1e18
-    count = gather(state, unit.x, unit.y, unit.attack_range + 450.0)
+    count = gather(state, unit.x, unit.y, unit.attack_range + MAX_BOUNDS)
     for i in range(count):
         other = units[state.near[i]]
         if (other.team == unit.team or not is_playing(other.team) or not can_be_attacked(other)
@@ -278,9 +283,10 @@ def _tower_picks(state, row):
         if gap > attack_reach(unit, other):
             continue
         rank = 3 * priority(other)
-        if other.attack_target == 0:
+        victim_row = row_of_living(state, other.attack_target)
+        if victim_row < 0 or units[victim_row].team != unit.team:
             rank += 2
-        elif other.attack_target != unit.handle:
+        elif victim_row != row:
             rank += 1
         if rank < best_rank or (rank == best_rank and gap < best_gap):
             best = other.handle

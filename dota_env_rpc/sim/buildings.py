@@ -5,8 +5,18 @@ Source: Liquipedia buildings@2376134, npc_abilities.txt 7.41e, patch notes 7.23 
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
-    FLAGBEARER, HAS_BACKDOOR_PROTECTION, INVULNERABLE, NUM_SEATS, STRUCTURE, EventKind,
-    GoldReason, Lane, Team, UnitType, WinReason)
+    FLAGBEARER,
+    HAS_BACKDOOR_PROTECTION,
+    INVULNERABLE,
+    NUM_SEATS,
+    STRUCTURE,
+    EventKind,
+    GoldReason,
+    Lane,
+    Team,
+    UnitType,
+    WinReason,
+)
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.sim.chance import uniform_between
@@ -271,16 +281,19 @@ def update_auras(state, patch):
                 other = tables.units[state.near[i]]
                 if other.team == unit.team and is_hero(other):
                     body = state.body[state.near[i]]
-                    body.tower_aura_tier = tier
-                    body.tower_aura_until_tick = linger
+                    if tick >= body.tower_aura_until_tick or tier >= body.tower_aura_tier:
+                        body.tower_aura_tier = tier
+                        body.tower_aura_until_tick = linger
         elif unit.traits & FLAGBEARER:
             count = gather(state, unit.x, unit.y, rules.creep_flagbearer_radius)
             for i in range(count):
                 other = tables.units[state.near[i]]
                 if other.team == unit.team and other.unit_type == UnitType.LANE_CREEP:
                     body = state.body[state.near[i]]
-                    body.flag_until_tick = linger
-                    body.flag_upgrades = state.body[row].upgrades
+                    upgrades = state.body[row].upgrades
+                    if tick >= body.flag_until_tick or upgrades >= body.flag_upgrades:
+                        body.flag_upgrades = upgrades
+                        body.flag_until_tick = linger
         elif unit.traits & STRUCTURE and is_fountain(patch, state.body[row].building):
             count = gather(state, unit.x, unit.y, rules.fountain_range)
             for i in range(count):

@@ -8,9 +8,25 @@ import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
-    BLOCK_DISABLED, CANNOT_MISS, DAMAGE_TYPE_MAGICAL, DAMAGE_TYPE_PHYSICAL, DISARMED, FLYING,
-    INVULNERABLE, PIERCING, RANGED_ATTACK, REINFORCED, RUNTY, STRUCTURE, STUNNED, Activity,
-    AttackCapability, EventKind, Table, UnitType)
+    BLOCK_DISABLED,
+    CANNOT_MISS,
+    DAMAGE_TYPE_MAGICAL,
+    DAMAGE_TYPE_PHYSICAL,
+    DISARMED,
+    FLYING,
+    INVULNERABLE,
+    PIERCING,
+    RANGED_ATTACK,
+    REINFORCED,
+    RUNTY,
+    STRUCTURE,
+    STUNNED,
+    Activity,
+    AttackCapability,
+    EventKind,
+    Table,
+    UnitType,
+)
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_PROJECTILES, MAX_UNITS
 from dota_env_rpc.sim.chance import pseudo_random, uniform, uniform_between
@@ -19,7 +35,16 @@ from dota_env_rpc.sim.ground import level_at
 from dota_env_rpc.sim.movement import turn_to, walk
 from dota_env_rpc.sim.space import distance, gather
 from dota_env_rpc.sim.state import MAX_DEATHS, MAX_REVEALS, NOT_SWINGING, SWINGING
-from dota_env_rpc.sim.units import is_hero, row_of_living, sees
+from dota_env_rpc.sim.units import (
+    can_be_attacked,
+    enemy_of,
+    is_hero,
+    row_of_living,
+    sees,
+)
+
+# No bound radius, or sum of two, is larger.
+MAX_BOUNDS = 450.0
 
 
 @inlined
@@ -81,17 +106,16 @@ def start_swing(state, patch, row, target_row):
     tick = tables.tick
     body.attack_phase = SWINGING
     body.swing_target = tables.units[target_row].handle
-    body.swing_due_tick = tick + int(math.ceil(unit.attack_point * TICKS_PER_SECOND - 1e-6))
     # An attack that was ready within the last tick keeps its fraction, so that rates are exact.
     start = float(tick)
     if start - body.attack_ready < 1.0:
         start = body.attack_ready
+    body.swing_due_tick = int(math.ceil(start + unit.attack_point * TICKS_PER_SECOND - 1e-6))
     body.attack_ready = start + unit.attack_interval * TICKS_PER_SECOND
     body.rolled_damage = (
         uniform_between(state, unit.damage_min, unit.damage_max) + unit.bonus_damage)
     unit.attack_target = body.swing_target
     unit.activity = Activity.ATTACK
-    return
 
 
 @rule
@@ -108,7 +132,9 @@ def attack(state, patch, row, target_row):
     reach = attack_reach(unit, target)
     if body.attack_phase == SWINGING:
         buffer = 0.0 if unit.traits & STRUCTURE else patch.rules.attack_range_buffer
-        if (body.swing_target != target.handle or gap > reach + buffer
+        # A blow that is due is struck, however far its target has got: it may miss.
+        is_blow = tables.tick >= body.swing_due_tick and not launches(patch, unit)
+        if (body.swing_target != target.handle or (gap > reach + buffer and not is_blow)
                 or unit.states & (STUNNED | DISARMED)):
             cancel_swing(state, row)
         elif tables.tick >= body.swing_due_tick:
@@ -136,6 +162,13 @@ def attack(state, patch, row, target_row):
     return 1
 
 
+@inlined
+def launches(patch, unit):
+    """Returns whether the attacks of `unit` fly at their target."""
+    return (patch.definitions[unit.definition].attack_capability == AttackCapability.RANGED
+            and unit.projectile_speed > 0.0)
+
+
 @rule
 def _release(state, patch, row, target_row):
     """The attack point is reached: a melee blow lands, a ranged attack is launched."""
@@ -143,16 +176,54 @@ def _release(state, patch, row, target_row):
     unit = tables.units[row]
     target = tables.units[target_row]
     unit.last_attack_tick = tables.tick
-    if (patch.definitions[unit.definition].attack_capability == AttackCapability.RANGED
-            and unit.projectile_speed > 0.0):
+    if launches(patch, unit):
         launch(state, unit, target, state.body[row].rolled_damage,
                class_factor(patch, unit, target))
+        if (unit.unit_type == UnitType.TOWER and tables.tick < state.body[row].glyph_until_tick
+                and patch.buildings[state.body[row].building].tier > 1):
+            _launch_at_others(state, patch, row, target_row)
         return
     if distance(unit, target) > attack_reach(unit, target) + patch.rules.attack_melee_miss_distance:
         tell(tables, EventKind.MISS, unit.handle, target.handle, -1, 0, 0.0)
         return
     land_attack(state, patch, row, target_row, state.body[row].rolled_damage,
                 class_factor(patch, unit, target))
+
+
+@rule
+def _launch_at_others(state, patch, row, target_row):
+    """A glyphed tower also shoots at the nearest other enemies in its range.
+
+    Source: patch notes 7.32e; that the nearest are chosen is a guess.
+    """
+    units = state.tables.units
+    unit = units[row]
+    count = gather(state, unit.x, unit.y, unit.attack_range + MAX_BOUNDS)
+    last = -1
+    last_gap = -1.0
+    for _ in range(int(patch.rules.glyph_bonus_targets)):
+        best = -1
+        best_gap = 1e18
+        for i in range(count):
+            other_row = state.near[i]
+            other = units[other_row]
+            gap = distance(unit, other)
+            if (other_row == target_row or other.team != enemy_of(unit.team)
+                    or gap > attack_reach(unit, other) or not can_be_attacked(other)
+                    or not sees(other, unit.team)):
+                continue
+            # Of those equally far the lower row goes first.
+            is_left = gap > last_gap or (gap == last_gap and other_row > last)
+            if is_left and (gap < best_gap or (gap == best_gap and other_row < best)):
+                best = other_row
+                best_gap = gap
+        if best < 0:
+            return
+        last = best
+        last_gap = best_gap
+        launch(state, unit, units[best],
+               uniform_between(state, unit.damage_min, unit.damage_max),
+               class_factor(patch, unit, units[best]))
 
 
 @rule
@@ -226,13 +297,12 @@ def land_attack(state, patch, row, target_row, damage, factor):
     if row >= 0 and _misses_uphill(state, patch, row, target):
         tell(tables, EventKind.MISS, tables.units[row].handle, target.handle, -1, 0, 0.0)
         return
+    if row >= 0 and tables.units[row].unit_type == UnitType.BUILDING:
+        damage = _strike_as_fountain(state, patch, row, target_row, damage)
     if (is_hero(target) and not target.traits & RANGED_ATTACK
             and not target.states & BLOCK_DISABLED
             and uniform(state) < patch.rules.hero_melee_block_chance):
         damage = max(damage - patch.rules.hero_melee_block, 0.0)
-    if row >= 0 and state.body[row].building >= 0 and tables.units[row].unit_type == (
-            UnitType.BUILDING):
-        _strike_as_fountain(state, patch, row, target_row, damage)
     deal_damage(state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL)
 
 
@@ -254,16 +324,29 @@ def _misses_uphill(state, patch, row, target):
 
 @rule
 def _strike_as_fountain(state, patch, row, target_row, damage):
-    """The fountain's attack also hurts who stands beside its target."""
-    units = state.tables.units
+    """The fountain's attacks grow with every hit, and also hurt who stands beside the target.
+
+    Returns the damage that the target is to take.
+    """
+    tables = state.tables
+    units = tables.units
+    rules = patch.rules
     target = units[target_row]
     team = units[row].team
-    count = gather(state, target.x, target.y, patch.rules.fountain_splash_radius)
+    body = state.body[target_row]
+    if tables.tick >= body.fountain_stack_until_tick:
+        body.fountain_stacks = 0
+    damage += rules.fountain_stack_damage * body.fountain_stacks
+    body.fountain_stacks += 1
+    body.fountain_stack_until_tick = tables.tick + int(
+        rules.fountain_stack_seconds * TICKS_PER_SECOND)
+    count = gather(state, target.x, target.y, rules.fountain_splash_radius)
     for i in range(count):
         other_row = state.near[i]
         if other_row != target_row and units[other_row].team != team:
-            deal_damage(state, patch, row, other_row, damage * patch.rules.fountain_splash,
+            deal_damage(state, patch, row, other_row, damage * rules.fountain_splash,
                         DAMAGE_TYPE_PHYSICAL)
+    return damage
 
 
 @rule

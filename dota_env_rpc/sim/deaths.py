@@ -7,9 +7,15 @@ import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
-    FLAGBEARER, NUM_SEATS, Activity, EventKind, GoldReason, WinReason)
+    FLAGBEARER,
+    NUM_SEATS,
+    Activity,
+    EventKind,
+    GoldReason,
+    WinReason,
+)
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_UNITS, NO_UNIT
+from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NO_UNIT
 from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.chance import uniform_between
 from dota_env_rpc.sim.events import tell
@@ -53,14 +59,22 @@ def _player_of(state, handle):
 
 
 @rule
+def _striker_team(tables, victim, killer):
+    """Returns the team that struck the last blow.
+
+    A striker that is gone was a creep whose shot flew on, and creeps strike enemies alone.
+    """
+    if killer == NO_UNIT:
+        return enemy_of(victim.team)
+    return tables.units[killer % MAX_UNITS].team
+
+
+@rule
 def _settle_creep(state, patch, row, killer):
     tables = state.tables
     victim = tables.units[row]
     seat = _player_of(state, killer)
-    killer_team = 0
-    if killer != NO_UNIT:
-        killer_team = tables.units[killer % MAX_UNITS].team
-    denied = killer_team == victim.team
+    denied = _striker_team(tables, victim, killer) == victim.team
     _share_experience(
         state, patch, victim,
         victim.bounty_xp * (patch.rules.xp_deny_share if denied else 1.0))
@@ -134,20 +148,13 @@ def _settle_hero(state, patch, row, killer):
     seat = victim.player
     player = tables.players[seat]
     team = enemy_of(player.team)
-    killer_team = 0
-    if killer != NO_UNIT:
-        killer_team = tables.units[killer % MAX_UNITS].team
-    denied = killer_team == player.team
-    credited = _player_of(state, killer) if killer_team == team else -1
-    if credited < 0 and killer_team == team:
-        credited = _sole_assailant(state, patch, row, team)
     player.deaths += 1
-    if not denied:
-        # Whoever strikes, the death counts for the other side.
+    if _striker_team(tables, victim, killer) != player.team:
         tables.team_kills[side_of(team)] += 1
-        _reward_hero_kill(state, patch, row, credited, killer_team == team)
+        _reward_hero_kill(state, patch, row, _player_of(state, killer))
+    else:
+        player.streak = 0
     _lose_gold(tables, rules, seat)
-    player.streak = 0
     wait = rules.respawn_seconds[min(player.level, 30) - 1]
     if player.bought_back:
         wait += rules.gold_buyback_respawn_penalty
@@ -157,8 +164,9 @@ def _settle_hero(state, patch, row, killer):
     body.order = 0
     body.attack_phase = NOT_SWINGING
     state.num_queued[seat] = 0
+    body.fountain_stacks = 0
     for other in range(NUM_SEATS):
-        body.hurt_by_player_tick[other] = -(1 << 40)
+        body.hurt_by_player_tick[other] = NEVER
     deaths = 0
     for other in range(NUM_SEATS):
         if tables.players[other].team == player.team:
@@ -168,62 +176,64 @@ def _settle_hero(state, patch, row, killer):
 
 
 @rule
-def _sole_assailant(state, patch, row, team):
-    """Returns the only enemy player who hurt the victim lately, or -1 for none or several."""
+def _hurt_lately(state, patch, row, seat):
+    """Returns 1 if the player of `seat`, an enemy, hurt the hero in `row` lately, else 0."""
     tables = state.tables
     since = tables.tick - int(patch.rules.gold_assist_seconds * TICKS_PER_SECOND)
-    found = -1
-    for seat in range(NUM_SEATS):
-        if (tables.players[seat].team == team
-                and state.body[row].hurt_by_player_tick[seat] >= since):
-            if found >= 0:
-                return -1
-            found = seat
-    return found
+    if tables.players[seat].hero == 0 or tables.players[seat].team == tables.units[row].team:
+        return 0
+    return 1 if state.body[row].hurt_by_player_tick[seat] >= since else 0
 
 
 @rule
-def _reward_hero_kill(state, patch, row, credited, by_team):
+def _reward_hero_kill(state, patch, row, credited):
     """Pays a hero's death out to the other team: kill, streak, first blood, assists.
 
-    credited: the killer's seat, -1 for none. by_team: whether the enemy team struck at all.
+    credited: the seat whose hero struck, -1 where creeps or buildings did. The only hero that
+    hurt the victim lately then takes the kill; several share its gold; where none did, all
+    enemies share it and the streak goes on.
     """
     tables = state.tables
     rules = patch.rules
     victim = tables.units[row]
     player = tables.players[victim.player]
     team = enemy_of(player.team)
-    streak = min(player.streak, int(rules.gold_streak_max))
-    streak_gold = 0.0
-    streak_xp = 0.0
-    if streak >= rules.gold_streak_min:
-        poly = rules.gold_kill_streak_poly
-        streak_gold = poly[0] * streak * streak + poly[1] * streak + poly[2]
-        poly = rules.xp_kill_streak_poly_per_level
-        streak_xp = (poly[0] * streak * streak + poly[1] * streak + poly[2]) * player.level
-    if not by_team:
-        return
+    num_assailants = 0
+    assailant = -1
+    for seat in range(NUM_SEATS):
+        if _hurt_lately(state, patch, row, seat):
+            num_assailants += 1
+            assailant = seat
+    if credited < 0 and num_assailants == 1:
+        credited = assailant
+    comeback = _comeback_factor(tables, team)
     pot = rules.gold_kill_base + rules.gold_kill_per_victim_level * player.level
-    if credited >= 0:
-        pot += streak_gold
+    streak_xp = 0.0
+    if credited >= 0 or num_assailants > 0:
+        streak = min(player.streak, int(rules.gold_streak_max))
+        if streak >= rules.gold_streak_min:
+            poly = rules.gold_kill_streak_poly
+            pot += poly[0] * streak * streak + poly[1] * streak + poly[2]
+            poly = rules.xp_kill_streak_poly_per_level
+            streak_xp = (poly[0] * streak * streak + poly[1] * streak + poly[2]) * player.level
+        player.streak = 0
         if not state.first_blood:
             state.first_blood = 1
             pot += rules.gold_first_blood
+    if credited >= 0:
         killer = tables.players[credited]
         killer.kills += 1
         killer.streak += 1
         tell(tables, EventKind.HERO_KILL, victim.handle, killer.hero, credited, 0, pot)
         give_gold(tables, credited, pot, False, GoldReason.HERO)
     else:
-        # Nobody to credit: all enemies share the kill.
-        num_enemies = 0
+        num_sharing = 0
         for seat in range(NUM_SEATS):
-            if tables.players[seat].hero != 0 and tables.players[seat].team == team:
-                num_enemies += 1
+            num_sharing += _shares_kill(state, patch, row, seat, num_assailants)
         for seat in range(NUM_SEATS):
-            if tables.players[seat].hero != 0 and tables.players[seat].team == team:
-                give_gold(tables, seat, pot / num_enemies, False, GoldReason.HERO)
-    _pay_assists(state, patch, row, credited)
+            if _shares_kill(state, patch, row, seat, num_assailants):
+                give_gold(tables, seat, pot / num_sharing, False, GoldReason.HERO)
+    _pay_assists(state, patch, row, credited, comeback)
     total = min(float(player.xp), rules.xp_hero_kill_max_total)
     amount = rules.xp_hero_kill_base + rules.xp_hero_kill_share * total
     receivers = 0
@@ -236,38 +246,50 @@ def _reward_hero_kill(state, patch, row, credited, by_team):
 
 
 @rule
-def _pay_assists(state, patch, row, credited):
-    """Pays every enemy hero that was near the death or hurt the victim, the killer included."""
+def _shares_kill(state, patch, row, seat, num_assailants):
+    """Returns 1 for each enemy who shares a kill that nobody is credited with, else 0."""
+    tables = state.tables
+    if num_assailants > 0:
+        return _hurt_lately(state, patch, row, seat)
+    player = tables.players[seat]
+    return 1 if player.hero != 0 and player.team != tables.units[row].team else 0
+
+
+@rule
+def _pay_assists(state, patch, row, credited, comeback):
+    """Pays every enemy hero that was near the death or hurt the victim, the killer included.
+
+    comeback: what the share is multiplied with.
+    """
     tables = state.tables
     rules = patch.rules
     victim = tables.units[row]
     player = tables.players[victim.player]
-    since = tables.tick - int(rules.gold_assist_seconds * TICKS_PER_SECOND)
     receivers = 0
     for seat in range(NUM_SEATS):
-        if _assists(state, patch, row, seat, since) or seat == credited:
+        if _assists(state, patch, row, seat) or seat == credited:
             receivers += 1
     if receivers == 0:
         return
     share = rules.gold_assist_base + (
         rules.gold_assist_shared_base
         + rules.gold_assist_shared_networth * player.net_worth) / receivers
-    share *= _comeback_factor(tables, enemy_of(player.team))
+    share *= comeback
     for seat in range(NUM_SEATS):
-        if _assists(state, patch, row, seat, since) or seat == credited:
+        if _assists(state, patch, row, seat) or seat == credited:
             if seat != credited:
                 tables.players[seat].assists += 1
             give_gold(tables, seat, share, False, GoldReason.ASSIST)
 
 
 @rule
-def _assists(state, patch, row, seat, since):
+def _assists(state, patch, row, seat):
     tables = state.tables
     player = tables.players[seat]
     victim = tables.units[row]
     if player.hero == 0 or player.team == victim.team:
         return False
-    if state.body[row].hurt_by_player_tick[seat] >= since:
+    if _hurt_lately(state, patch, row, seat):
         return True
     hero = tables.units[player.hero % MAX_UNITS]
     return hero.alive and _within(hero, victim, patch.rules.gold_assist_radius)

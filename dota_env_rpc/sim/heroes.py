@@ -7,7 +7,14 @@ import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
-    INVULNERABLE, NUM_SEATS, Activity, Attribute, EventKind, GoldReason, UnitOrder)
+    INVULNERABLE,
+    NUM_SEATS,
+    Activity,
+    Attribute,
+    EventKind,
+    GoldReason,
+    UnitOrder,
+)
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
 from dota_env_rpc.sim.events import tell

@@ -7,8 +7,15 @@ dotaunitorder_t; behavior of orders from the game's glossary 7.41e.
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import (
-    ATTACK_IMMUNE, INVULNERABLE, STRUCTURE, EventKind,
-    GameState, OrderResult, UnitOrder, UnitType)
+    ATTACK_IMMUNE,
+    INVULNERABLE,
+    STRUCTURE,
+    EventKind,
+    GameState,
+    OrderResult,
+    UnitOrder,
+    UnitType,
+)
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
 from dota_env_rpc.sim.aggro import acquire, draw_aggro, drop_aggro, protect_hero
@@ -18,7 +25,13 @@ from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import buy_back, buyback_cost, update_hero
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.state import MAX_QUEUE
-from dota_env_rpc.sim.units import can_be_attacked, is_hero, row_of_living, sees, side_of
+from dota_env_rpc.sim.units import (
+    can_be_attacked,
+    is_hero,
+    row_of_living,
+    sees,
+    side_of,
+)
 
 # A follower keeps this far from whom it follows. Source: npc_heroes.txt FollowRange.
 FOLLOW_RANGE = 100.0
@@ -231,7 +244,7 @@ def _next_order(state, patch, seat):
         state.num_queued[seat] -= 1
         for i in range(state.num_queued[seat]):
             state.queue[seat, i] = state.queue[seat, i + 1]
-        if result == OrderResult.ACCEPTED:
+        if state.body[row].order != UnitOrder.NONE:
             return
 
 

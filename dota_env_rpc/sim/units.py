@@ -2,7 +2,14 @@
 
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
-    ATTACK_IMMUNE, INVULNERABLE, Activity, EventKind, Table, Team, UnitType)
+    ATTACK_IMMUNE,
+    INVULNERABLE,
+    Activity,
+    EventKind,
+    Table,
+    Team,
+    UnitType,
+)
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.sim.events import tell

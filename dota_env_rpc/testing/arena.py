@@ -1,0 +1,347 @@
+"""The smallest match that can show a rule: flat, empty ground and the units a test puts there.
+
+    lina = arena.spawn("npc_dota_hero_lina", at=(0, 0))
+    creep = arena.spawn("npc_dota_creep_badguys_melee", at=(500, 0))
+    lina.attack(creep)
+    arena.run_until(lambda: creep.health < creep.max_health, within=3.0)
+"""
+
+from collections.abc import Callable
+import dataclasses
+
+import numpy as np
+
+from dota_env_rpc.backends.simulated import MID, SimulatedBackend
+from dota_env_rpc.data.patch import PATCH
+from dota_env_rpc.match.clock import TICK_SECONDS, TICKS_PER_SECOND, ticks
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
+from dota_env_rpc.match.order import Order
+from dota_env_rpc.match.rule import entry, record_at
+from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.match.tables import MAX_UNITS, events_since
+from dota_env_rpc.sim.combat import wound
+from dota_env_rpc.sim.deaths import settle_deaths
+from dota_env_rpc.sim.heroes import give_experience, spawn_hero
+from dota_env_rpc.sim.space import fill_buckets
+from dota_env_rpc.sim.state import STATE
+from dota_env_rpc.sim.units import spawn_unit
+
+# The middle of 2,560 x 2,560 map units without buildings, at one level of elevation.
+FLAT_GROUND = (-9216.0, -9216.0)
+# A creep with this waypoint has no lane to follow.
+NOWHERE = 1 << 20
+
+_patch_at = record_at(PATCH)
+_state_at = record_at(STATE)
+
+
+@entry
+def _spawn_unit(state, patch, definition, team, x, y, facing):
+    given = _state_at(state)
+    row = spawn_unit(given, _patch_at(patch), definition, team, x, y, facing)
+    fill_buckets(given)
+    return row
+
+
+@entry
+def _spawn_hero(state, patch, seat):
+    spawn_hero(_state_at(state), _patch_at(patch), seat)
+
+
+@entry
+def _fill_buckets(state):
+    fill_buckets(_state_at(state))
+
+
+@entry
+def _wound(state, patch, row, target_row, amount):
+    given = _state_at(state)
+    wound(given, _patch_at(patch), row, target_row, amount)
+    settle_deaths(given, _patch_at(patch))
+
+
+@entry
+def _give_experience(state, patch, seat, amount):
+    give_experience(_state_at(state), _patch_at(patch), seat, amount)
+
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    """An EVENT record of the tables, kept."""
+
+    tick: int
+    kind: EventKind
+    subject: int
+    object: int
+    player: int
+    reason: int
+    value: float
+
+
+class Arena:
+    """A match without waves and heroes on ground without obstacles, advanced tick by tick.
+
+    Buildings stand where they always do; `around` moves the place that positions count from.
+
+    Attributes:
+        tick_seconds: How exactly times can be told.
+        tables: The TABLES record of the match.
+        patch: The Patch that it is played with.
+        events: Every Event so far, oldest first.
+        origin: Map coordinates from which the positions given to the arena count.
+    """
+
+    tick_seconds = TICK_SECONDS
+
+    def __init__(self, **settings):
+        """Starts the match; settings are those of MatchSettings where they differ.
+
+        Without any it lies at 1:00 by day, and no death or tower ends it.
+        """
+        defaults = {
+            "heroes": ("",) * 10, "bots": ("",) * 10, "lanes": (), "start_seconds": 60.0,
+            "max_seconds": float("inf"), "kills_to_win": 0, "ticks_per_step": 1,
+        }
+        self._backend = SimulatedBackend(MatchSettings(**{**defaults, **settings}))
+        self._backend.controlled[:] = 1
+        self._state = self._backend.states[0]
+        self.tables = self._backend.tables[0]
+        self.patch = self._backend.patch
+        self._addresses = self._backend._state_addresses
+        self._state.blocked[:] = 0
+        self._state.trees_felled[:] = 255
+        self.events: list[Event] = []
+        self.origin = FLAT_GROUND
+
+    @property
+    def seconds(self) -> float:
+        """The game clock."""
+        return int(self.tables.tick) / TICKS_PER_SECOND
+
+    @property
+    def rules(self):
+        """The patch's general rules, a RULES record."""
+        return self.patch.record.rules
+
+    def set_clock(self, seconds: float) -> None:
+        """Puts the clock forward, which nothing that has a due time notices."""
+        self.tables.tick = ticks(seconds)
+
+    def around(self, unit: "ArenaUnit") -> None:
+        """Lets positions count from where `unit` stands."""
+        self.origin = (float(unit.x), float(unit.y))
+
+    def spawn(
+            self, name: str, at=(0.0, 0.0), team: Team | None = None, facing: float = 0.0,
+            level: int = 1, **fields) -> "ArenaUnit":
+        """Puts a unit or hero on the ground, seen by both teams, without anything to do.
+
+        Args:
+            name: Name of a unit of the patch.
+            at: Where, counted from `origin`.
+            team: Its side; without one a unit's own, and Radiant for heroes.
+            facing: Where it looks, radians.
+            level: A hero's level.
+            **fields: What of its UNIT record is to differ, as in ArenaUnit.set.
+        """
+        definition = self.patch.definition(name)
+        if definition < self.patch.record.num_heroes:
+            unit = self._spawn_hero(definition, team or Team.GOODGUYS)
+        else:
+            team = team or Team(int(self.patch.record.definitions[definition].team))
+            x, y = self._place(at)
+            seen = int(self.tables.num_events)
+            row = _spawn_unit(*self._addresses, definition, int(team), x, y, facing)
+            self.keep_events(seen)
+            if row < 0:
+                raise RuntimeError("the unit table is full")
+            unit = ArenaUnit(self, int(self.tables.units[row].handle))
+            unit.body.waypoint = NOWHERE
+            unit.record.lane = 2
+        unit.record.facing = facing
+        unit.record.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+        unit.place(at)
+        if level > 1:
+            unit.give_experience(float(self.rules.xp_total_at_level[level - 1]))
+        unit.set(**fields)
+        return unit
+
+    def _spawn_hero(self, definition: int, team: Team) -> "ArenaUnit":
+        first = 0 if team == Team.GOODGUYS else 5
+        seat = next(
+            seat for seat in range(first, first + 5) if not self.tables.players[seat].hero)
+        self._state.hero_definitions[seat] = definition
+        _spawn_hero(*self._addresses, seat)
+        return ArenaUnit(self, int(self.tables.players[seat].hero))
+
+    def _place(self, at) -> tuple[float, float]:
+        return self.origin[0] + at[0], self.origin[1] + at[1]
+
+    def building(self, name: str, place: int = 0) -> "ArenaUnit":
+        """Returns the standing building `name`, the `place`-th where there are several."""
+        definition = self.patch.definition(name)
+        rows = [i for i, building in enumerate(self.patch.record.buildings)
+                if building.definition == definition]
+        return ArenaUnit(self, int(self._state.building_units[rows[place]]))
+
+    def buildings(self) -> list["ArenaUnit"]:
+        """Returns all standing buildings, in the patch's order."""
+        return [
+            ArenaUnit(self, int(handle))
+            for handle in self._state.building_units[self._state.buildings_fallen == 0]]
+
+    def units(self, unit_type: UnitType = UnitType.LANE_CREEP) -> list["ArenaUnit"]:
+        """Returns the living units of a type."""
+        return [
+            ArenaUnit(self, int(unit.handle)) for unit in self.tables.units
+            if unit.handle and unit.alive and unit.unit_type == unit_type]
+
+    def run(self, seconds: float) -> None:
+        """Plays for so many seconds."""
+        for _ in range(ticks(seconds)):
+            self.play_tick()
+
+    def run_until(self, condition: Callable[[], bool], within: float) -> float:
+        """Plays until `condition` holds and returns the game clock then.
+
+        Raises:
+            AssertionError: it does not hold within so many seconds.
+        """
+        for _ in range(ticks(within)):
+            if condition():
+                return self.seconds
+            self.play_tick()
+        assert condition(), f"not within {within} s"
+        return self.seconds
+
+    def play_tick(self) -> None:
+        """Plays one step, of one tick unless set otherwise; an ended match is not restarted."""
+        self._backend.step_type[:] = MID
+        seen = int(self.tables.num_events)
+        self._backend.advance()
+        self.keep_events(seen)
+
+    def keep_events(self, num_seen: int) -> None:
+        """Adds the events after the first `num_seen` of the tables to `events`."""
+        for event in events_since(self.tables, num_seen):
+            self.events.append(Event(
+                int(event.tick), EventKind(int(event.kind)), int(event.subject),
+                int(event.object), int(event.player), int(event.reason), float(event.value)))
+
+    def told(self, kind: EventKind, **fields) -> list[Event]:
+        """Returns the events of a kind whose fields are as given; a unit stands for its handle."""
+        wanted = {
+            name: value.handle if isinstance(value, ArenaUnit) else value
+            for name, value in fields.items()}
+        return [event for event in self.events if event.kind == kind and all(
+            getattr(event, name) == value for name, value in wanted.items())]
+
+    def glyph(self, team: Team) -> OrderResult:
+        """Lets the first player of `team` use the glyph."""
+        return self.player(0 if team == Team.GOODGUYS else 5).order(UnitOrder.GLYPH)
+
+    def player(self, seat: int) -> "ArenaUnit":
+        """Returns the hero of a seat."""
+        return ArenaUnit(self, int(self.tables.players[seat].hero))
+
+    def digest(self) -> str:
+        """Returns 16 hex digits of the match's state."""
+        return self._backend.digest()
+
+
+class ArenaUnit:
+    """A unit of an arena: the fields of its UNIT record, and what a test does with it."""
+
+    def __init__(self, arena: Arena, handle: int):
+        self._arena = arena
+        self.handle = handle
+        self._row = handle % MAX_UNITS
+
+    def __getattr__(self, name: str):
+        return getattr(self.record, name)
+
+    @property
+    def record(self):
+        """Its row of `tables.units`, whoever is in it now."""
+        return self._arena.tables.units[self._row]
+
+    @property
+    def body(self):
+        """Its row of the simulator's BODY table."""
+        return self._arena._state.body[self._row]
+
+    @property
+    def player_record(self):
+        """The PLAYER record of its hero's seat."""
+        return self._arena.tables.players[int(self.record.player)]
+
+    @property
+    def alive(self) -> bool:
+        """Whether it lives."""
+        return bool(self.record.handle == self.handle and self.record.alive)
+
+    @property
+    def gold(self) -> int:
+        """Its player's gold."""
+        return int(self.player_record.reliable_gold + self.player_record.unreliable_gold)
+
+    def distance(self, other: "ArenaUnit") -> float:
+        """Returns the distance of its center from another's."""
+        return float(np.hypot(self.x - other.x, self.y - other.y))
+
+    def set(self, **fields) -> None:
+        """Changes fields of its UNIT record, and what they are worked out from.
+
+        damage: both ends of its attack damage.
+        """
+        if "damage" in fields:
+            fields["damage_min"] = fields["damage_max"] = fields.pop("damage")
+        for name, value in fields.items():
+            setattr(self.record, name, value)
+        for name in ("armor", "health_regen", "magic_resistance"):
+            if name in fields:
+                setattr(self.body, f"base_{name}", fields[name])
+
+    def place(self, at) -> None:
+        """Puts it somewhere at once."""
+        self.record.x, self.record.y = self._arena._place(at)
+        self.body.leash_x, self.body.leash_y = self.record.x, self.record.y
+        self.body.has_route = 0
+        _fill_buckets(self._arena._addresses[0])
+
+    def give_experience(self, amount: float) -> None:
+        """Gives its player experience."""
+        _give_experience(*self._arena._addresses, int(self.record.player), float(amount))
+
+    def hurt(self, amount: float, by: "ArenaUnit | None" = None) -> None:
+        """Takes hit points from it, in the name of another unit or of nobody; it may die."""
+        seen = int(self._arena.tables.num_events)
+        _wound(*self._arena._addresses, by._row if by else -1, self._row, float(amount))
+        self._arena.keep_events(seen)
+
+    def kill(self, by: "ArenaUnit | None" = None) -> None:
+        """Kills it in the name of another unit or of nobody."""
+        self.hurt(2.0 * float(self.record.health), by)
+
+    def order(self, kind: UnitOrder, **fields) -> OrderResult:
+        """Gives its seat an order, plays the tick in which it is taken, and returns its result."""
+        seat = int(self.record.player)
+        if isinstance(fields.get("target"), ArenaUnit):
+            fields["target"] = fields["target"].handle
+        if "position" in fields:
+            fields["position"] = self._arena._place(fields["position"])
+        Order(kind, **fields).write(self._arena._backend.orders[0, seat])
+        self._arena.play_tick()
+        return OrderResult(int(self._arena.tables.players[seat].last_order_result))
+
+    def attack(self, target: "ArenaUnit", queue: bool = False) -> OrderResult:
+        """Orders an attack."""
+        return self.order(UnitOrder.ATTACK_TARGET, target=target, queue=queue)
+
+    def move(self, position, queue: bool = False) -> OrderResult:
+        """Orders a walk to a place."""
+        return self.order(UnitOrder.MOVE_TO_POSITION, position=position, queue=queue)
+
+    def stop(self) -> OrderResult:
+        """Orders a stop."""
+        return self.order(UnitOrder.STOP)

@@ -1,0 +1,189 @@
+"""Writes docs/fidelity.md: how true the simulator is to the game, and what it guesses.
+
+    python -m dota_env_rpc.data.fidelity > docs/fidelity.md
+"""
+
+from collections.abc import Iterable, Sequence
+import sys
+
+from dota_env_rpc.data.patch import Patch, Rule, load_patch
+
+GENERATED = (
+    "Written by `python -m dota_env_rpc.data.fidelity`; numbers belong in the patch's rules.json, "
+    "words in that module.")
+
+MEASURED = (
+    ("middle waves come within 500 units of each other", "18 to 19 s, in the river",
+     "paths of the 7.41 map at 325 units a second"),
+    ("first creep deaths", "27 to 38 s", "35 s on the map of 2018, where waves met later"),
+    ("walk from the fountain to (0, 0) at speed 300", "31 to 36 s", "paths of the 7.41 map"),
+    ("creeps alone take a middle tier 1 tower", "10 to 20 min, median of several matches",
+     "about 15 min on the server of 2018"),
+)
+
+DAMAGE_ORDER = (
+    "base damage: a whole number drawn evenly between the attacker's two ends, when the swing "
+    "starts; the main attribute is part of both ends",
+    "plus bonus damage",
+    "at the hit, the uphill miss of ranged attackers, which ends it",
+    "plus the fountain's stacks, for its own attacks",
+    "less the block of melee heroes",
+    "times the factor of the two classes, taken when the attack point is reached",
+    "times `1 - 0.06 A / (1 + 0.06 |A|)` for armor A, or less magic resistance",
+    "nothing at all against the invulnerable and the glyphed; half against what backdoor "
+    "protection guards",
+    "hit points; an attack that takes the last of them queues a death",
+)
+
+TICK_ORDER = (
+    "orders, before the tick: the side that goes first alternates; immediate ones (training, "
+    "glyph, buyback) are done at once, others are what the hero does from this tick on, and "
+    "draw or drop aggro at once",
+    "the clock, the state of the match, day and night",
+    "respawns, passive gold, regeneration",
+    "waves that are due",
+    "every third tick auras and backdoor protection",
+    "each unit in turn, by row, rows upward in odd ticks and downward in even ones: it chooses "
+    "a target, turns, walks or goes on with its attack; blows land here",
+    "projectiles fly and hit",
+    "deaths, in the order in which they happened: experience, gold, streaks, fallen buildings, "
+    "the end of the match",
+    "the fog of war, every `vision.interval`",
+    "the decision of a match whose time is up",
+)
+
+# What is not in the numbers: (what, how it is here, what would settle it).
+BEHAVIOR = (
+    ("target of a creep", "the nearest of the first class within acquisition range, looked for "
+     "every `aggro.reacquire_interval`; kept until it dies, hides or leaves acquisition range + "
+     "250; a creep that cannot reach it looks again; who attacks an ally is not preferred",
+     "a replay's attack targets"),
+    ("leash of a creep", "it gives up a target `aggro.chase_leash` from where it left its path, "
+     "then walks to the waypoint it was on its way to", "a replay of a chase"),
+    ("cooldown of drawing aggro", "kept for each creep", "a test in a lobby with two heroes"),
+    ("siege creeps", "can be drawn like other lane creeps", "a test in a lobby"),
+    ("when creeps alone mind a hero before the first siege wave", "an enemy lane creep within "
+     "acquisition range counts as near", "a test in a lobby"),
+    ("hero protection by towers", "at the start of a swing, within the tower's attack range of "
+     "the attacker", "a test in a lobby; 500 is published too"),
+    ("who moves through whom", "hard circles; a walker waits for who moves, else steps aside by "
+     "0.5, 1 or 1.5 rad", "a replay of a creep block"),
+    ("turning", "the turn rate is radians a tick; a unit acts within `attack.facing_tolerance`",
+     "a recording of turns in 0.033 s frames"),
+    ("formation of a wave", "melee abreast around the spawn point, ranged and siege behind",
+     "positions of a replay at the horn"),
+    ("hero spawn points", "free places of the fountain area", "positions of a replay"),
+    ("attack timer", "an attack that follows the last without a pause keeps the fraction of a "
+     "tick, both for its interval and for its attack point; a swing broken off leaves the timer "
+     "free", "attack events of a replay; `dota_attack_timer_buffer_ticks 3` is not used"),
+    ("losing sight of the target before the attack point", "breaks off the swing",
+     "a test in a lobby"),
+    ("melee blow at a far target", "it misses beyond reach + 350, if the target got there within "
+     "the last tick; before, + 250 breaks off the swing", "a test with a blinking target"),
+    ("heroes without an order", "stand, and attack nobody; stop and hold are the same",
+     "the player's auto-attack setting decides in the game"),
+    ("attack-move", "takes creeps and buildings as creeps do, follows its target without limit, "
+     "draws no creeps", "a test in a lobby"),
+    ("attack order on an ally that may not be denied", "the hero follows it",
+     "a test in a lobby"),
+    ("queue of orders", "holds 16; what has become impossible is left out", "a test in a lobby"),
+    ("other targets of a glyphed tower", "the nearest, each with damage of its own",
+     "a test in a lobby"),
+    ("uphill", "any higher ground level of the map's cells, at the hit; towers never miss",
+     "a test at the ramps"),
+    ("attacks by the unseen", "show a circle around where the attacker stood, and only when "
+     "they hurt", "a test in a lobby"),
+    ("buildings in the fog", "are always told to both teams", "the minimap shows them as last "
+     "seen"),
+    ("kill gold that several share", "the kill, its streak and first blood are split among who "
+     "hurt the victim in the last 20 s; without any such hero all enemies share the kill alone",
+     "kill messages of replays"),
+    ("streak experience", "is given whole to each receiver", "kill messages of replays"),
+    ("comeback", "as of the moment before the kill is paid", "kill messages of replays"),
+    ("rounding", "gold and experience are rounded down each time they are given; maximum health "
+     "and mana are rounded down; the main attribute's damage is rounded down",
+     "kill messages and the HUD"),
+    ("level-up", "keeps the parts of health and mana", "the HUD"),
+    ("random numbers", "one stream for everything, so that only whole matches can be compared",
+     "nothing: the game's are not published"),
+    ("middle towers as seen by creeps", "no leash to the lane: a pushed wave fights on under the "
+     "tower", "a replay"),
+)
+
+MISSING = (
+    "abilities, items, runes, neutral creeps, Roshan, couriers, wards, scan, outposts and all "
+    "modifiers, and so every rule about them: spell damage, evasion, critical hits, lifesteal, "
+    "status, dispels, true sight, illusions, summons",
+    "talents: levels give a point that only attributes can take",
+    "disjoint other than by death; invisibility",
+    "the lower attack speed limit of heroes whose base attack speed is not 100",
+    "the speed of side-lane creeps when they leave their base",
+    "autoattack settings of heroes",
+)
+
+
+def page(patch: Patch) -> str:
+    """Returns the page about a patch, in Markdown."""
+    rules = patch.rules
+    guesses = [rule for rule in rules if rule.confidence == "guess"]
+    topics = list(dict.fromkeys(rule.name.partition(".")[0] for rule in rules))
+    parts = [
+        "# Fidelity",
+        GENERATED,
+        f"The simulator plays patch {patch.name}. What the game's files tell of heroes, units, "
+        "buildings and the map is taken from them as it is (see dota_env_rpc/data/"
+        f"{patch.name}/README.md). The engine's own rules are not in those files: this page lists "
+        "each of their numbers with its source, what had to be guessed and what would settle it, "
+        "and what is missing.",
+        "Confidence: **sure** numbers are read in game files, console variables, patch notes or "
+        "measured; **probable** ones have one good source; **guess** means that none was found, "
+        "or that sources disagree.",
+        "## Measured",
+        "Facts that nothing is tuned to; tests hold the simulator to them.",
+        _table(("what", "within", "measured"), MEASURED),
+        "## Damage order",
+        "What becomes of one attack, step by step.",
+        _list(DAMAGE_ORDER),
+        "## Tick order",
+        "What happens within a thirtieth of a second. The engine's own order is not known; this "
+        "one is a guess that favors neither side.",
+        _list(TICK_ORDER),
+        "## Guessed behavior",
+        _table(("what", "here", "what would settle it"), BEHAVIOR),
+        "## Guessed numbers",
+        _table(("name", "value", "note"), (
+            (f"`{rule.name}`", _value(rule), _join(rule.source, rule.note)) for rule in guesses)),
+        "## Missing",
+        "\n".join(f"- {line};" for line in MISSING[:-1]) + f"\n- {MISSING[-1]}.",
+        "## All numbers",
+    ]
+    for topic in topics:
+        parts += [
+            f"### {topic}",
+            _table(("name", "value", "confidence", "source", "note"), (
+                (f"`{rule.name}`", _value(rule), rule.confidence, rule.source, rule.note)
+                for rule in rules if rule.name.partition(".")[0] == topic)),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _value(rule: Rule) -> str:
+    values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
+    return " ".join([", ".join(f"{value:.6g}" for value in values), *rule.unit.split()])
+
+
+def _join(*parts: str) -> str:
+    return "; ".join(part for part in parts if part and part != "guess")
+
+
+def _list(lines: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page(load_patch()))

@@ -8,12 +8,15 @@ import importlib
 
 _HOMES = {
     "BatchEnvironment": "environment",
+    "Camera": "tasks.drawing",
     "Environment": "environment",
+    "EventKind": "match.enums",
     "Replay": "replay",
     "ReplayError": "replay",
     "UnitOrder": "match.enums",
     "UnitType": "match.enums",
     "connect": "client",
+    "events_since": "match.tables",
     "make": "environment",
     "make_batch": "environment",
     "serve": "server.server",

@@ -436,15 +436,17 @@ def _dm_env_spec(spec: rpc.TensorSpec) -> dm_env_specs.Array:
         tuple(spec.shape), dtype, bounds.min, bounds.max, name=spec.name)
 
 
-def _nested(values: dict[str, Any]) -> dict[str, Any]:
+def _nested(values: Mapping[str, Any]) -> dict[str, Any]:
     """Returns values by dotted names as dictionaries in each other."""
-    for name in [name for name in values if "." in name]:
-        *folders, leaf = name.split(".")
-        place = values
-        for folder in folders:
-            place = place.setdefault(folder, {})
-        place[leaf] = values.pop(name)
-    return values
+    result: dict[str, Any] = {}
+    for name, value in values.items():
+        place = result
+        if "." in name:
+            *folders, name = name.split(".")
+            for folder in folders:
+                place = place.setdefault(folder, {})
+        place[name] = value
+    return result
 
 
 def _packed(settings: Mapping[str, Any]) -> dict[str, rpc.Tensor]:

@@ -281,5 +281,7 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, tasks: Mapping |
         tasks = {name: load_task(name) for name in task_names()}
     if make_backend is None:
         from dota_env_rpc.backends.simulated import SimulatedBackend
+        from dota_env_rpc.compile import ensure_compiled
+        ensure_compiled()
         make_backend = SimulatedBackend
     return Server(host, port, tasks, make_backend, limits, security).start()

@@ -14,17 +14,18 @@ import grpc
 from raw_client import Client, packed
 
 from dota_env_rpc.server.server import serve
-from dota_env_rpc.testing.fake_match import FakeBackend, FakeTask
 
 INVALID_WORLD_SETTINGS = {
     "sead": 1, "seed": -1, "Seed": 1, "max_seconds": "soon", "ticks_per_step": 0,
-    "num_matches": 0, "kills_to_win": 1.5, "step_timeout": float("nan"), "agents": 11,
-    "reward.smiles": 1.0, "reward.kills": [1, 2, 3], "": 0,
+    "num_matches": 0, "kills_to_win": 1.5, "step_timeout": float("nan"), "agents": 3,
+    "reward.smiles": 1.0, "reward.win": [1, 2, 3], "": 0, "task": "chess",
+    "heroes": ["npc_dota_hero_lina", "npc_dota_hero_gandalf"], "bots": "laner",
+    "start_seconds": float("inf"), "patch": "6.81",
 }
 INVALID_JOIN_SETTINGS = {
     "seat": 10, "seats": [0, 0], "chair": 1, "hero": "npc_dota_hero_gandalf",
     "action_space": "telepathy", "observations": "the_future", "Seat": 0,
-    "team": "radiant", "seed": 1, "": "", "heroes": "npc_dota_hero_lina",
+    "team": "radiant", "seed": 1, "": "", "heroes": "npc_dota_hero_lina", "rgb_size": 0,
 }
 
 
@@ -37,9 +38,9 @@ class OneSeat:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.server = serve(port=0, tasks={"fake": FakeTask()}, make_backend=FakeBackend)
+        cls.server = serve(port=0)
         cls.client = Client(cls.server.address)
-        cls.world = cls.client.create(**{"task": "fake", **cls.world_settings})
+        cls.world = cls.client.create(**cls.world_settings)
 
     @classmethod
     def tearDownClass(cls):
@@ -102,8 +103,7 @@ class Suites:
         has_multiple_world_support = True
 
         def create_world(self, settings):
-            variant = packed({"task": "fake", **self.world_settings})
-            return super().create_world({**variant, **settings})
+            return super().create_world({**packed(self.world_settings), **settings})
 
     class JoinLeave(join_leave_world.JoinLeaveWorld):
         invalid_join_settings = packed(INVALID_JOIN_SETTINGS)

@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).parent.parent
 # A part imports itself and the parts of layers above it, never its own neighbors.
 LAYERS = (
     ("match",),
-    ("data", "sim"),
+    ("data", "protocols", "sim"),
     ("bots",),
     ("backends", "tasks"),
     ("compile", "replay"),

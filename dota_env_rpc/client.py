@@ -16,6 +16,7 @@ from google.rpc import code_pb2
 import grpc
 import numpy as np
 
+from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
 from dota_env_rpc.server import wire
 
 _METHOD = "/dm_env_rpc.v1.Environment/Process"
@@ -286,8 +287,7 @@ class _ObservationReader:
     def _parse(self, data: bytes) -> tuple[int, dict[str, np.ndarray]]:
         response = _parse("step", data)
         unpacked = {
-            self._names[uid]: tensor_utils.unpack_tensor(tensor)
-            for uid, tensor in response.observations.items()}
+            self._names[uid]: _unpacked(tensor) for uid, tensor in response.observations.items()}
         return response.state, {name: unpacked[name] for name in self._names.values()}
 
 
@@ -328,6 +328,18 @@ class _ActionWriter:
                     self._numbers[name, number] = part
             parts.append(part)
         return b"".join(parts)
+
+
+def _unpacked(tensor: rpc.Tensor):
+    """Returns what a tensor holds: an array, a scalar, or messages in an array of objects."""
+    if tensor.WhichOneof("payload") != "protos":
+        return tensor_utils.unpack_tensor(tensor)
+    messages = np.empty(tuple(tensor.shape), object)
+    flat = messages.reshape(-1)
+    for place, packed in enumerate(tensor.protos.array):
+        flat[place] = CMsgBotWorldState()
+        packed.Unpack(flat[place])
+    return messages
 
 
 def _action(uid: int, array: np.ndarray, dtype: np.dtype, name: str) -> bytes:

@@ -60,6 +60,9 @@ def observations_page() -> str:
                 ("`minimap`", "UINT8", f"[{MINIMAP_SIZE}, {MINIMAP_SIZE}, 3]",
                  "The whole map, north up, under fog."),
                 _tensor_row(EVENTS),
+                ("`world_state`", "PROTO", "[]",
+                 "A `CMsgBotWorldState`: what the game tells its bots, field by field as "
+                 "[world_state.md](world_state.md) says."),
             ]),
         "### mask.order",
         "Row by UnitOrder; column 0 says whether the order is allowed at all, columns 1 to 48 "

@@ -7,8 +7,9 @@ from dm_env import specs
 import numpy as np
 
 from dota_env_rpc.data.patch import load_patch
-from dota_env_rpc.match.enums import NUM_SEATS
+from dota_env_rpc.match.enums import NUM_SEATS, Team
 from dota_env_rpc.match.rule import address
+from dota_env_rpc.protocols.world_state import world_state
 from dota_env_rpc.tasks import observe
 from dota_env_rpc.tasks.actions import ORDERS, Staging
 from dota_env_rpc.tasks.columns import describe
@@ -20,7 +21,7 @@ from dota_env_rpc.tasks.observations import ALWAYS, EVENTS
 from dota_env_rpc.tasks.rewards import REWARD_TERMS, weights_record
 
 ACTION_SPACES = {"orders": ORDERS, "discrete": DISCRETE}
-EXTRAS = ("rgb", "minimap", "events")
+EXTRAS = ("rgb", "minimap", "events", "world_state")
 MINIMAP_SIZE = 128
 RGB_SIZE = 256
 RGB_SPAN = 4800.0
@@ -54,7 +55,7 @@ class Seat:
             backend: Backend of the matches, with STATE records in `states`.
             seats: Player slots, 0-9, each once.
             action_space: "orders" or "discrete".
-            observations: Extra observations: of "rgb", "minimap" and "events".
+            observations: Extra observations: of "rgb", "minimap", "events" and "world_state".
             reward: Weight of each reward term by name; those that are missing weigh 0. With
                 "zero_sum" true the reward is less the mean of the enemies'.
             batched: Whether there is a leading axis even for one match and one seat.
@@ -97,7 +98,7 @@ class Seat:
             else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE})
         for name, shape in masks.items():
             self.observation_specs[name] = _bytes_spec(name, leading + shape, 1)
-        patch = load_patch(backend.settings.patch)
+        self._patch = patch = load_patch(backend.settings.patch)
         self._cameras = {}
         if "rgb" in extras:
             self._cameras["rgb"] = Camera(patch, rgb_size, rgb_span)
@@ -106,6 +107,9 @@ class Seat:
         for name, camera in self._cameras.items():
             self.observation_specs[name] = _bytes_spec(
                 name, leading + (camera.size, camera.size, 3), 255)
+        if "world_state" in extras:
+            self.observation_specs["world_state"] = specs.Array(
+                leading, object, name="world_state")
         if batched:
             self.observation_specs["discount"] = specs.BoundedArray(
                 leading, np.float32, np.float32(0), np.float32(1), name="discount")
@@ -207,6 +211,21 @@ class Seat:
                 match, place = divmod(row, len(self.seats))
                 camera.draw(
                     self._backend.tables[match:match + 1], self.seats[place], out=picture)
+        if "world_state" in self.buffers:
+            self._tell_world_state()
+
+    def _tell_world_state(self) -> None:
+        """Puts a new message into each row: whoever took the last one keeps it."""
+        backend = self._backend
+        messages = self.buffers["world_state"].reshape(-1)
+        for row in range(self._num_rows):
+            match, place = divmod(row, len(self.seats))
+            tables = backend.tables[match]
+            team = Team.GOODGUYS if self.seats[place] < NUM_SEATS // 2 else Team.BADGUYS
+            played, step = int(tables.tick - tables.start_tick), backend.settings.ticks_per_step
+            messages[row] = world_state(
+                tables, self._patch, team,
+                since_tick=int(tables.start_tick) + (played - 1) // step * step)
 
 
 def _bytes_spec(name: str, shape: tuple[int, ...], maximum: int) -> specs.BoundedArray:

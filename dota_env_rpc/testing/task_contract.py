@@ -44,7 +44,8 @@ class TaskContract:
         """Asserts that all buffers are inside their specs."""
         for name, spec in seat.observation_specs.items():
             spec.validate(seat.buffers[name])
-            assert np.isfinite(seat.buffers[name]).all(), name
+            if spec.dtype != object:
+                assert np.isfinite(seat.buffers[name]).all(), name
 
     def test_all_defaults_are_allowed(self):
         for schema in (self.task.world_settings, self.task.join_settings):

@@ -344,7 +344,7 @@ def test_wounds_are_told_in_order_where_the_ring_went_round(board):
 
 def page():
     """Returns, by message, the fields that the page says are told and are not told."""
-    sections = re.split(r"^## (\w+)$", PAGE.read_text(), flags=re.MULTILINE)[1:]
+    sections = re.split(r"^### (\w+)$", PAGE.read_text(), flags=re.MULTILINE)[1:]
     result = {}
     for name, text in zip(sections[::2], sections[1::2], strict=True):
         message = CMsgBotWorldState if name == "CMsgBotWorldState" else getattr(

@@ -119,6 +119,7 @@ MISSING = (
     "the lower attack speed limit of heroes whose base attack speed is not 100",
     "the speed of side-lane creeps when they leave their base",
     "autoattack settings of heroes",
+    "creeps that are alerted by attacks on allies near them (`dota_unit_alert_radius`)",
 )
 
 

@@ -15,7 +15,7 @@ from dota_env_rpc.sim.units import can_be_attacked, is_hero, sees, side_of
 NEAR = 1600.0
 # Places that differ by less are the same to a walker.
 SAME_PLACE = 80.0
-EASY_TICKS = 18
+EASY_TICKS = 12
 # A deny waits until this part of a hit kills: a last hit is worth more to the foe, and comes first.
 DENY_SHARE = 0.65
 # Ticks between two tries to turn creeps away. Source: the wait of `aggro.drop_cooldown`.
@@ -327,15 +327,15 @@ def _choose_hit(tables, patch, memory, own_row, skilled, reach_end):
                 or _along(memory, unit.x, unit.y) - reach > reach_end):
             continue
         if hero.activity == Activity.ATTACK and hero.attack_target == unit.handle:
-            left = unit.health
             wait = max(float(memory.hit_tick - tick), 1.0)
             left = health_after(tables, patch, memory, row, own_row, wait) - 0.3 * damage
         elif skilled:
             wait = ticks_to_hit(patch, tick, hero, unit)
             left = health_after(tables, patch, memory, row, own_row, wait)
         else:
+            # It counts on only half of what others will do meanwhile.
             wait = ticks_to_hit(patch, tick, hero, unit)
-            left = unit.health
+            left = 0.5 * (unit.health + health_after(tables, patch, memory, row, own_row, wait))
         if left > (DENY_SHARE * damage if own else damage) or left < -25.0:
             continue
         score = left + wait + (200.0 if own else 0.0)

@@ -1,0 +1,160 @@
+"""The bots see what an agent may, play by the rules, and know their trade."""
+
+import numpy as np
+import pytest
+
+from dota_env_rpc.backends.simulated import SimulatedBackend
+from dota_env_rpc.bots.bot import BOTS, bot_number
+from dota_env_rpc.match.enums import Activity, EventKind, Team, UnitOrder, UnitType
+from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.match.tables import MAX_UNITS, events_since
+
+PUBLIC_OF_PLAYER = ("player", "team", "hero", "definition")
+
+
+def scrambled(tables, seat, random):
+    """Returns a copy of the tables with noise in all that the seat's team cannot see."""
+    copy = tables.copy()
+    match = copy[0]
+    team = Team.GOODGUYS if seat < 5 else Team.BADGUYS
+    for record in (match.units, match.projectiles):
+        hidden = (record["handle"] != 0) & ((record["visible_to"] >> team) & 1 == 0)
+        for name in record.dtype.names:
+            if name != "visible_to":
+                record[name][hidden] = random.integers(0, 5000, int(hidden.sum()))
+    other = 5 - seat
+    for name in match.players.dtype.names:
+        if name not in PUBLIC_OF_PLAYER:
+            match.players[other][name] = random.integers(0, 5000)
+    for record in (match.abilities, match.items):
+        for name in record.dtype.names:
+            record[name][other] = random.integers(0, 5000)
+    return copy
+
+
+@pytest.mark.parametrize("name", BOTS[1:])
+def test_what_a_seat_cannot_see_does_not_change_its_orders(bout, name):
+    match = bout((name, name), seed=4)
+    random = np.random.default_rng(2)
+    hidden = 0
+    match.play(5)
+    while match.tables.tick < 30 * 90:
+        for seat in (0, 5):
+            memories = match.memories.copy()
+            order = match.decide(seat, scrambled(match.backend.tables, seat, random), memories)
+            assert order.tobytes() == match.decide(seat, memories=match.memories.copy()).tobytes()
+            hidden += not (match.hero(5 - seat).visible_to >> (2 + seat // 5)) & 1
+        match.play(match.tables.tick / 30 + 0.6)
+    assert hidden > 10  # the heroes were out of each other's sight for a while
+
+
+@pytest.mark.parametrize("heroes", [
+    ("npc_dota_hero_nevermore", "npc_dota_hero_axe"),
+    ("npc_dota_hero_juggernaut", "npc_dota_hero_crystal_maiden"),
+])
+def test_the_rules_refuse_no_order_of_a_bot(bout, heroes):
+    match = bout(("laner", "laner_easy"), seed=9, heroes=heroes)
+    match.play(420)
+    assert [int(match.tables.players[seat].orders_refused) for seat in (0, 5)] == [0, 0]
+
+
+def test_idle_gives_no_order(bout):
+    match = bout(("idle", "laner"), seed=1)
+    while match.tables.tick < 30 * 60:
+        assert match.give(0) == UnitOrder.NONE
+        match.step()
+
+
+def test_points_are_spent_on_attributes_at_once(bout):
+    match = bout(("laner", "laner"), seed=5)
+    seen = 0
+    while match.tables.tick < 30 * 240:
+        before = int(match.tables.players[0].ability_points)
+        level = int(match.tables.players[0].level)
+        match.step()
+        if level >= 2 and before > 0:
+            seen += 1
+            assert match.tables.players[0].attribute_points > 0
+            assert match.tables.players[0].ability_points < before or (
+                match.tables.players[0].level > level)
+    assert seen > 0
+
+
+def test_an_attack_lands_in_the_tick_that_was_foreseen(bout):
+    """Turn, wait, swing and flight are worked out to the tick, for targets that stand still."""
+    match = bout(("laner", "laner"), seed=6)
+    errors = []
+    while match.tables.tick < 30 * 400:
+        num_seen = int(match.tables.num_events)
+        heroes = [match.tables.players[seat].hero for seat in (0, 5)]
+        match.step()
+        for event in events_since(match.tables, num_seen):
+            for seat in (0, 5):
+                memory = match.memories[seat]
+                if (event.kind == EventKind.DAMAGE and memory.target == event.subject
+                        and event.subject not in heroes
+                        and event.object == match.tables.players[seat].hero
+                        and memory.order == UnitOrder.ATTACK_TARGET):
+                    errors.append(int(event.tick - memory.hit_tick))
+    errors = np.array(errors)
+    assert len(errors) >= 20
+    assert np.mean(np.abs(errors) <= 1) >= 0.7
+
+
+def test_a_weak_hero_goes_home(bout):
+    match = bout(("laner", "laner"), seed=8)
+    match.play(60)
+    hero = match.hero(0)
+    hero.health = 0.2 * hero.max_health
+    x, y = float(hero.x), float(hero.y)
+    match.play(64)
+    assert hero.x + hero.y < x + y - 600.0  # Radiant's fountain lies in the south-west
+    match.play(110)
+    assert hero.health > 0.9 * hero.max_health
+
+
+def test_glyph_saves_a_dying_tower(bout):
+    match = bout(("laner", "laner"), seed=8)
+    match.play(200)
+    tower = match.tables.units[int(match.memories[0].own_tower) % MAX_UNITS]
+    creep = next(
+        unit for unit in match.tables.units[:int(match.tables.num_rows)]
+        if unit.handle and unit.unit_type == UnitType.LANE_CREEP and unit.team == Team.BADGUYS)
+    creep.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+    creep.attack_target = tower.handle
+    creep.activity = Activity.ATTACK
+    assert match.give(0) != UnitOrder.GLYPH
+    tower.health = 0.2 * tower.max_health
+    assert match.give(0) == UnitOrder.GLYPH
+    match.tables.glyph_ready_tick[0] = match.tables.tick + 1
+    assert match.give(0) != UnitOrder.GLYPH
+
+
+def seats(radiant, dire):
+    return (radiant, "", "", "", "", dire, "", "", "", "")
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("hero", ["npc_dota_hero_nevermore", "npc_dota_hero_axe"])
+def test_a_laner_beats_an_idle_hero_within_12_minutes(hero, side):
+    bots = ("laner", "idle") if side == 0 else ("idle", "laner")
+    backend = SimulatedBackend(MatchSettings(
+        seed=3, heroes=seats(hero, hero), bots=seats(*bots), max_seconds=720.0))
+    while backend.step_type[0] != 2:
+        backend.advance()
+    assert backend.tables[0].winner == (Team.GOODGUYS, Team.BADGUYS)[side]
+
+
+def test_a_laner_takes_most_of_what_an_easy_one_leaves(bout):
+    match = bout(("laner", "laner_easy"), seed=2)
+    match.play(300)
+    players = match.tables.players
+    assert players[0].last_hits > 1.5 * players[5].last_hits
+    assert players[5].last_hits >= 3
+    assert players[0].denies > 0
+    assert players[5].denies == 0
+
+
+def test_an_unknown_bot_is_refused_by_name():
+    with pytest.raises(ValueError, match="no bot 'lander'; there are idle, laner_easy, laner"):
+        bot_number("lander")

@@ -46,19 +46,38 @@ with open("/proc/self/statm") as file:
 """
 
 
+class Steps:
+    """Steps of an environment, with the seconds that they took without their agent's."""
+
+    def __init__(self, env):
+        """Starts the first match."""
+        self._env = env
+        self._agent = wire.Agent()
+        self._mask = env.reset().observation["mask"]["order"]
+        self.seconds = 0.0
+
+    def play(self) -> None:
+        """Plays a step."""
+        action = self._agent.act(self._mask)
+        start = time.perf_counter()
+        timestep = self._env.step(action)
+        self.seconds += time.perf_counter() - start
+        self._mask = timestep.observation["mask"]["order"]
+
+
 def step_row() -> dict:
     """Compares a step of `make` with a round trip to a server that sends constant bytes."""
-    env = dota_env_rpc.make(**wire.SETTINGS)
-    env.reset()
-    play = wire.environment_stepper(env)
+    steps = Steps(dota_env_rpc.make(**wire.SETTINGS))
     for _ in range(wire.STEPS_TO_PLAY):
-        play()
+        steps.play()
     with wire.process("-m", "dota_env_rpc", "--port=0", "--verbosity=-1") as address:
         stock = wire.Stock(address)
         step = wire.stepper(stock.step)
         for _ in range(10):
             step()
         answer = rpc.EnvironmentResponse(step=stock.response).SerializeToString()
+    count = 2000
+    rounds = []
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "answer"
         path.write_bytes(answer)
@@ -66,11 +85,18 @@ def step_row() -> dict:
         with wire.process(script, f"--answer={path}") as address:
             with connection.Connection(grpc.insecure_channel(address)) as client:
                 request = rpc.StepRequest(requested_observations=sorted(stock.specs.observations))
-                steps, trips, ratio = wire.compare(play, lambda: client.send(request))
+                for _ in range(flags.FLAGS.rounds):
+                    steps.seconds = 0.0
+                    for _ in range(count):
+                        steps.play()
+                    trip = 1.0 / wire.rate(lambda: client.send(request), flags.FLAGS.seconds)
+                    rounds.append((steps.seconds / count, trip))
+    step, trip = (statistics.median(column) for column in zip(*rounds, strict=True))
+    ratio = statistics.median(step / trip for step, trip in rounds)
     return {
-        "what": "make() step of mid_1v1, 4 ticks and all observations", "seconds": 1.0 / steps,
-        "against": f"a round trip of {len(answer)} constant bytes", "against_seconds": 1.0 / trips,
-        "ratio": round(1.0 / ratio, 3), "at_most": 0.15, "met": 1.0 / ratio <= 0.15}
+        "what": "make() step of mid_1v1, 4 ticks and all observations", "seconds": step,
+        "against": f"a round trip of {len(answer)} constant bytes", "against_seconds": trip,
+        "ratio": round(ratio, 3), "at_most": 0.15, "met": ratio <= 0.15}
 
 
 def tick_row() -> dict:

@@ -86,8 +86,9 @@ class _Teller:
         self._players = _rows(_Player, tables["players"])
         units = _rows(_Unit, tables["units"][:int(tables["num_rows"])])
         self._known = {unit.handle: unit for unit in units if self._knows(unit)}
-        # Whatever is on the board, known or not: to tell what is out of sight from what is gone.
-        self._present = {unit.handle for unit in units}
+        # Known or not, to tell what is out of sight from what died.
+        self._living = {unit.handle for unit in units if unit.alive}
+        self._seats = {player.hero: seat for seat, player in enumerate(self._players)}
 
     def _knows(self, unit: _Unit) -> bool:
         if unit.handle == NO_UNIT:
@@ -291,11 +292,12 @@ class _Teller:
         wounds = (events["kind"] == enums.EventKind.DAMAGE) & (events["tick"] > since_tick)
         for event in _rows(_Event, events[places[wounds[places]]]):
             victim, attacker = self._known.get(event.subject), self._known.get(event.object)
-            if victim is None and (attacker is None or event.subject in self._present):
+            if victim is None and (attacker is None or event.subject in self._living):
                 continue
+            seat = self._seats.get(event.subject, NO_PLAYER)
             message = CMsgBotWorldState.EventDamage(
                 damage=round(event.value), victim_unit_handle=event.subject,
-                victim_player_id=NO_PLAYER if victim is None else victim.player,
+                victim_player_id=seat if victim is None else victim.player,
                 attacker_player_id=NO_PLAYER if attacker is None else attacker.player)
             if attacker is not None:
                 message.attacker_unit_handle = attacker.handle

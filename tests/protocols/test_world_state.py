@@ -320,6 +320,13 @@ def test_the_last_wound_of_a_unit_that_is_gone_is_told_if_who_struck_it_is_known
     assert event.attacker_unit_handle == hero.handle
 
 
+def test_the_wound_that_kills_an_enemy_hero_is_told_with_its_player(board):
+    hero, enemy = board.hero(0), board.hero(5, alive=0)
+    wound(board, enemy.handle, hero.handle)
+    [event] = told(board).damage_events
+    assert (event.victim_unit_handle, event.victim_player_id) == (enemy.handle, 5)
+
+
 @pytest.mark.parametrize("arguments, wounds", [
     ({}, [3]), ({"since_tick": 99}, [3]), ({"since_tick": 98}, [2, 3]),
     ({"since_tick": 97}, [1, 2, 3])])

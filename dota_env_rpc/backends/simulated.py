@@ -111,21 +111,23 @@ class SimulatedBackend(Backend):
             self.orders.reshape(-1), self._memories.reshape(-1),
             self.controlled.reshape(-1).view(BYTE), self.step_type.view(BYTE),
             self.discount.view(FLOAT)))
-        self._max_tick = self._write_settings()
+        # What every match starts from: nothing but its settings.
+        self._blank = np.zeros(1, STATE).view(np.recarray)
+        self._max_tick = _tick_or_never(settings.max_seconds)
+        self._write_settings(self._blank[0])
         self.start()
 
-    def _write_settings(self) -> int:
+    def _write_settings(self, state: np.record) -> None:
         settings = self.settings
         for seat, hero in enumerate(settings.heroes):
             row = self.patch.definition(hero) if hero else -1
             if row >= self.patch.record.num_heroes:
                 raise ValueError(f"heroes: {hero!r} is no hero")
-            self.states.hero_definitions[:, seat] = row
-        self.states.kills_to_win[:] = settings.kills_to_win
-        self.states.tie_tick[:] = _tick_or_never(settings.tie_seconds)
-        self.states.lane_bits[:] = sum(1 << LANES.index(lane) for lane in settings.lanes)
-        self.tables.start_tick[:] = ticks(settings.start_seconds)
-        return _tick_or_never(settings.max_seconds)
+            state.hero_definitions[seat] = row
+        state.kills_to_win = settings.kills_to_win
+        state.tie_tick = _tick_or_never(settings.tie_seconds)
+        state.lane_bits = sum(1 << LANES.index(lane) for lane in settings.lanes)
+        state.tables.start_tick = ticks(settings.start_seconds)
 
     def start(self) -> None:
         self.tables.episode[:] = -1
@@ -136,9 +138,10 @@ class SimulatedBackend(Backend):
             self._start_next(match)
 
     def _start_next(self, match: int) -> None:
-        tables = self.tables[match]
-        tables.episode += 1
-        self.states[match].seed = episode_seed(self.settings.seed, match, int(tables.episode))
+        episode = int(self.tables[match].episode) + 1
+        self.states[match] = self._blank[0]
+        self.tables[match].episode = episode
+        self.states[match].seed = episode_seed(self.settings.seed, match, episode)
         self.orders[match].order = UnitOrder.NONE
         self._memories[match] = np.zeros((), BOT_MEMORY)
         self._memories[match].bot[:] = self._bots

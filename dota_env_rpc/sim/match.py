@@ -2,12 +2,25 @@
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
-    GAME_MODE_1V1_MID, NUM_SEATS, STRUCTURE, STUNNED, Activity, GameState, GoldReason, UnitType)
+    GAME_MODE_1V1_MID,
+    NUM_SEATS,
+    STRUCTURE,
+    STUNNED,
+    Activity,
+    GameState,
+    GoldReason,
+    UnitType,
+)
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.sim.aggro import creep_thinks, tower_thinks
 from dota_env_rpc.sim.buildings import (
-    AURA_TICKS, regenerate, spawn_buildings, update_auras, update_backdoor)
+    AURA_TICKS,
+    regenerate,
+    spawn_buildings,
+    update_auras,
+    update_backdoor,
+)
 from dota_env_rpc.sim.chance import seed_stream
 from dota_env_rpc.sim.combat import move_projectiles
 from dota_env_rpc.sim.deaths import settle_deaths
@@ -15,7 +28,6 @@ from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
 from dota_env_rpc.sim.orders import hero_thinks
 from dota_env_rpc.sim.space import fill_buckets
-from dota_env_rpc.sim.state import NUM_TREE_BYTES
 from dota_env_rpc.sim.victory import decide_tie
 from dota_env_rpc.sim.vision import update_vision
 from dota_env_rpc.sim.waves import spawn_waves
@@ -23,38 +35,20 @@ from dota_env_rpc.sim.waves import spawn_waves
 
 @rule
 def start_match(state, patch):
-    """Sets up a match at `tables.start_tick`; settings and seed stand in `state` already."""
+    """Sets up a match at `tables.start_tick` in a state that is zero but for settings and seed."""
     tables = state.tables
     seed_stream(state, state.seed)
     tables.tick = tables.start_tick
     tables.game_mode = GAME_MODE_1V1_MID
-    tables.winner = 0
-    tables.win_reason = 0
-    tables.num_rows = 0
-    tables.num_projectiles = 0
-    tables.num_events = 0
-    state.generation = 0
-    state.first_blood = 0
-    state.num_reveals = 0
-    state.num_deaths = 0
-    for i in range(MAX_UNITS):
-        tables.units[i].handle = 0
-        tables.units[i].alive = 0
     for i in range(len(tables.modifiers)):
         tables.modifiers[i].definition = -1
-        tables.modifiers[i].parent = 0
-    for i in range(len(tables.table_full)):
-        tables.table_full[i] = 0
     for side in range(2):
-        tables.team_kills[side] = 0
         tables.glyph_ready_tick[side] = int(patch.rules.glyph_first_ready * TICKS_PER_SECOND)
-        for i in range(3):
-            state.glyph_refreshed[side, i] = 0
     _grow_trees(state, patch)
     _tell_time(tables, patch)
     spawn_buildings(state, patch)
     for seat in range(NUM_SEATS):
-        _clear_player(state, seat)
+        _empty_seat(tables, seat)
         spawn_hero(state, patch, seat)
         if tables.players[seat].hero != 0:
             give_gold(tables, seat, patch.rules.gold_starting, False, GoldReason.STARTING)
@@ -68,51 +62,21 @@ def start_match(state, patch):
 def _grow_trees(state, patch):
     for i in range(len(state.blocked)):
         state.blocked[i] = patch.blocked[i]
-    for i in range(NUM_TREE_BYTES):
-        state.trees_felled[i] = 0
     for cell in range(len(patch.tree_of_cell)):
         if patch.tree_of_cell[cell] >= 0:
             set_blocked(state, cell, 1)
 
 
 @rule
-def _clear_player(state, seat):
-    tables = state.tables
+def _empty_seat(tables, seat):
     player = tables.players[seat]
-    state.num_queued[seat] = 0
     player.player = seat
     player.team = 2 if seat < 5 else 3
-    player.hero = 0
     player.definition = -1
-    player.level = 0
-    player.xp = 0
-    player.reliable_gold = 0
-    player.unreliable_gold = 0
-    player.net_worth = 0
-    player.kills = 0
-    player.deaths = 0
-    player.assists = 0
-    player.last_hits = 0
-    player.denies = 0
-    player.streak = 0
     player.respawn_tick = NEVER
     player.buyback_ready_tick = NEVER
-    player.buyback_cost = 0
-    player.ability_points = 0
-    player.attribute_points = 0
-    player.bought_back = 0
-    player.gold_earned = 0
-    player.xp_earned = 0
-    player.orders_refused = 0
-    player.last_order_result = 0
-    player.strength = 0.0
-    player.agility = 0.0
-    player.intelligence = 0.0
-    player.hero_damage = 0.0
-    player.tower_damage = 0.0
-    for slot in range(len(tables.abilities[seat])):
+    for slot in range(NUM_ABILITY_SLOTS):
         tables.abilities[seat, slot].definition = -1
-        tables.abilities[seat, slot].level = 0
     for slot in range(NUM_ITEM_SLOTS):
         tables.items[seat, slot].definition = -1
 

@@ -8,7 +8,14 @@ import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
-    FLYING, FROZEN, NO_UNIT_COLLISION, ROOTED, STUNNED, STRUCTURE, Activity)
+    FLYING,
+    FROZEN,
+    NO_UNIT_COLLISION,
+    ROOTED,
+    STRUCTURE,
+    STUNNED,
+    Activity,
+)
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.sim.ground import is_blocked, is_straight, level_at
 from dota_env_rpc.sim.navigation import plan_leg

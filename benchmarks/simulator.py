@@ -34,6 +34,8 @@ HEROES = tuple(f"npc_dota_hero_{name}" for name in (
     "drow_ranger", "juggernaut", "luna", "tidehunter", "witch_doctor"))
 FIRST_OBSERVATION = (
     "import dota_env_rpc; dota_env_rpc.make('mid_1v1', seed=1).reset(); print('started')")
+# New Pythons start here, so that they import the package that this one does.
+HERE = pathlib.Path(dota_env_rpc.__file__).parent.parent
 RESIDENT_MEMORY = """
 import sys
 import dota_env_rpc
@@ -122,8 +124,8 @@ def start_seconds(**environment: str) -> float:
     """Returns how long a new process takes to its first observation."""
     start = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-c", FIRST_OBSERVATION], env={**os.environ, **environment}, check=True,
-        capture_output=True)
+        [sys.executable, "-c", FIRST_OBSERVATION], cwd=HERE, env={**os.environ, **environment},
+        check=True, capture_output=True)
     return time.perf_counter() - start
 
 
@@ -146,7 +148,7 @@ def memory_row(fewer: int = 16, more: int = 144) -> dict:
     resident = {}
     for matches in (fewer, more):
         printed = subprocess.run(
-            [sys.executable, "-c", RESIDENT_MEMORY, str(matches)], check=True,
+            [sys.executable, "-c", RESIDENT_MEMORY, str(matches)], cwd=HERE, check=True,
             capture_output=True, text=True).stdout
         resident[matches] = int(printed)
     megabytes = (resident[more] - resident[fewer]) / (more - fewer) / 1e6

@@ -107,11 +107,11 @@ class _Process:
         self._messages = messages
 
     def __enter__(self) -> "_Process":
-        package = pathlib.Path(__file__).resolve().parent.parent
-        paths = [str(package), os.environ.get("PYTHONPATH", "")]
+        # It imports what this process does, whatever lies in the folder that it starts in.
+        path = [str(pathlib.Path(__file__).resolve().parent.parent), *sys.path]
+        code = f"import sys; sys.path[:] = {path}; from dota_env_rpc.compile import work; work()"
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from dota_env_rpc.compile import work; work()"],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            [sys.executable, "-c", code],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         threading.Thread(target=self._listen, daemon=True).start()
         return self

@@ -41,7 +41,7 @@ def source_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def cache_folder() -> pathlib.Path:
     """Returns the folder that holds this version's machine code, created if need be.
 

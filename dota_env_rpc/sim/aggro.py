@@ -10,10 +10,11 @@ from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.sim.combat import MAX_BOUNDS, attack, attack_reach, cancel_swing
 from dota_env_rpc.sim.movement import walk
-from dota_env_rpc.sim.space import distance, gather
+from dota_env_rpc.sim.space import distance, gather, may_meet
 from dota_env_rpc.sim.state import NUM_BUILDINGS, SWINGING
 from dota_env_rpc.sim.units import (
     can_be_attacked,
+    enemy_of,
     is_playing,
     row_of_living,
     sees,
@@ -245,6 +246,9 @@ def tower_thinks(state, patch, row):
     tables = state.tables
     unit = tables.units[row]
     body = state.body[row]
+    if body.target == 0 and not may_meet(
+            state, unit.x, unit.y, unit.attack_range + MAX_BOUNDS, enemy_of(unit.team)):
+        return
     target_row = row_of_living(state, body.target)
     if target_row >= 0:
         target = tables.units[target_row]

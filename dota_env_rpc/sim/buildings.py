@@ -30,6 +30,7 @@ from dota_env_rpc.sim.victory import end_match
 
 # Auras are looked at this often, and reach on for `aura.linger` after.
 AURA_TICKS = 3
+BACKDOOR_TICKS = 6
 
 
 @rule
@@ -242,7 +243,8 @@ def update_backdoor(state, patch):
         row = state.building_units[i] % MAX_UNITS
         body = state.body[row]
         if body.backdoor_loss > 0.0 and tables.tick >= body.protected_from_tick:
-            mended = min(body.backdoor_loss, rules.backdoor_regen * AURA_TICKS / TICKS_PER_SECOND)
+            mended = min(
+                body.backdoor_loss, rules.backdoor_regen * BACKDOOR_TICKS / TICKS_PER_SECOND)
             body.backdoor_loss -= mended
             unit = tables.units[row]
             unit.health = min(unit.health + mended, unit.max_health)
@@ -269,21 +271,12 @@ def update_auras(state, patch):
     rules = patch.rules
     tick = tables.tick
     linger = tick + int(rules.aura_linger * TICKS_PER_SECOND)
-    fountain_linger = tick + int(rules.fountain_linger * TICKS_PER_SECOND)
     for row in range(tables.num_rows):
         unit = tables.units[row]
-        if unit.handle == 0 or not unit.alive:
+        if unit.handle == 0 or not unit.alive or unit.traits & STRUCTURE:
             continue
-        if unit.unit_type == UnitType.TOWER:
-            count = gather(state, unit.x, unit.y, rules.tower_aura_radius)
-            tier = 0 if patch.buildings[state.body[row].building].tier == 1 else 1
-            for i in range(count):
-                other = tables.units[state.near[i]]
-                if other.team == unit.team and is_hero(other):
-                    body = state.body[state.near[i]]
-                    if tick >= body.tower_aura_until_tick or tier >= body.tower_aura_tier:
-                        body.tower_aura_tier = tier
-                        body.tower_aura_until_tick = linger
+        if unit.player >= 0:
+            _enter_building_auras(state, patch, row)
         elif unit.traits & FLAGBEARER:
             count = gather(state, unit.x, unit.y, rules.creep_flagbearer_radius)
             for i in range(count):
@@ -294,12 +287,6 @@ def update_auras(state, patch):
                     if tick >= body.flag_until_tick or upgrades >= body.flag_upgrades:
                         body.flag_upgrades = upgrades
                         body.flag_until_tick = linger
-        elif unit.traits & STRUCTURE and is_fountain(patch, state.body[row].building):
-            count = gather(state, unit.x, unit.y, rules.fountain_range)
-            for i in range(count):
-                other = tables.units[state.near[i]]
-                if other.team == unit.team and not other.traits & STRUCTURE:
-                    state.body[state.near[i]].fountain_until_tick = fountain_linger
     for row in range(tables.num_rows):
         unit = tables.units[row]
         if unit.handle == 0 or not unit.alive or unit.traits & STRUCTURE:
@@ -316,6 +303,32 @@ def update_auras(state, patch):
             extra = rules.creep_flagbearer_magic_resistance_per_upgrade * min(
                 float(body.flag_upgrades), rules.creep_flagbearer_upgrades_max)
             unit.magic_resistance = 1.0 - (1.0 - unit.magic_resistance) * (1.0 - extra)
+
+
+@rule
+def _enter_building_auras(state, patch, row):
+    """Gives a player's unit the auras of its team's buildings around it."""
+    tables = state.tables
+    rules = patch.rules
+    tick = tables.tick
+    unit = tables.units[row]
+    body = state.body[row]
+    for i in range(NUM_BUILDINGS):
+        building = patch.buildings[i]
+        if building.team != unit.team or state.buildings_fallen[i]:
+            continue
+        standing = tables.units[state.building_units[i] % MAX_UNITS]
+        dx = standing.x - unit.x
+        dy = standing.y - unit.y
+        gap = dx * dx + dy * dy
+        if building.tier > 0:
+            if gap <= rules.tower_aura_radius * rules.tower_aura_radius and is_hero(unit):
+                tier = 0 if building.tier == 1 else 1
+                if tick >= body.tower_aura_until_tick or tier >= body.tower_aura_tier:
+                    body.tower_aura_tier = tier
+                    body.tower_aura_until_tick = tick + int(rules.aura_linger * TICKS_PER_SECOND)
+        elif gap <= rules.fountain_range * rules.fountain_range and is_fountain(patch, i):
+            body.fountain_until_tick = tick + int(rules.fountain_linger * TICKS_PER_SECOND)
 
 
 @rule

@@ -236,8 +236,8 @@ def launch(state, unit, target, damage, factor):
         return
     projectile = tables.projectiles[tables.num_projectiles]
     tables.num_projectiles += 1
-    state.generation += 1
-    projectile.handle = state.generation * MAX_UNITS
+    state.num_launched += 1
+    projectile.handle = state.num_launched
     projectile.source = unit.handle
     projectile.target = target.handle
     projectile.team = unit.team

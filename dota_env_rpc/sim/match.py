@@ -16,6 +16,7 @@ from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.sim.aggro import creep_thinks, tower_thinks
 from dota_env_rpc.sim.buildings import (
     AURA_TICKS,
+    BACKDOOR_TICKS,
     regenerate,
     spawn_buildings,
     update_auras,
@@ -107,6 +108,7 @@ def play_tick(state, patch):
     fill_buckets(state)
     if tick % AURA_TICKS == 0:
         update_auras(state, patch)
+    if tick % BACKDOOR_TICKS == 0:
         update_backdoor(state, patch)
     # Who is resolved first alternates, so that neither side is favored.
     for i in range(tables.num_rows):

@@ -3,8 +3,15 @@
 import math
 
 from dota_env_rpc.match.coordinates import GRID_ORIGIN
+from dota_env_rpc.match.enums import STRUCTURE
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.sim.state import BUCKET, BUCKETS_A_SIDE, NUM_BUCKETS
+from dota_env_rpc.sim.state import (
+    BUCKET,
+    BUCKETS_A_SIDE,
+    NUM_BUCKETS,
+    NUM_REGIONS,
+    REGIONS_A_SIDE,
+)
 
 # Units move less than this within a tick, the farthest a bucket can be out of date.
 SLACK = 40.0
@@ -37,15 +44,35 @@ def fill_buckets(state):
     first = state.bucket_first
     for i in range(NUM_BUCKETS):
         first[i] = -1
+    for i in range(NUM_REGIONS):
+        state.teams_about[i] = 0
     num_rows = tables.num_rows
     for i in range(num_rows):
         row = i if tables.tick & 1 else num_rows - 1 - i
         unit = units[row]
         if unit.handle == 0 or not unit.alive:
             continue
-        bucket = bucket_along(unit.y) * BUCKETS_A_SIDE + bucket_along(unit.x)
+        column = bucket_along(unit.x)
+        line = bucket_along(unit.y)
+        bucket = line * BUCKETS_A_SIDE + column
         state.bucket_next[row] = first[bucket]
         first[bucket] = row
+        if not unit.traits & STRUCTURE:
+            state.teams_about[(line >> 2) * REGIONS_A_SIDE + (column >> 2)] |= 1 << unit.team
+
+
+@rule
+def may_meet(state, x, y, radius, team):
+    """Returns whether a unit other than a structure of `team` may be within `radius` of a point.
+
+    False is sure; True only says that it is worth a closer look.
+    """
+    reach = radius + SLACK
+    for line in range(bucket_along(y - reach) >> 2, (bucket_along(y + reach) >> 2) + 1):
+        for column in range(bucket_along(x - reach) >> 2, (bucket_along(x + reach) >> 2) + 1):
+            if (state.teams_about[line * REGIONS_A_SIDE + column] >> team) & 1:
+                return True
+    return False
 
 
 @rule

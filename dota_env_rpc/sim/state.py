@@ -15,6 +15,9 @@ MAX_DEATHS = MAX_UNITS
 BUCKET = 512.0
 BUCKETS_A_SIDE = 41
 NUM_BUCKETS = BUCKETS_A_SIDE * BUCKETS_A_SIDE
+# For a first look whether anybody is about: squares of four by four buckets.
+REGIONS_A_SIDE = (BUCKETS_A_SIDE + 3) // 4
+NUM_REGIONS = REGIONS_A_SIDE * REGIONS_A_SIDE
 
 # The short-path search looks at a square of this many cells around its unit.
 SEARCH_SIZE = 64
@@ -65,13 +68,13 @@ STATE = record(
         ("tables", TABLES),
         ("body", BODY, MAX_UNITS),
         # Settings of this match.
-        ("kills_to_win", "i8"), ("tie_tick", "i8"), ("max_tick", "i8"), ("lane_bits", "i8"),
+        ("kills_to_win", "i8"), ("tie_tick", "i8"), ("lane_bits", "i8"),
         ("seed", "i8"), ("hero_definitions", "i8", NUM_SEATS),
         # The random stream, and the last generation handed out to a handle.
-        ("random_a", "i8"), ("random_b", "i8"), ("generation", "i8"), ("step_type", "i8"),
-        ("wave", "i8"), ("first_blood", "i8"), ("scatter", "i8"),
+        ("random_a", "i8"), ("random_b", "i8"), ("generation", "i8"), ("num_launched", "i8"),
+        ("first_blood", "i8"),
         ("building_units", "i8", NUM_BUILDINGS), ("buildings_fallen", "i8", NUM_BUILDINGS),
-        ("glyph_refreshed", "i8", (2, 3)), ("glyph_refresh_tick", "i8", 2),
+        ("glyph_refreshed", "i8", (2, 3)),
         ("queue", ORDER, (NUM_SEATS, MAX_QUEUE)), ("num_queued", "i8", NUM_SEATS),
         ("reveals", REVEAL, MAX_REVEALS), ("num_reveals", "i8"),
         ("deaths", DEATH, MAX_DEATHS), ("num_deaths", "i8"),
@@ -80,6 +83,7 @@ STATE = record(
         ("trees_felled", "u1", NUM_TREE_BYTES),
         # Scratch of one tick; written before it is read.
         ("bucket_first", "i2", NUM_BUCKETS), ("bucket_next", "i2", MAX_UNITS),
+        ("teams_about", "u1", NUM_REGIONS),
         ("near", "i8", MAX_UNITS),
         ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE),
         ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),

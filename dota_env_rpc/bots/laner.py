@@ -267,8 +267,10 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
         _go_along(memory, order, hero, memory.lane_end - danger - 250.0, 0.0)
         return
     gone = tick - memory.foe_tick > 6 * TICKS_PER_SECOND
-    siege = memory.num_tanks >= 2
-    reach_end = memory.lane_end - danger if not siege else memory.lane_end
+    # It comes under the tower only behind creeps, and while nobody stronger guards it.
+    siege = memory.num_tanks >= 2 and (
+        gone or (has_foe and units[memory.foe_row].health < hero.health))
+    reach_end = memory.lane_end - (attack_reach(hero, foe_tower) - 40.0 if siege else danger)
     target = _choose_hit(tables, patch, memory, own_row, skilled, reach_end)
     if target >= 0:
         _hit(patch, tick, memory, order, hero, units[target])
@@ -284,8 +286,7 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
         if target >= 0:
             _hit(patch, tick, memory, order, hero, units[target])
             return
-    if siege and can_be_attacked(foe_tower) and (gone or (
-            has_foe and units[memory.foe_row].health < hero.health)):
+    if siege and can_be_attacked(foe_tower):
         _hit(patch, tick, memory, order, hero, foe_tower)
         return
     _take_place(tables, memory, order, own_row, reach_end)

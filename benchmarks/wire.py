@@ -7,6 +7,7 @@ Servers run in processes of their own.
 
 from collections.abc import Callable, Iterator
 import contextlib
+import itertools
 import json
 import pathlib
 import statistics
@@ -39,28 +40,29 @@ REACH = 1500.0  # map units around the middle in which the agent moves
 
 
 class Agent:
-    """Gives random orders that the mask allows."""
+    """Gives random orders that the mask allows.
 
-    def __init__(self, rows: int = 0):
+    What it draws is drawn beforehand, so that the time goes to the wire and not to the agent.
+    """
+
+    def __init__(self, rows: int = 0, drawn: int = 1024):
         """`rows` is 0 for a single match."""
-        self._random = np.random.default_rng(0)
-        self._rows = rows
+        shape = (drawn, rows) if rows else (drawn,)
+        random = np.random.default_rng(0)
+        orders = np.asarray(ORDERS, np.int32)[random.integers(len(ORDERS), size=shape)]
+        places = random.uniform(-REACH, REACH, (*shape, 2)).astype(np.float32)
+        self._drawn = itertools.cycle(zip(orders, places, strict=True))
+        self._rows = np.arange(rows) if rows else None
 
     def act(self, mask: np.ndarray) -> dict:
         """Returns an action for a mask of orders, (41, 90) or (rows, 41, 90)."""
-        shape = (self._rows,) if self._rows else ()
-        order = np.asarray(ORDERS, np.int32)[self._random.integers(len(ORDERS), size=shape)]
-        if self._rows:
-            rows = np.arange(self._rows)
-            allowed = mask[rows, order, 0]
-            target = mask[rows, order, 1:49].argmax(-1)
-        else:
-            allowed = mask[order, 0]
-            target = mask[order, 1:49].argmax(-1)
+        order, position = next(self._drawn)
+        chosen = mask[order] if self._rows is None else mask[self._rows, order]
         return {
-            "order": np.where(allowed, order, 0).astype(np.int32),
-            "target": np.asarray(target, np.int32),
-            "position": self._random.uniform(-REACH, REACH, (*shape, 2)).astype(np.float32),
+            "order": order * chosen[..., 0],
+            # The first unit that may be its target; 0 where there is none.
+            "target": chosen[..., 1:49].argmax(-1),
+            "position": position,
         }
 
 

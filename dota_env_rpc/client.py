@@ -16,8 +16,7 @@ from google.rpc import code_pb2
 import grpc
 import numpy as np
 
-from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
-from dota_env_rpc.server import wire
+from dota_env_rpc.server import far_end
 
 _METHOD = "/dm_env_rpc.v1.Environment/Process"
 REWARD = "reward"
@@ -114,10 +113,9 @@ class RemoteEnvironment(dm_env.Environment):
         by_uid = {uid: _dm_env_spec(spec) for uid, spec in sorted(specs.observations.items())}
         self._all = {spec.name: spec for spec in by_uid.values()}
         self._batched = STEP_TYPE in self._all
-        self._writer = _ActionWriter(specs.actions)
-        self._reader = _ObservationReader(by_uid)
-        requested = b"".join(wire.varint(uid) for uid in by_uid)
-        self._requested = wire.field(b"\x12", requested)  # StepRequest.requested_observations
+        self._writer = far_end.ActionWriter(specs.actions)
+        self._reader = far_end.ObservationReader(by_uid)
+        self._requested = far_end.requested(by_uid)
         self._observation_spec = _nested({
             name: spec for name, spec in self._all.items() if name not in (REWARD, DISCOUNT)})
         self._action_spec = {
@@ -223,10 +221,10 @@ class RemoteEnvironment(dm_env.Environment):
         return self._stream
 
     def _request(self, actions: bytes) -> bytes:
-        return wire.field(b"\x1a", actions + self._requested)  # EnvironmentRequest.step
+        return far_end.step_request(actions, self._requested)
 
     def _time_step(self, data: bytes) -> dm_env.TimeStep:
-        state, values = self._reader.read(data)
+        state, values = self._reader.cut(data) or self._reader.unpack(_parse("step", data))
         before, self._state = self._state, state
         reward = values.pop(REWARD)
         if self._batched:
@@ -245,122 +243,6 @@ class RemoteEnvironment(dm_env.Environment):
                 f" {rpc.EnvironmentStateType.Name(state)} without running")
         discount = 0.0 if state == rpc.TERMINATED else 1.0
         return dm_env.TimeStep(dm_env.StepType.LAST, reward, discount, values)
-
-
-class _ObservationReader:
-    """Cuts the numbers out of StepResponses."""
-
-    def __init__(self, specs: Mapping[int, dm_env_specs.Array]):
-        self._names = {uid: spec.name for uid, spec in specs.items()}
-        self._layout = None
-        if all(wire.is_fixed(spec) for spec in specs.values()):
-            self._layout = layout = wire.StepLayout(specs)
-            starts = [0, *(offset - len(prefix) for offset, prefix in zip(
-                [*layout.offsets, layout.size], layout.prefixes[1:], strict=True))]
-            self._constant = [
-                (slice(start, start + len(prefix)), prefix)
-                for start, prefix in zip(starts, layout.prefixes, strict=True) if prefix]
-            self._state_at = len(layout.prefixes[0]) + 1
-            self._cuts = [
-                (spec.name, spec.dtype, size // spec.dtype.itemsize, offset, spec.shape)
-                for spec, size, offset in zip(
-                    specs.values(), layout.sizes, layout.offsets, strict=True)]
-
-    def read(self, data: bytes) -> tuple[int, dict[str, np.ndarray]]:
-        """Returns the state and the observations by name, in arrays of their own.
-
-        Raises:
-            ValueError, ServerError: the server refused the step.
-        """
-        layout = self._layout
-        if layout is None or len(data) != layout.size:
-            return self._parse(data)
-        for where, prefix in self._constant:
-            if data[where] != prefix:
-                return self._parse(data)
-        values = {}
-        for name, dtype, count, offset, shape in self._cuts:
-            cut = np.frombuffer(data, dtype, count, offset)
-            values[name] = cut.reshape(shape).copy() if shape else cut[0]
-        return data[self._state_at], values
-
-    def _parse(self, data: bytes) -> tuple[int, dict[str, np.ndarray]]:
-        response = _parse("step", data)
-        unpacked = {
-            self._names[uid]: _unpacked(tensor) for uid, tensor in response.observations.items()}
-        return response.state, {name: unpacked[name] for name in self._names.values()}
-
-
-class _ActionWriter:
-    """Serializes the actions of StepRequests."""
-
-    def __init__(self, specs: Mapping[int, rpc.TensorSpec]):
-        self._fields = {
-            spec.name: (uid, tensor_utils.data_type_to_np_type(spec.dtype), tuple(spec.shape))
-            for uid, spec in specs.items()}
-        self._numbers: dict[tuple[str, int], bytes] = {}
-
-    def write(self, action: Mapping[str, Any]) -> bytes:
-        """Returns the entries of StepRequest.actions.
-
-        Raises:
-            ValueError: an action is unknown, or has another type or shape than its spec.
-        """
-        parts = []
-        for name, value in action.items():
-            if name not in self._fields:
-                raise ValueError(f"unknown action {name!r}; known are {', '.join(self._fields)}")
-            uid, dtype, shape = self._fields[name]
-            array = np.asarray(value)
-            if array.shape != shape:
-                raise ValueError(
-                    f"action {name!r} has shape {array.shape}, but must have {shape}")
-            if array.dtype.kind not in ("iu" if dtype.kind == "i" else "iuf"):
-                raise ValueError(f"action {name!r} has type {array.dtype}, but must be {dtype}")
-            if shape or dtype.kind != "i":
-                parts.append(_action(uid, array, dtype, name))
-                continue
-            number = int(array)
-            part = self._numbers.get((name, number))
-            if part is None:
-                part = _action(uid, array, dtype, name)
-                if len(self._numbers) < 4096:
-                    self._numbers[name, number] = part
-            parts.append(part)
-        return b"".join(parts)
-
-
-def _unpacked(tensor: rpc.Tensor):
-    """Returns what a tensor holds: an array, a scalar, or messages in an array of objects."""
-    if tensor.WhichOneof("payload") != "protos":
-        return tensor_utils.unpack_tensor(tensor)
-    messages = np.empty(tuple(tensor.shape), object)
-    flat = messages.reshape(-1)
-    for place, packed in enumerate(tensor.protos.array):
-        flat[place] = CMsgBotWorldState()
-        packed.Unpack(flat[place])
-    return messages
-
-
-def _action(uid: int, array: np.ndarray, dtype: np.dtype, name: str) -> bytes:
-    """Returns one entry of StepRequest.actions."""
-    if dtype.kind != "i":
-        content, key = array.astype(dtype).tobytes(), b"\x0a"  # Tensor.floats
-    else:
-        key = b"\x22"  # Tensor.int32s
-        least, most = (int(array.min()), int(array.max())) if array.size else (0, 0)
-        limits = np.iinfo(dtype)
-        if least < limits.min or most > limits.max:
-            raise ValueError(f"action {name!r} does not fit into {dtype}: {least} to {most}")
-        if 0 <= least and most < 128:
-            content = array.astype(np.uint8).tobytes()
-        else:
-            content = b"".join(
-                wire.varint(number % (1 << 64)) for number in array.ravel().tolist())
-    tensor = wire.field(key, wire.field(b"\x0a", content))
-    if array.shape:
-        tensor += wire.field(b"\x7a", b"".join(map(wire.varint, array.shape)))  # Tensor.shape
-    return wire.field(b"\x0a", b"\x08" + wire.varint(uid) + wire.field(b"\x12", tensor))
 
 
 class _Stream:

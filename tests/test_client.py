@@ -18,6 +18,7 @@ import tree
 
 from dota_env_rpc import client, environment
 from dota_env_rpc.match.enums import UnitOrder
+from dota_env_rpc.server import far_end
 from dota_env_rpc.server.server import Limits, Security, serve
 from dota_env_rpc.testing.fake_match import FakeBackend, FakeTask, Faults
 
@@ -184,7 +185,7 @@ def test_a_wrong_action_is_a_value_error_and_nothing_moves(connect, action):
 def test_whole_numbers_are_written_as_protobuf_does(number):
     specs = {7: rpc.TensorSpec(name="n", dtype=rpc.INT32),
              200: rpc.TensorSpec(name="a", dtype=rpc.INT32, shape=[2, 2])}
-    written = client._ActionWriter(specs).write(
+    written = far_end.ActionWriter(specs).write(
         {"n": np.int64(number), "a": np.full((2, 2), number)})
     request = rpc.StepRequest.FromString(written)
     assert list(request.actions[7].int32s.array) == [number]
@@ -325,11 +326,12 @@ def test_the_bytes_of_another_server_are_read_too():
     """Where the layout is not ours, protobuf reads it: here with the map in another order."""
     spec = {1: dm_env.specs.Array((2,), np.float32, "a"),
             2: dm_env.specs.Array((), np.uint8, "b")}
-    reader = client._ObservationReader(spec)
+    reader = far_end.ObservationReader(spec)
     response = rpc.EnvironmentResponse(step=rpc.StepResponse(
         state=rpc.TERMINATED, observations=packed(
             {2: np.uint8(7), 1: np.array([1.5, 2.5], np.float32)})))
-    state, values = reader.read(response.SerializeToString())
+    assert reader.cut(response.SerializeToString()) is None
+    state, values = reader.unpack(response.step)
     assert state == rpc.TERMINATED
     assert values["a"].tolist() == [1.5, 2.5] and values["b"] == 7
     assert list(values) == ["a", "b"]

@@ -113,7 +113,7 @@ WORLD_PROPERTIES = (
                  [seat for other in world.participants for seat in other.seats])),
     Property("world.episode", np.int64, (),
              "Times that the matches were begun anew by clients, from 0.",
-             lambda world, _: world.episode),
+             lambda world, _: world.episodes.number),
     Property("world.seed", np.int64, (),
              "Seed of the first episode; writing it starts the seeds anew with the next episode.",
              lambda world, _: world.seed,

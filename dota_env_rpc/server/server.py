@@ -73,14 +73,15 @@ class Server:
     """
 
     def __init__(self, host: str, port: int, tasks: Mapping, make_backend: Callable,
-                 limits: Limits, security: Security):
-        """Stores what to serve; see `serve`."""
+                 limits: Limits, security: Security, prepare: Callable[[], None] | None = None):
+        """Stores what to serve; see `serve`. `prepare` is called when the port is ours."""
         self.address = ""
         self._host = host
         self._port = port
         self._limits = limits
         self._security = security
         self._tasks = tasks
+        self._prepare = prepare
         self._worlds = Worlds(
             tasks, make_backend, limits.max_worlds, limits.world_grace_seconds,
             limits.match_timeout)
@@ -131,6 +132,8 @@ class Server:
             or_this = " or the certificate and key do not fit" if credentials else ""
             raise OSError(
                 f"cannot open {address}: the port is taken, the address is not ours{or_this}")
+        if self._prepare is not None:
+            self._prepare()
         self.address = f"{self._host}:{port}"
         self._server = server
         self._worlds.start()
@@ -279,9 +282,9 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, tasks: Mapping |
     if tasks is None:
         from dota_env_rpc.tasks.task import load_task, task_names
         tasks = {name: load_task(name) for name in task_names()}
+    prepare = None
     if make_backend is None:
         from dota_env_rpc.backends.simulated import SimulatedBackend
         from dota_env_rpc.compile import ensure_compiled
-        ensure_compiled()
-        make_backend = SimulatedBackend
-    return Server(host, port, tasks, make_backend, limits, security).start()
+        make_backend, prepare = SimulatedBackend, ensure_compiled
+    return Server(host, port, tasks, make_backend, limits, security, prepare).start()

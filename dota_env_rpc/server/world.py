@@ -1,20 +1,18 @@
 """A match as dm_env_rpc clients know it: joined by seats that move it in lockstep."""
 
 from collections.abc import Callable
-import dataclasses
 import threading
 import time
 
 from absl import logging
-import dm_env
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
 
 from dota_env_rpc.backends.backend import Backend
-from dota_env_rpc.match.settings import MatchSettings, episode_seed
+from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.server import errors
+from dota_env_rpc.server.episodes import Episodes
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.server.participant import Participant
-from dota_env_rpc.server.wire import step_state
 from dota_env_rpc.tasks.settings import SettingError, parse_settings
 
 # World settings that hold for a world's life.
@@ -53,27 +51,17 @@ class World:
         self.name = name
         self.task = task
         self.settings = settings
-        self.num_matches = settings["num_matches"]
+        self.episodes = Episodes(
+            task.match_settings(settings), settings["num_matches"], make_backend)
         self.participants: list[Participant] = []
-        self.episode = 0
         self.empty_since = time.monotonic()
         self.closed = False
-        self._make_backend = make_backend
         self._match_timeout = match_timeout
         self._changed = threading.Condition()
         self._gathered = False
-        self._played = False  # whether the matches have moved since their first step
-        self._ended = False  # whether the match is at its last step
-        self._abandoned = False  # whether the matches must start anew
         self._deadline: float | None = None  # for the step that some have submitted
         self._in_control: list[Participant] = []  # who controls seats of the array below
         self._controlled = None
-        self._seeded_at = 0  # the episode that plays the seed of the settings
-        self._reseed = False  # whether the next episode is to do so
-        self._base = task.match_settings(settings)
-        self._fitted = self._base
-        self.backend = make_backend(self._base, self.num_matches)
-        self.backend.start()
 
     # Joining and leaving.
 
@@ -203,7 +191,7 @@ class World:
                 caller.state = rpc.INTERRUPTED
             self._abandon(except_for=caller)
             deadline = time.monotonic() + self.step_timeout
-            while any(other.owed is not None and other is not caller
+            while any(other.owed is not None and other is not caller and not other.away
                       for other in self.participants):
                 remaining = deadline - time.monotonic()
                 if remaining <= 0 or (caller is not None and caller.gone):
@@ -213,6 +201,16 @@ class World:
     # What properties read and write.
 
     @property
+    def backend(self) -> Backend:
+        """What runs the matches now."""
+        return self.episodes.backend
+
+    @property
+    def num_matches(self) -> int:
+        """How many matches there are."""
+        return self.episodes.num_matches
+
+    @property
     def step_timeout(self) -> float:
         """Seconds that a step waits for other clients."""
         return self.settings["step_timeout"]
@@ -220,7 +218,7 @@ class World:
     @property
     def seed(self) -> int:
         """The seed of the world's first episode."""
-        return self._base.seed
+        return self.episodes.settings.seed
 
     def change_settings(self, given: dict) -> None:
         """Changes world settings: deadlines now, those of the match from the next episode on."""
@@ -276,18 +274,18 @@ class World:
         participant.world_settings = self.settings
 
     def _change_settings(self, given: dict) -> None:
+        values = self._parse(self.task.world_settings, {**self.settings, **given})
         for name in FIXED_SETTINGS:
-            if name in given:
+            if values.get(name) != self.settings.get(name):
                 raise RequestError(
                     errors.INVALID_ARGUMENT,
                     f"setting {name!r} holds for a world's life; create another world")
-        values = self._parse(self.task.world_settings, {**self.settings, **given})
         try:
-            self._base = self.task.match_settings(values)
+            match_settings = self.task.match_settings(values)
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+        self.episodes.change(match_settings, reseed="seed" in given)
         self.settings = values
-        self._reseed = self._reseed or "seed" in given
 
     def _hear(self, participant: Participant) -> None:
         if participant.gone:
@@ -330,7 +328,7 @@ class World:
             self._seat(participant, participant.settings)
         participant.seat.begin()
         participant.state = rpc.RUNNING
-        participant.episode = self.episode
+        participant.episode = self.episodes.number
         self._changed.notify_all()
 
     def _gather(self, participant: Participant) -> None:
@@ -348,19 +346,20 @@ class World:
 
     def _find_match(self, participant: Participant) -> None:
         """Sees to it that the matches are where `participant` may begin them."""
+        episodes = self.episodes
         since = time.monotonic()
         give_up = since + self._match_timeout
         while True:
             others = [other for other in self.participants
                       if other is not participant and other.running]
-            begun = participant.episode == self.episode
-            if self._ended or self._abandoned or not others:
-                if self._ended or self._abandoned or begun or self._played:
-                    self._next_episode()
-                elif self._must_fit():
-                    self._fit()
+            begun = participant.episode == episodes.number
+            if episodes.over or not others:
+                if episodes.over or begun or episodes.played:
+                    episodes.next(self._heroes())
+                else:
+                    episodes.fit(self._heroes())
                 return
-            if not begun or not self._played or self.num_matches > 1:
+            if not begun or not episodes.played or episodes.num_matches > 1:
                 return  # shares the match with the others, from where they are
             if all(other.away for other in others):
                 self._abandon(except_for=participant)
@@ -379,42 +378,10 @@ class World:
                 [other for other in silent if other.running and not other.submitted
                  and max(other.heard_at, since) + self.step_timeout <= now], self.step_timeout)
 
-    def _next_episode(self) -> None:
-        """Starts the next episode of every match."""
-        self.episode += 1
-        if self._must_fit():
-            self._fit()
-        elif self._ended and not self._abandoned:
-            self.backend.advance()
-        else:
-            self.backend.restart()
-        self._played = self._ended = self._abandoned = False
-
-    def _wanted_settings(self) -> MatchSettings:
-        """Returns the world's match settings with the heroes that joined clients ask for."""
-        heroes = list(self._base.heroes)
-        for participant in self.participants:
-            hero = participant.settings["hero"]
-            if hero:
-                for seat in participant.seats:
-                    heroes[seat] = hero
-        return dataclasses.replace(self._base, heroes=tuple(heroes))
-
-    def _must_fit(self) -> bool:
-        return self._reseed or self._wanted_settings() != self._fitted
-
-    def _fit(self) -> None:
-        """Replaces the backend by one of the wanted settings, at the present episode's seed."""
-        wanted = self._wanted_settings()
-        if self._reseed:
-            self._seeded_at = self.episode
-        seed = episode_seed(wanted.seed, 0, self.episode - self._seeded_at)
-        backend = self._make_backend(dataclasses.replace(wanted, seed=seed), self.num_matches)
-        backend.start()
-        self.backend.close()
-        self.backend = backend
-        self._fitted = wanted
-        self._reseed = False
+    def _heroes(self) -> dict[int, str]:
+        """Returns the heroes that clients bring, by player slot."""
+        return {seat: participant.settings["hero"] for participant in self.participants
+                if participant.settings["hero"] for seat in participant.seats}
 
     # Moving the match.
 
@@ -445,7 +412,7 @@ class World:
     def _is_awaited(self, other: Participant) -> bool:
         if other.submitted or other.away:
             return False
-        return other.running or other.episode != self.episode
+        return other.running or other.episode != self.episodes.number
 
     def _advance(self) -> None:
         """Plays one step of every match, and reads it for those that wait for it."""
@@ -453,8 +420,7 @@ class World:
         self._deadline = None
         try:
             self._take_control(waiting)
-            self.backend.advance()
-            self._played = True
+            self.episodes.advance()
             for participant in waiting:
                 participant.seat.observe()
         except Exception:
@@ -472,9 +438,8 @@ class World:
         for other in absent:
             other.bot_steps += 1
             other.total_bot_steps += 1
-        if self.num_matches == 1 and self.backend.step_type[0] == dm_env.StepType.LAST:
-            self._ended = True
-            state = step_state(self.backend.step_type[0], self.backend.discount[0])
+        if self.episodes.ended:
+            state = self.episodes.end_state()
             for participant in waiting:
                 participant.state = state
             for other in absent:
@@ -498,11 +463,12 @@ class World:
         for other in self.participants:
             if other is except_for or not other.running:
                 continue
-            if observe and not (self._ended or self._abandoned):
+            if observe and not self.episodes.over:
                 other.seat.observe()
             other.owed = (rpc.INTERRUPTED, rpc.INTERRUPTED)
             other.submitted = False
-        if self._played or any(other.episode == self.episode for other in self.participants):
-            self._abandoned = True
+        begun = any(other.episode == self.episodes.number for other in self.participants)
+        if self.episodes.played or begun:
+            self.episodes.abandoned = True
         self._deadline = None
         self._changed.notify_all()

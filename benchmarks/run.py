@@ -2,7 +2,8 @@
 
     python benchmarks/run.py > benchmarks.json
 
-Exits with 1 if a row misses its budget. Leave the machine alone meanwhile.
+Arguments go to each of them: --rounds and --seconds say how long they measure. Exits with 1 if a
+row misses its budget. Leave the machine alone meanwhile.
 """
 
 import json

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 import contextlib
-import queue
 import threading
 import time
 from typing import Any
@@ -12,11 +11,13 @@ from dm_env import specs as dm_env_specs
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
 from dm_env_rpc.v1 import tensor_spec_utils, tensor_utils
 from dm_env_rpc.v1.extensions import properties_pb2
+from google.protobuf import any_pb2
 from google.rpc import code_pb2
 import grpc
 import numpy as np
 
 from dota_env_rpc.server import far_end
+from dota_env_rpc.server.calls import CallEnded, open_call
 
 _METHOD = "/dm_env_rpc.v1.Environment/Process"
 REWARD = "reward"
@@ -146,8 +147,10 @@ class RemoteEnvironment(dm_env.Environment):
         Raises:
             ValueError: an action is unknown, or its value not allowed; the match has not moved.
         """
-        self.send_step(action)
-        return self.receive_step()
+        if self._sent:
+            raise ValueError("receive the steps that were sent first")
+        request = self._request(self._writer.write(action))
+        return self._time_step(self._require().exchange(request))
 
     def send_step(self, action: Mapping[str, Any]) -> None:
         """Sends a step without waiting for its answer; `receive_step` does."""
@@ -188,12 +191,10 @@ class RemoteEnvironment(dm_env.Environment):
             raise ValueError("receive the steps that were sent first")
         request = properties_pb2.PropertyRequest(
             read_property=properties_pb2.ReadPropertyRequest(key=key))
-        packed = rpc.EnvironmentRequest()
-        packed.extension.Pack(request)
-        stream = self._require()
-        stream.send(packed.SerializeToString())
+        packed = any_pb2.Any()
+        packed.Pack(request)
         try:
-            answer = _parse("extension", stream.receive())
+            answer = self._require().ask("extension", packed)
         except ServerError as error:
             if error.code == code_pb2.NOT_FOUND:
                 raise KeyError(str(error)) from None
@@ -251,10 +252,8 @@ class _Stream:
     def __init__(self, channel: grpc.Channel, token: str, timeout: float):
         self._channel = channel
         self._timeout = timeout
-        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        metadata = [("authorization", f"Bearer {token}")] if token else None
-        self._call = channel.stream_stream(_METHOD)(
-            iter(self._requests.get, None), metadata=metadata)
+        metadata = (("authorization", f"Bearer {token}"),) if token else ()
+        self._call = open_call(channel, _METHOD, metadata)
         self._deadline = float("inf")
         self._timed_out = False
         self._closed = threading.Event()
@@ -265,12 +264,12 @@ class _Stream:
 
     def __exit__(self, *error) -> None:
         self._closed.set()
-        self._requests.put(None)
+        self._call.close()
         self._channel.close()
 
     def send(self, data: bytes) -> None:
         """Sends one request."""
-        self._requests.put(data)
+        self._call.send(data)
 
     def receive(self) -> bytes:
         """Returns the next answer.
@@ -281,22 +280,31 @@ class _Stream:
         """
         self._deadline = time.monotonic() + self._timeout
         try:
-            return next(self._call)
-        except StopIteration:
-            raise ConnectionError("the server has ended the stream") from None
-        except grpc.RpcError as error:
-            if self._timed_out:
-                raise TimeoutError(
-                    f"the server has not answered within {self._timeout:g} s") from None
-            raise ConnectionError(
-                f"the connection ended: {error.details()} ({error.code().name})") from None
+            return self._call.receive()
+        except CallEnded as ended:
+            raise self._error(ended) from None
+        finally:
+            self._deadline = float("inf")
+
+    def exchange(self, data: bytes) -> bytes:
+        """Sends a request when no answer is outstanding, and returns its answer as `receive`."""
+        self._deadline = time.monotonic() + self._timeout
+        try:
+            return self._call.exchange(data)
+        except CallEnded as ended:
+            raise self._error(ended) from None
         finally:
             self._deadline = float("inf")
 
     def ask(self, kind: str, request):
         """Sends a request and returns its answer."""
-        self.send(rpc.EnvironmentRequest(**{kind: request}).SerializeToString())
-        return _parse(kind, self.receive())
+        data = rpc.EnvironmentRequest(**{kind: request}).SerializeToString()
+        return _parse(kind, self.exchange(data))
+
+    def _error(self, ended: CallEnded) -> OSError:
+        if self._timed_out:
+            return TimeoutError(f"the server has not answered within {self._timeout:g} s")
+        return ConnectionError(f"the connection ended: {ended}")
 
     def _watch(self) -> None:
         pause = min(1.0, self._timeout / 4)

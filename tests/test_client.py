@@ -4,6 +4,7 @@ import functools
 import socket
 import threading
 import time
+import types
 
 from absl.testing import absltest
 import dm_env
@@ -11,6 +12,7 @@ from dm_env import test_utils
 from dm_env_rpc.v1 import dm_env_adaptor
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
 from google.rpc import code_pb2
+import grpc
 import numpy as np
 import pytest
 from raw_client import Client, packed
@@ -18,7 +20,7 @@ import tree
 
 from dota_env_rpc import client, environment
 from dota_env_rpc.match.enums import UnitOrder
-from dota_env_rpc.server import far_end
+from dota_env_rpc.server import calls, far_end
 from dota_env_rpc.server.server import Limits, Security, serve
 from dota_env_rpc.testing.fake_match import FakeBackend, FakeTask, Faults
 
@@ -311,6 +313,30 @@ def test_a_server_that_does_not_answer_is_a_timeout_error(fake, faults):
     with pytest.raises(TimeoutError):
         env.step({})
     assert 0.5 <= time.monotonic() - started < 2.0
+    env.close()
+
+
+@pytest.mark.parametrize("call", [calls.DirectCall, calls.PublicCall])
+def test_both_kinds_of_call_stream(fake, call):
+    request = rpc.EnvironmentRequest(leave_world=rpc.LeaveWorldRequest()).SerializeToString()
+    with grpc.insecure_channel(fake.address) as channel:
+        stream = call(channel, "/dm_env_rpc.v1.Environment/Process", ())
+        answer = stream.exchange(request)
+        for _ in range(100):
+            stream.send(request)
+        assert [stream.receive() for _ in range(100)] == [answer] * 100
+        stream.cancel()
+        with pytest.raises(calls.CallEnded) as caught:
+            stream.receive()
+        assert caught.value.code == grpc.StatusCode.CANCELLED
+        stream.close()
+
+
+def test_a_grpc_that_has_changed_is_used_in_its_public_way(fake, monkeypatch):
+    monkeypatch.setattr(calls, "cygrpc", types.SimpleNamespace())
+    env = client.connect(fake.address, create={"task": "fake"})
+    assert isinstance(env._stream._call, calls.PublicCall)
+    assert env.reset().first() and env.step({}).mid()
     env.close()
 
 

@@ -16,8 +16,8 @@ import io
 import json
 import pathlib
 
-import numpy as np
 from absl import app, flags
+import numpy as np
 
 from dota_env_rpc.data import navigation
 from dota_env_rpc.data.grid import cell_of, center_of, footprint_cells, tree_cells
@@ -186,7 +186,8 @@ def _hero_spawns(buildings: list[dict], walkable: np.ndarray) -> list[dict]:
             if len(chosen) == NUM_SPAWNS:
                 break
         else:
-            raise ValueError(f"no {NUM_SPAWNS} places for heroes at the {fountain['team']} fountain")
+            raise ValueError(
+                f"no {NUM_SPAWNS} places for heroes at the {fountain['team']} fountain")
         rows += [
             {"team": fountain["team"], "place": place, "x": center_x[cell], "y": center_y[cell],
              "path_to_middle": round(float(length[cell]), 1)}

@@ -42,9 +42,9 @@ TICK_ORDER = (
     "the clock, the state of the match, day and night",
     "respawns, passive gold, regeneration",
     "waves that are due",
-    "every third tick auras and backdoor protection",
-    "each unit in turn, by row, rows upward in odd ticks and downward in even ones: it chooses "
-    "a target, turns, walks or goes on with its attack; blows land here",
+    "every third tick auras, every sixth backdoor protection",
+    "each unit in turn, by row, upward or downward as the random stream says: it chooses a "
+    "target, turns, walks or goes on with its attack; blows land here",
     "projectiles fly and hit",
     "deaths, in the order in which they happened: experience, gold, streaks, fallen buildings, "
     "the end of the match",
@@ -56,7 +56,8 @@ TICK_ORDER = (
 BEHAVIOR = (
     ("target of a creep", "the nearest of the first class within acquisition range, looked for "
      "every `aggro.reacquire_interval`; kept until it dies, hides or leaves acquisition range + "
-     "250; a creep that cannot reach it looks again; who attacks an ally is not preferred",
+     "250; a creep that cannot reach it looks again; who attacks an ally is not preferred, and "
+     "`aggro.crowd_distance` makes the creeps of a wave pair off",
      "a replay's attack targets"),
     ("leash of a creep", "it gives up a target `aggro.chase_leash` from where it left its path, "
      "then walks to the waypoint it was on its way to", "a replay of a chase"),

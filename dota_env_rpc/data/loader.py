@@ -1,10 +1,10 @@
 """Fills the record of a patch from its table files."""
 
+from collections.abc import Sequence
 import csv
 import hashlib
 import io
 import json
-from collections.abc import Sequence
 
 import numpy as np
 

@@ -4,6 +4,8 @@ Source: the game's glossary 7.41e, Liquipedia creep control and tower pages of 7
 variables dota_unit_anger_duration and others; guesses are listed in docs/fidelity.md.
 """
 
+import math
+
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import SIEGE, STRUCTURE, UnitType
 from dota_env_rpc.match.rule import rule
@@ -40,10 +42,12 @@ def priority(unit):
 
 
 @rule
-def acquire(state, row, radius):
+def acquire(state, patch, row, radius):
     """Returns the handle of the enemy in `radius` that comes first by class, then distance.
 
-    0 where there is none. radius: map units between centers, less both bound radii.
+    0 where there is none. radius: map units between centers, less both bound radii. To a lane
+    creep an enemy seems `aggro.crowd_distance` farther off for each fellow that goes for it, so
+    that waves pair off.
     """
     tables = state.tables
     units = tables.units
@@ -60,11 +64,26 @@ def acquire(state, row, radius):
         if gap > radius:
             continue
         rank = priority(other)
+        if unit.unit_type == UnitType.LANE_CREEP and rank == 0:
+            gap += patch.rules.aggro_crowd_distance * _num_fellows(state, row, other.handle)
         if rank < best_class or (rank == best_class and gap < best_gap):
             best = other.handle
             best_class = rank
             best_gap = gap
     return best
+
+
+@rule
+def _num_fellows(state, row, target):
+    """Returns how many other lane creeps of the team of `row` go for `target` now."""
+    units = state.tables.units
+    count = 0
+    for other in range(state.tables.num_rows):
+        if (state.body[other].target == target and other != row and units[other].alive
+                and units[other].unit_type == UnitType.LANE_CREEP
+                and units[other].team == units[row].team):
+            count += 1
+    return count
 
 
 @rule
@@ -97,7 +116,7 @@ def creep_thinks(state, patch, row):
             cancel_swing(state, row)
         if tick >= body.acquire_tick:
             body.acquire_tick = tick + int(rules.aggro_reacquire_interval * TICKS_PER_SECOND)
-            body.target = acquire(state, row, unit.acquisition_range)
+            body.target = acquire(state, patch, row, unit.acquisition_range)
             target_row = row_of_living(state, body.target)
             body.leash_x = unit.x
             body.leash_y = unit.y
@@ -106,7 +125,7 @@ def creep_thinks(state, patch, row):
         body.acquire_tick = tick + int(rules.aggro_reacquire_interval * TICKS_PER_SECOND)
         target = tables.units[target_row]
         if distance(unit, target) > attack_reach(unit, target):
-            nearer = acquire(state, row, unit.acquisition_range)
+            nearer = acquire(state, patch, row, unit.acquisition_range)
             if nearer != 0:
                 body.target = nearer
                 target_row = row_of_living(state, nearer)
@@ -118,7 +137,7 @@ def creep_thinks(state, patch, row):
 
 @rule
 def follow_lane(state, patch, row):
-    """Walks a lane creep to its next waypoint."""
+    """Walks a lane creep to its next waypoint, as far beside it as it began beside its wave."""
     unit = state.tables.units[row]
     body = state.body[row]
     path = patch.lanes[side_of(unit.team), unit.lane - 1]
@@ -126,7 +145,16 @@ def follow_lane(state, patch, row):
         return
     x = path.x[body.waypoint]
     y = path.y[body.waypoint]
-    if walk(state, patch, row, x, y, WAYPOINT_REACHED) and body.waypoint < path.num_points:
+    if body.waypoint == 0:
+        along_x = x - path.spawn_x
+        along_y = y - path.spawn_y
+    else:
+        along_x = x - path.x[body.waypoint - 1]
+        along_y = y - path.y[body.waypoint - 1]
+    length = math.sqrt(along_x * along_x + along_y * along_y)
+    x -= along_y / length * body.aside
+    y += along_x / length * body.aside
+    if walk(state, patch, row, x, y, WAYPOINT_REACHED):
         dx = unit.x - x
         dy = unit.y - y
         # A waypoint may lie where nobody can stand; near it is enough.

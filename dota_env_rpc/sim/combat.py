@@ -89,12 +89,12 @@ def attack_reach(attacker, target):
 
 @rule
 def cancel_swing(state, row):
-    """Breaks off a swing that has not hit yet; the next may then start at once."""
+    """Ends attacking; a swing that has not hit yet is lost, and the next may start at once."""
     body = state.body[row]
+    state.tables.units[row].attack_target = 0
     if body.attack_phase == SWINGING:
         body.attack_phase = NOT_SWINGING
         body.attack_ready = float(state.tables.tick)
-        state.tables.units[row].attack_target = 0
 
 
 @rule

@@ -22,7 +22,7 @@ from dota_env_rpc.sim.buildings import (
     update_auras,
     update_backdoor,
 )
-from dota_env_rpc.sim.chance import seed_stream
+from dota_env_rpc.sim.chance import seed_stream, uniform
 from dota_env_rpc.sim.combat import move_projectiles
 from dota_env_rpc.sim.deaths import settle_deaths
 from dota_env_rpc.sim.ground import set_blocked
@@ -105,14 +105,15 @@ def play_tick(state, patch):
     pay_passive_gold(state, patch)
     regenerate(state, patch)
     spawn_waves(state, patch)
+    # Drawn rather than alternated, which decisions of an even number of ticks would not notice.
+    state.ascending = 1 if uniform(state) < 0.5 else 0
     fill_buckets(state)
     if tick % AURA_TICKS == 0:
         update_auras(state, patch)
     if tick % BACKDOOR_TICKS == 0:
         update_backdoor(state, patch)
-    # Who is resolved first alternates, so that neither side is favored.
     for i in range(tables.num_rows):
-        row = i if tick & 1 else tables.num_rows - 1 - i
+        row = i if state.ascending else tables.num_rows - 1 - i
         unit = tables.units[row]
         if unit.handle == 0 or not unit.alive:
             continue

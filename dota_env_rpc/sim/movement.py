@@ -28,8 +28,9 @@ GOAL_MOVED = 48.0
 REPLAN_TICKS = 15
 # No collision size is larger, apart from buildings, which block cells.
 MAX_COLLISION_RADIUS = 80.0
-# Directions tried around somebody who stands in the way, as turns from the wanted one.
-SIDESTEPS = (0.5, 1.0, 1.5)
+# Directions tried around somebody who stands in the way, as turns from the wanted one;
+# those beyond a right angle lead out of a pocket.
+SIDESTEPS = (0.5, 1.0, 1.5, 2.1, 2.7)
 LEVEL_HEIGHT = 128.0
 
 
@@ -121,8 +122,9 @@ def walk(state, patch, row, goal_x, goal_y, stop_within):
         body.num_blocked = 0
     elif blocker == -2:
         body.has_route = 0
-    elif body.num_blocked < 3 and state.body[blocker].moved_tick >= tick - 1 and unit.player < 0:
-        # Somebody who is moving may get out of the way: wait, longer each time.
+    elif (body.num_blocked < 3 and unit.player < 0 and tables.units[blocker].player >= 0
+            and state.body[blocker].moved_tick >= tick - 1):
+        # A hero who is moving may get out of a creep's way: it waits, longer each time.
         wait = patch.rules.move_blocked_waits[body.num_blocked]
         body.blocked_until_tick = tick + int(wait * TICKS_PER_SECOND + 0.5)
         body.num_blocked += 1

@@ -340,7 +340,7 @@ def _attack_on_the_way(state, patch, row, seat):
         if tables.tick >= body.acquire_tick:
             body.acquire_tick = tables.tick + int(
                 patch.rules.aggro_reacquire_interval * TICKS_PER_SECOND)
-            body.target = acquire(state, row, unit.acquisition_range)
+            body.target = acquire(state, patch, row, unit.acquisition_range)
             target_row = row_of_living(state, body.target)
     if target_row >= 0:
         if attack(state, patch, row, target_row) and is_hero(tables.units[target_row]):

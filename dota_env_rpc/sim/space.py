@@ -38,7 +38,7 @@ def distance(a, b):
 
 @rule
 def fill_buckets(state):
-    """Sorts the living units into buckets, in an order that alternates between ticks."""
+    """Sorts the living units into buckets, in the order in which this tick resolves them."""
     tables = state.tables
     units = tables.units
     first = state.bucket_first
@@ -48,7 +48,7 @@ def fill_buckets(state):
         state.teams_about[i] = 0
     num_rows = tables.num_rows
     for i in range(num_rows):
-        row = i if tables.tick & 1 else num_rows - 1 - i
+        row = i if state.ascending else num_rows - 1 - i
         unit = units[row]
         if unit.handle == 0 or not unit.alive:
             continue

@@ -54,6 +54,8 @@ BODY = record(
         "route_x", "route_y", "goal_x", "goal_y", "leash_x", "leash_y",
         "base_armor", "base_health_regen", "base_magic_resistance",
         "backdoor_loss",
+        # How far to the left of its lane a creep marches.
+        "aside",
     )]
     + [("hurt_by_player_tick", "i8", NUM_SEATS)],
     "BODY",
@@ -72,7 +74,8 @@ STATE = record(
         ("seed", "i8"), ("hero_definitions", "i8", NUM_SEATS),
         # The random stream, and the last generation handed out to a handle.
         ("random_a", "i8"), ("random_b", "i8"), ("generation", "i8"), ("num_launched", "i8"),
-        ("first_blood", "i8"),
+        # `ascending`: whether this tick resolves units by rising rows.
+        ("first_blood", "i8"), ("ascending", "i8"),
         ("building_units", "i8", NUM_BUILDINGS), ("buildings_fallen", "i8", NUM_BUILDINGS),
         ("glyph_refreshed", "i8", (2, 3)),
         ("queue", ORDER, (NUM_SEATS, MAX_QUEUE)), ("num_queued", "i8", NUM_SEATS),

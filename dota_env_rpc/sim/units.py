@@ -185,6 +185,7 @@ def _clear_body(body):
     body.fountain_stack_until_tick = NEVER
     body.upgrades = 0
     body.backdoor_loss = 0.0
+    body.aside = 0.0
     body.rolled_damage = 0.0
     for player in range(len(body.hurt_by_player_tick)):
         body.hurt_by_player_tick[player] = NEVER

@@ -112,6 +112,7 @@ def _spawn_creep(state, patch, team, lane, kind, stage, place, depth):
         return
     unit = tables.units[row]
     unit.lane = lane
+    state.body[row].aside = aside
     definition = patch.definitions[unit.definition]
     upgrades = min(float(tables.tick // int(rules.creep_upgrade_interval * TICKS_PER_SECOND)),
                    rules.creep_upgrades_max)

@@ -121,6 +121,11 @@ class _Matches(dm_env.Environment):
         self._seat = load_task(task).seat(self._backend, batched=batched, **arguments)
         self._backend.controlled[:, list(self._seat.seats)] = 1
         self._begun = False
+        # Where each buffer goes in an observation; worked out once, since every step needs it.
+        self._leaves = [
+            (*name.rpartition(".")[::2], buffer) for name, buffer in self._seat.buffers.items()
+            if name not in ("reward", "discount")]
+        self._folders = sorted({folder for folder, _, _ in self._leaves if folder})
 
     @property
     def tables(self) -> np.recarray:
@@ -208,9 +213,10 @@ class _Matches(dm_env.Environment):
 
     def _observation(self) -> dict[str, Any]:
         """Returns copies of the buffers, as `observation_spec` describes them."""
-        return nested({
-            name: buffer.copy() for name, buffer in self._seat.buffers.items()
-            if name not in ("reward", "discount")})
+        result: dict[str, Any] = {folder: {} for folder in self._folders}
+        for folder, leaf, buffer in self._leaves:
+            (result[folder] if folder else result)[leaf] = buffer.copy()
+        return result
 
 
 class Environment(_Matches):

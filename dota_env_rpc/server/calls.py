@@ -70,6 +70,7 @@ class DirectCall:
             (cygrpc.ReceiveStatusOnClientOperation(_NO_FLAGS),),
             (cygrpc.ReceiveInitialMetadataOperation(_NO_FLAGS),),
         )
+        self._channel = channel  # which would cancel its calls when it goes
         self._call = channel._channel.segregated_call(
             cygrpc.PropagationConstants.GRPC_PROPAGATE_DEFAULTS, method.encode(), None, None,
             metadata, None, tuple((batch, None) for batch in batches), None, None)

@@ -36,8 +36,8 @@ class ActionReader:
             for uid, (name, spec) in enumerate(specs.items(), start=1)
         }
 
-    def read(self, actions: Mapping[int, rpc.Tensor]) -> dict[str, np.ndarray]:
-        """Returns the actions by name, with the dtype and shape of their specs.
+    def read(self, actions: Mapping[int, rpc.Tensor]) -> dict[str, int | float | np.ndarray]:
+        """Returns the actions by name: numbers, or arrays with the dtype and shape of their specs.
 
         A shape may leave one dimension open with -1, and one value may stand for all of a tensor.
 
@@ -66,7 +66,7 @@ class ActionReader:
                         f" values, but must have shape {shape} with {size} values, or one value"
                         " for all")
             if not shape:
-                values[name] = np.array(array[0], dtype)
+                values[name] = array[0]
                 continue
             if isinstance(array, bytes):
                 flat = np.frombuffer(array, dtype)

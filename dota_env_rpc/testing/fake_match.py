@@ -216,7 +216,8 @@ class FakeSeat:
             spec = self.action_specs.get(name)
             if spec is None:
                 raise ActionError(f"unknown action {name!r}; there are {list(self.action_specs)}")
-            if value.shape != spec.shape or value.dtype != spec.dtype:
+            value = np.asarray(value)
+            if value.shape != spec.shape or value.dtype.kind != spec.dtype.kind:
                 raise ActionError(f"action {name!r} is {value.dtype} {value.shape}")
             if not np.all((value >= spec.minimum) & (value <= spec.maximum)):
                 raise ActionError(

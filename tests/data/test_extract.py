@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from dota_env_rpc.data import extract, navigation
 from dota_env_rpc.data.grid import (
     cell_of,
     center_of,
@@ -14,10 +15,6 @@ from dota_env_rpc.data.grid import (
     unpack_cells,
 )
 from dota_env_rpc.data.patch import GRID_SIZE, NO_LINK, NUM_CELLS
-
-pytest.importorskip("scipy", reason="the extractor needs SciPy")
-
-from dota_env_rpc.data import extract, navigation
 
 TOWERS = [
     {"type": "tower", "team": team, "tier": tier, "lane": lane, "unit": "tower",

@@ -45,26 +45,18 @@ class ActionReader:
             RequestError: INVALID_ARGUMENT for an unknown uid, a wrong dtype, shape or length.
         """
         values = {}
-        for uid, tensor in actions.items():
+        for uid in actions:
+            tensor = actions[uid]
             reader = self._readers.get(uid)
             if reader is None:
                 known = ", ".join(
                     f"{uid} ({reader[0]})" for uid, reader in self._readers.items())
                 raise invalid(f"unknown action uid {uid}; known are {known}")
             name, payload, dtype, shape, size = reader
-            sent = tensor.WhichOneof("payload")
-            if sent != payload:
-                raise invalid(f"action {name!r} (uid {uid}) has payload {sent or 'none'}, but must"
-                              f" have {payload} ({dtype})")
-            array = getattr(tensor, payload).array
+            array = getattr(tensor, payload).array  # empty if another payload was sent
             length = len(array)
             if length != size or tensor.shape != shape:
-                resolved = _resolve(tensor.shape, length, shape)
-                if resolved != shape or length not in (1, size):
-                    raise invalid(
-                        f"action {name!r} (uid {uid}) has shape {list(tensor.shape)} with {length}"
-                        f" values, but must have shape {shape} with {size} values, or one value"
-                        " for all")
+                self._check(uid, tensor, length)
             if not shape:
                 values[name] = array[0]
                 continue
@@ -72,8 +64,22 @@ class ActionReader:
                 flat = np.frombuffer(array, dtype)
             else:
                 flat = np.array(array[:], dtype)
-            values[name] = flat.reshape(shape) if length == size else np.full(shape, flat[0])
+            if length != size:
+                flat = np.full(shape, flat[0])
+            values[name] = flat if len(shape) == 1 else flat.reshape(shape)
         return values
+
+    def _check(self, uid: int, tensor: rpc.Tensor, length: int) -> None:
+        """Raises INVALID_ARGUMENT unless `length` values fill the shape of the spec."""
+        name, payload, dtype, shape, size = self._readers[uid]
+        sent = tensor.WhichOneof("payload")
+        if sent != payload:
+            raise invalid(f"action {name!r} (uid {uid}) has payload {sent or 'none'}, but must"
+                          f" have {payload} ({dtype})")
+        if _resolve(tensor.shape, length, shape) != shape or length not in (1, size):
+            raise invalid(
+                f"action {name!r} (uid {uid}) has shape {list(tensor.shape)} with {length}"
+                f" values, but must have shape {shape} with {size} values, or one value for all")
 
 
 def _resolve(sent, length: int, shape: list[int]) -> list[int] | None:

@@ -20,6 +20,8 @@ from dota_env_rpc.tasks.drawing import WHOLE_MAP, Camera
 from dota_env_rpc.tasks.settings import parse_settings
 from dota_env_rpc.tasks.task import load_task
 
+# A NumPy number compared with the enum itself would cost a quarter of a step.
+_LAST = int(dm_env.StepType.LAST)
 _SIDES = {int(Team.GOODGUYS): "radiant", int(Team.BADGUYS): "dire"}
 _SAVED = b"dota_env_rpc environment 1\n"
 
@@ -248,7 +250,7 @@ class Environment(_Matches):
         Raises:
             ValueError: `action` is outside its spec. The match has then not moved.
         """
-        if not self._begun or self._backend.step_type[0] == dm_env.StepType.LAST:
+        if not self._begun or self._backend.step_type[0] == _LAST:
             return self.reset()
         self._seat.act(action)
         if self._recorder:
@@ -271,7 +273,7 @@ class Environment(_Matches):
         """Why the match is over: a WinReason in lower case, or "max_seconds"; else None."""
         if self.tables[0].win_reason != WinReason.NONE:
             return WinReason(int(self.tables[0].win_reason)).name.lower()
-        if self._backend.step_type[0] == dm_env.StepType.LAST:
+        if self._backend.step_type[0] == _LAST:
             return "max_seconds"
         return None
 

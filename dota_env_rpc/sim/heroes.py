@@ -6,6 +6,7 @@ Source: game glossary 7.41e, patch notes 7.33 to 7.40; Liquipedia experience@240
 import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     INVULNERABLE,
     NUM_SEATS,
@@ -21,8 +22,6 @@ from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
 from dota_env_rpc.sim.state import NOT_SWINGING
 from dota_env_rpc.sim.units import set_attack_times, side_of, spawn_unit
-
-LEVEL_HEIGHT = 128.0
 
 
 @rule

@@ -7,6 +7,7 @@ not published, so what `walk` does about it is a guess (docs/fidelity.md).
 import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     FLYING,
     FROZEN,
@@ -31,7 +32,6 @@ MAX_COLLISION_RADIUS = 80.0
 # Directions tried around somebody who stands in the way, as turns from the wanted one;
 # those beyond a right angle lead out of a pocket.
 SIDESTEPS = (0.5, 1.0, 1.5, 2.1, 2.7)
-LEVEL_HEIGHT = 128.0
 
 
 @inlined

@@ -44,7 +44,7 @@ def ensure_compiled() -> None:
     together wait for the one that compiles.
     """
     if not INTERPRETED and not _marker().exists():
-        logging.info("%s: this takes most of a minute", WHY)
+        logging.info("%s: this takes about half a minute", WHY)
         compile_entries()
 
 

@@ -113,7 +113,7 @@ class _Matches(dm_env.Environment):
             num_matches: int, batched: bool):
         """Makes the matches; nothing is played before `reset`.
 
-        On the first start of a version this compiles the rules, which takes most of a minute.
+        On the first start of a version this compiles the rules, which takes about half a minute.
         """
         ensure_compiled()
         self._settings = settings

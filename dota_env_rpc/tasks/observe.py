@@ -1,6 +1,5 @@
 """The compiled entries that fill a seat's tensors and write its orders, all rows in one call."""
 
-import numba
 import numpy as np
 
 from dota_env_rpc.data.records import PATCH
@@ -62,7 +61,7 @@ def _array_of(dtype, shape):
         return lambda given, row: given.view(dtype).reshape((-1,) + shape)[row]
     element = element_at(record([("values", dtype, shape)]))
 
-    @numba.njit(nogil=True)
+    @rule
     def values(first, row):
         return element(first, row).values
 

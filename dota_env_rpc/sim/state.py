@@ -88,6 +88,10 @@ STATE = record(
         ("bucket_first", "i2", NUM_BUCKETS), ("bucket_next", "i2", MAX_UNITS),
         ("teams_about", "u1", NUM_REGIONS),
         ("near", "i8", MAX_UNITS),
+        # Who may see: Radiant's from the first place on, Dire's from MAX_UNITS on.
+        ("num_viewers", "i8", 2), ("viewer_row", "i8", 2 * MAX_UNITS),
+        ("viewer_x", "f8", 2 * MAX_UNITS), ("viewer_y", "f8", 2 * MAX_UNITS),
+        ("viewer_reach_squared", "f8", 2 * MAX_UNITS),
         ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE),
         ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),
         ("search_first", "i2", NUM_SEARCH_COSTS),

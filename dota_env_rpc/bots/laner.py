@@ -20,6 +20,14 @@ EASY_TICKS = 12
 DENY_SHARE = 0.65
 # Ticks between two tries to turn creeps away. Source: the wait of `aggro.drop_cooldown`.
 DROP_TICKS = 75
+# From here on a wave that outnumbers the foe's is pushed rather than farmed.
+PUSH_TICKS = 600 * TICKS_PER_SECOND
+# A siege goes on beside a foe of up to this many times the hero's health.
+SIEGE_ODDS = 1.5
+# A foe is hunted under its tower if it dies of this many blows, and the hero lives through it
+# with this much to spare.
+DIVE_BLOWS = 2.0
+DIVE_SPARE = 1.5
 # Decisions in which a walker has not moved after which it tries another way.
 STUCK = 3
 
@@ -137,6 +145,8 @@ def _look(tables, memory, own_row):
     memory.num_on_me = 0
     memory.num_minding = 0
     memory.num_tanks = 0
+    memory.num_own = 0
+    memory.num_foes = 0
     memory.own_front = -1e9
     for row in range(tables.num_rows):
         unit = units[row]
@@ -156,10 +166,13 @@ def _look(tables, memory, own_row):
         memory.near[memory.num_near] = row
         memory.num_near += 1
         if unit.team == hero.team:
-            if creep and gap < 400.0:
-                memory.ally_row = row
+            if creep:
+                memory.num_own += 1
+                if gap < 400.0:
+                    memory.ally_row = row
             continue
         if creep:
+            memory.num_foes += 1
             if gap < 560.0:
                 memory.num_minding += 1
             if (unit.attack_target == hero.handle
@@ -263,13 +276,19 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
         memory.drop_tick = tick + DROP_TICKS
         _hit(patch, tick, memory, order, hero, units[memory.ally_row])
         return
+    if has_foe and skilled and _may_dive(patch, hero, units[memory.foe_row], foe_tower):
+        _hit(patch, tick, memory, order, hero, units[memory.foe_row])
+        return
     if under_fire:
         _go_along(memory, order, hero, memory.lane_end - danger - 250.0, 0.0)
         return
     gone = tick - memory.foe_tick > 6 * TICKS_PER_SECOND
-    # It comes under the tower only behind creeps, and while nobody stronger guards it.
+    push = gone or (
+        skilled and tick >= PUSH_TICKS and memory.num_own > memory.num_foes)
+    # It comes under the tower only behind creeps, and while nobody much stronger guards it.
+    odds = SIEGE_ODDS if push else 1.0
     siege = memory.num_tanks >= 2 and (
-        gone or (has_foe and units[memory.foe_row].health < hero.health))
+        gone or (has_foe and units[memory.foe_row].health < odds * hero.health))
     reach_end = memory.lane_end - (attack_reach(hero, foe_tower) - 40.0 if siege else danger)
     target = _choose_hit(tables, patch, memory, own_row, skilled, reach_end)
     if target >= 0:
@@ -281,7 +300,7 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     if has_foe and skilled and _may_harass(patch, memory, hero, units[memory.foe_row], reach_end):
         _hit(patch, tick, memory, order, hero, units[memory.foe_row])
         return
-    if gone:
+    if push:
         target = _nearest_creep(units, memory, hero, reach_end)
         if target >= 0:
             _hit(patch, tick, memory, order, hero, units[target])
@@ -360,23 +379,34 @@ def _may_harass(patch, memory, hero, foe, reach_end):
 
 
 @rule
+def _may_dive(patch, hero, foe, foe_tower):
+    """Whether the hero can kill a foe in reach before the foe and its tower would kill the hero."""
+    blows = math.ceil(foe.health / hit_damage(patch, hero, foe, 0.3))
+    if blows > DIVE_BLOWS or distance(hero, foe) > attack_reach(hero, foe):
+        return False
+    wait = hero.attack_point + (blows - 1.0) * hero.attack_interval
+    harm = 0.0
+    if distance(hero, foe_tower) <= attack_reach(foe_tower, hero):
+        harm += (1.0 + wait / foe_tower.attack_interval) * hit_damage(patch, foe_tower, hero, 1.0)
+    harm += (1.0 + wait / foe.attack_interval) * hit_damage(patch, foe, hero, 1.0)
+    return hero.health > DIVE_SPARE * harm
+
+
+@rule
 def _take_place(tables, memory, order, own_row, reach_end):
     """Walks where the next last hit will be, behind the own creeps."""
     units = tables.units
     hero = units[own_row]
     focus = -1
     least = 1e9
-    own_near = 0
     for i in range(2, memory.num_near):
         unit = units[memory.near[i]]
-        if unit.unit_type != UnitType.LANE_CREEP:
-            continue
-        if unit.team == hero.team:
-            own_near += 1
-        elif unit.health < least:
+        if (unit.unit_type == UnitType.LANE_CREEP and unit.team != hero.team
+                and unit.health < least):
             least = unit.health
             focus = memory.near[i]
-    if focus < 0 or (own_near == 0 and _along(memory, units[focus].x, units[focus].y) > 500.0):
+    if focus < 0 or (
+            memory.num_own == 0 and _along(memory, units[focus].x, units[focus].y) > 500.0):
         along = min(memory.own_front - 250.0, reach_end - 200.0)
         _go_along(memory, order, hero, max(along, -200.0), 0.0)
         return

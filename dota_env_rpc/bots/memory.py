@@ -17,6 +17,7 @@ BOT_MEMORY = record(
         "num_stuck", "num_tried",
         # What was looked at in this decision: rows of units that fight near, own ones included.
         "num_near", "foe_row", "ally_row", "num_on_me", "num_minding", "num_tanks",
+        "num_own", "num_foes",
     )]
     + [(name, "f8") for name in (
         "order_x", "order_y", "x", "y",

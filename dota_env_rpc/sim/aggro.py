@@ -10,6 +10,7 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import SIEGE, STRUCTURE, UnitType
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
+from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import MAX_BOUNDS, attack, attack_reach, cancel_swing
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.space import distance, gather, may_meet
@@ -25,6 +26,11 @@ from dota_env_rpc.sim.units import (
 
 # Waypoints count as reached from here.
 WAYPOINT_REACHED = 100.0
+# Distances that differ by less are as good as equal: two waves meet in like formations, and who
+# looks first in one direction of the map would lead the fight there.
+SAME_GAP = 1.0
+# No two units of the map are this far apart.
+ANYWHERE = 1e9
 
 
 @rule
@@ -47,7 +53,7 @@ def acquire(state, patch, row, radius):
 
     0 where there is none. radius: map units between centers, less both bound radii. To a lane
     creep an enemy seems `aggro.crowd_distance` farther off for each fellow that goes for it, so
-    that waves pair off.
+    that waves pair off. Of those that are as good as equally far one is drawn.
     """
     tables = state.tables
     units = tables.units
@@ -63,6 +69,7 @@ def acquire(state, patch, row, radius):
         gap = distance(unit, other) - other.bound_radius - unit.bound_radius
         if gap > radius:
             continue
+        gap += SAME_GAP * uniform(state)
         rank = priority(other)
         if unit.unit_type == UnitType.LANE_CREEP and rank == 0:
             gap += patch.rules.aggro_crowd_distance * _num_fellows(state, row, other.handle)
@@ -71,6 +78,13 @@ def acquire(state, patch, row, radius):
             best_class = rank
             best_gap = gap
     return best
+
+
+@rule
+def is_target(unit, target, reach):
+    """Returns whether `unit` may go on with `target`: seen, open to attack, within `reach`."""
+    return (can_be_attacked(target) and sees(target, unit.team)
+            and distance(unit, target) <= reach)
 
 
 @rule
@@ -98,11 +112,10 @@ def creep_thinks(state, patch, row):
     angry = tick < body.anger_until_tick
     if target_row >= 0:
         target = tables.units[target_row]
-        reach = unit.acquisition_range + rules.attack_range_buffer
+        reach = unit.acquisition_range + rules.attack_range_buffer + target.bound_radius
         dx = target.x - body.leash_x
         dy = target.y - body.leash_y
-        if (not can_be_attacked(target) or not sees(target, unit.team)
-                or (not angry and distance(unit, target) > reach + target.bound_radius)
+        if (not is_target(unit, target, ANYWHERE if angry else reach)
                 or dx * dx + dy * dy > rules.aggro_chase_leash * rules.aggro_chase_leash):
             target_row = -1
     if body.anger_until_tick == tick:
@@ -137,7 +150,7 @@ def creep_thinks(state, patch, row):
 
 @rule
 def follow_lane(state, patch, row):
-    """Walks a lane creep to its next waypoint, as far beside it as it began beside its wave."""
+    """Walks a lane creep to its next waypoint: in a column, and past its tower in a line."""
     unit = state.tables.units[row]
     body = state.body[row]
     path = patch.lanes[side_of(unit.team), unit.lane - 1]
@@ -145,6 +158,10 @@ def follow_lane(state, patch, row):
         return
     x = path.x[body.waypoint]
     y = path.y[body.waypoint]
+    if body.waypoint < body.line_from:
+        aside = 0.0
+    else:
+        aside = body.aside
     if body.waypoint == 0:
         along_x = x - path.spawn_x
         along_y = y - path.spawn_y
@@ -152,8 +169,8 @@ def follow_lane(state, patch, row):
         along_x = x - path.x[body.waypoint - 1]
         along_y = y - path.y[body.waypoint - 1]
     length = math.sqrt(along_x * along_x + along_y * along_y)
-    x -= along_y / length * body.aside
-    y += along_x / length * body.aside
+    x -= along_y / length * aside
+    y += along_x / length * aside
     if walk(state, patch, row, x, y, WAYPOINT_REACHED):
         dx = unit.x - x
         dy = unit.y - y
@@ -280,8 +297,7 @@ def tower_thinks(state, patch, row):
     target_row = row_of_living(state, body.target)
     if target_row >= 0:
         target = tables.units[target_row]
-        if (not can_be_attacked(target) or not sees(target, unit.team)
-                or distance(unit, target) > attack_reach(unit, target)):
+        if not is_target(unit, target, attack_reach(unit, target)):
             target_row = -1
     if target_row < 0 or (priority(tables.units[target_row]) > 0
                           and tables.tick >= body.acquire_tick):

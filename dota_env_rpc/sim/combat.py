@@ -378,12 +378,10 @@ def wound(state, patch, row, target_row, amount):
         body.backdoor_loss += min(amount, target.health)
     lost = min(amount, target.health)
     target.health -= amount
-    body.last_hurt_tick = tick
     killer = 0
     if row >= 0:
         unit = tables.units[row]
         killer = unit.handle
-        body.last_hurt_by = killer
         if unit.player >= 0:
             player = tables.players[unit.player]
             if unit.team != target.team:

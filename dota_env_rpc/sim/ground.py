@@ -105,6 +105,23 @@ def can_see_ground(state, patch, x0, y0, x1, y1):
     return True
 
 
+@inlined
+def ring_cell(column, row, ring, i):
+    """Returns the i-th of the 8 * ring cells (column, row) of a square ring around a cell.
+
+    Cells opposite each other come close together, so that no direction goes first.
+    """
+    along = (i >> 2) - ring
+    side = i & 3
+    if side == 0:
+        return column + along, row - ring
+    if side == 1:
+        return column - along, row + ring
+    if side == 2:
+        return column - ring, row - along
+    return column + ring, row + along
+
+
 @rule
 def nearest_free(state, x, y, reach):
     """Returns the middle of the free cell nearest to (x, y) within `reach` cells, and whether any.
@@ -119,26 +136,18 @@ def nearest_free(state, x, y, reach):
     best_x = x
     best_y = y
     for ring in range(1, reach + 1):
-        for i in range(-ring, ring + 1):
-            for side in range(4):
-                if side == 0:
-                    c, r = column + i, row - ring
-                elif side == 1:
-                    c, r = column + i, row + ring
-                elif side == 2:
-                    c, r = column - ring, row + i
-                else:
-                    c, r = column + ring, row + i
-                if c < 0 or r < 0 or c >= GRID_SIZE or r >= GRID_SIZE:
-                    continue
-                if bit(state.blocked, r * GRID_SIZE + c):
-                    continue
-                dx = cell_center(c) - x
-                dy = cell_center(r) - y
-                if dx * dx + dy * dy < best:
-                    best = dx * dx + dy * dy
-                    best_x = cell_center(c)
-                    best_y = cell_center(r)
+        for i in range(8 * ring):
+            c, r = ring_cell(column, row, ring, i)
+            if c < 0 or r < 0 or c >= GRID_SIZE or r >= GRID_SIZE:
+                continue
+            if bit(state.blocked, r * GRID_SIZE + c):
+                continue
+            dx = cell_center(c) - x
+            dy = cell_center(r) - y
+            if dx * dx + dy * dy < best:
+                best = dx * dx + dy * dy
+                best_x = cell_center(c)
+                best_y = cell_center(r)
         # A cell of the next ring is at least this far; nothing nearer can follow.
         if best < (ring * CELL) * (ring * CELL):
             break

@@ -16,8 +16,10 @@ from dota_env_rpc.match.enums import (
     STRUCTURE,
     STUNNED,
     Activity,
+    UnitType,
 )
 from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.ground import is_blocked, is_straight, level_at
 from dota_env_rpc.sim.navigation import plan_leg
 from dota_env_rpc.sim.space import gather
@@ -93,6 +95,7 @@ def walk(state, patch, row, goal_x, goal_y, stop_within):
         body.goal_x = goal_x
         body.goal_y = goal_y
         body.has_route = 1
+        body.avoid_side = 0
         body.replan_tick = tick + REPLAN_TICKS
     elif tick >= body.replan_tick:
         # A leg is kept until it ends, so that two ways of like length do not take turns.
@@ -129,7 +132,7 @@ def walk(state, patch, row, goal_x, goal_y, stop_within):
         body.blocked_until_tick = tick + int(wait * TICKS_PER_SECOND + 0.5)
         body.num_blocked += 1
     else:
-        _sidestep(state, row, heading_x * step, heading_y * step)
+        _sidestep(state, row, blocker, heading_x * step, heading_y * step)
     unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
     dx = goal_x - unit.x
     dy = goal_y - unit.y
@@ -167,7 +170,8 @@ def _blocker(state, row, x, y):
         if other_row == row:
             continue
         other = units[other_row]
-        if other.traits & STRUCTURE or other.states & (FLYING | NO_UNIT_COLLISION):
+        if (other.traits & STRUCTURE or other.states & (FLYING | NO_UNIT_COLLISION)
+                or _march_together(state, row, other_row)):
             continue
         apart = unit.collision_radius + other.collision_radius
         new_x = other.x - x
@@ -184,11 +188,29 @@ def _blocker(state, row, x, y):
 
 
 @rule
-def _sidestep(state, row, dx, dy):
-    """Goes around whoever stands ahead, on the side it chose before if that still works."""
+def _march_together(state, row, other):
+    """Whether two units are lane creeps of one side that fight nobody: they do not jostle.
+
+    Else a wave that has to pass between its own buildings arrives late and one by one.
+    """
+    units = state.tables.units
+    return (units[row].unit_type == UnitType.LANE_CREEP
+            and units[other].unit_type == UnitType.LANE_CREEP
+            and units[row].team == units[other].team
+            and state.body[row].target == 0 and state.body[other].target == 0)
+
+
+@rule
+def _sidestep(state, row, blocker, dx, dy):
+    """Goes around the unit in row `blocker`: by the shorter way, or as before on this leg."""
     body = state.body[row]
     if body.avoid_side == 0:
-        body.avoid_side = 1 if row & 1 else -1
+        unit = state.tables.units[row]
+        other = state.tables.units[blocker]
+        to_left = dx * (other.y - unit.y) - dy * (other.x - unit.x)
+        if abs(to_left) < 1e-6:
+            to_left = uniform(state) - 0.5
+        body.avoid_side = -1 if to_left > 0.0 else 1
     for side in range(2):
         sign = body.avoid_side if side == 0 else -body.avoid_side
         for turn in SIDESTEPS:

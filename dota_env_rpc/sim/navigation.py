@@ -7,7 +7,7 @@ shortest way through the map's graph of free blocks.
 
 from dota_env_rpc.match.coordinates import GRID_SIZE, cell_along, cell_at, cell_center
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.sim.ground import bit, is_straight, nearest_free
+from dota_env_rpc.sim.ground import bit, is_straight, nearest_free, ring_cell
 from dota_env_rpc.sim.state import MAX_SEARCH_ENTRIES, NUM_SEARCH_COSTS, SEARCH_SIZE
 
 NO_LINK = 255
@@ -34,20 +34,12 @@ def node_near(state, patch, x, y):
     column = cell_along(x)
     row = cell_along(y)
     for ring in range(1, 11):
-        for i in range(-ring, ring + 1):
-            for side in range(4):
-                if side == 0:
-                    c, r = column + i, row - ring
-                elif side == 1:
-                    c, r = column + i, row + ring
-                elif side == 2:
-                    c, r = column - ring, row + i
-                else:
-                    c, r = column + ring, row + i
-                if 0 <= c < GRID_SIZE and 0 <= r < GRID_SIZE:
-                    node = patch.nav.node_of_cell[r * GRID_SIZE + c]
-                    if node >= 0:
-                        return node
+        for i in range(8 * ring):
+            c, r = ring_cell(column, row, ring, i)
+            if 0 <= c < GRID_SIZE and 0 <= r < GRID_SIZE:
+                node = patch.nav.node_of_cell[r * GRID_SIZE + c]
+                if node >= 0:
+                    return node
     return -1
 
 
@@ -106,7 +98,9 @@ def search(state, patch, x, y, goal_x, goal_y):
     """Finds a way over cells around (x, y) and returns the end of its first straight leg.
 
     An A* search without cutting of corners, over at most `path.search_limit` cells of a square
-    around the start. Where the goal is not found it leads to the cell found nearest to it.
+    around the start. Where the goal is not found it leads to the cell found nearest to it. Of ways
+    of like length the same is taken, as seen by the walker, there and back: directions are tried
+    in an order that turns with the goal.
     """
     came_from = state.search_from
     cost = state.search_cost
@@ -122,6 +116,7 @@ def search(state, patch, x, y, goal_x, goal_y):
     goal_column = cell_along(goal_x) - left
     goal_row = cell_along(goal_y) - bottom
     start = HALF * SEARCH_SIZE + HALF
+    ahead = 1 if (goal_row - HALF) + (goal_column - HALF) >= 0 else -1
     base = _estimate(HALF, HALF, goal_column, goal_row)
     # Entries are kept in lists by their whole cost above the least possible one.
     came_from[start] = 9
@@ -153,8 +148,8 @@ def search(state, patch, x, y, goal_x, goal_y):
         if gap == 0:
             break
         for direction in range(8):
-            c = column + STEP_X[direction]
-            r = row + STEP_Y[direction]
+            c = column + ahead * STEP_X[direction]
+            r = row + ahead * STEP_Y[direction]
             if c < 0 or r < 0 or c >= SEARCH_SIZE or r >= SEARCH_SIZE:
                 continue
             there = r * SEARCH_SIZE + c
@@ -185,7 +180,7 @@ def search(state, patch, x, y, goal_x, goal_y):
         if is_straight(state, x, y, end_x, end_y):
             return end_x, end_y
         direction = int(came_from[here]) - 1
-        here -= STEP_Y[direction] * SEARCH_SIZE + STEP_X[direction]
+        here -= ahead * (STEP_Y[direction] * SEARCH_SIZE + STEP_X[direction])
     return x, y
 
 

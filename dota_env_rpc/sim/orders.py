@@ -18,7 +18,14 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
-from dota_env_rpc.sim.aggro import acquire, draw_aggro, drop_aggro, protect_hero
+from dota_env_rpc.sim.aggro import (
+    ANYWHERE,
+    acquire,
+    draw_aggro,
+    drop_aggro,
+    is_target,
+    protect_hero,
+)
 from dota_env_rpc.sim.buildings import use_glyph
 from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.events import tell
@@ -329,8 +336,7 @@ def _attack_on_the_way(state, patch, row, seat):
     body = state.body[row]
     target_row = row_of_living(state, body.target)
     if target_row >= 0:
-        target = tables.units[target_row]
-        if not can_be_attacked(target) or not sees(target, unit.team):
+        if not is_target(unit, tables.units[target_row], ANYWHERE):
             target_row = -1
     if target_row < 0:
         if body.target != 0:

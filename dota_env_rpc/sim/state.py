@@ -35,10 +35,11 @@ BODY = record(
         "order", "order_target", "target", "acquire_tick",
         "anger_until_tick", "anger_ready_tick", "drop_ready_tick",
         "attack_phase", "swing_due_tick", "swing_target",
-        # Walking: `waypoint` of its lane; `route_*` is the straight leg it is on.
-        "waypoint", "has_route", "replan_tick", "blocked_until_tick", "num_blocked",
+        # Walking: `waypoint` of its lane, and from which one on a creep marches `aside` of it;
+        # `route_*` is the straight leg it is on.
+        "waypoint", "line_from", "has_route", "replan_tick", "blocked_until_tick", "num_blocked",
         "avoid_side", "moved_tick",
-        "last_hurt_tick", "last_hurt_by", "uphill_tries",
+        "uphill_tries",
         # Rows of the unit that last saw it for either team: asked first the next time.
         "seen_by_radiant", "seen_by_dire",
         # Buildings: row of the patch's buildings, -1 for none; when backdoor protection is back.

@@ -1,5 +1,6 @@
 """Rows of the unit table: making, freeing and finding units, and who is whose enemy."""
 
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
@@ -12,6 +13,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
+from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
 
@@ -127,8 +129,9 @@ def spawn_unit(state, patch, definition_row, team, x, y, facing):
     body.attack_ready = float(tables.tick)
     body.leash_x = x
     body.leash_y = y
-    # Creeps spawned together do not all think in the same tick.
-    body.acquire_tick = tables.tick + row % 8
+    # Creeps spawned together do not all look around in the same tick.
+    interval = int(patch.rules.aggro_reacquire_interval * TICKS_PER_SECOND)
+    body.acquire_tick = tables.tick + int(interval * uniform(state))
     return row
 
 
@@ -161,14 +164,13 @@ def _clear_body(body):
     body.swing_due_tick = 0
     body.swing_target = 0
     body.waypoint = 0
+    body.line_from = 0
     body.has_route = 0
     body.replan_tick = 0
     body.blocked_until_tick = NEVER
     body.num_blocked = 0
     body.avoid_side = 0
     body.moved_tick = NEVER
-    body.last_hurt_tick = NEVER
-    body.last_hurt_by = 0
     body.uphill_tries = 0
     body.seen_by_radiant = 0
     body.seen_by_dire = 0

@@ -8,6 +8,7 @@ import math
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import EventKind, UnitType
 from dota_env_rpc.match.rule import rule
+from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import nearest_free
 from dota_env_rpc.sim.state import NUM_BUILDINGS
@@ -33,9 +34,10 @@ def spawn_waves(state, patch):
         return
     wave = tables.tick // interval
     tell(tables, EventKind.WAVE, 0, 0, -1, 0, float(wave))
+    # Drawn, since siege creeps and flagbearers come with even waves alone.
+    first = 1 if uniform(state) < 0.5 else 0
     for turn in range(2):
-        side = (turn + wave) & 1
-        team = 2 + side
+        team = 2 + (first ^ turn)
         for lane in range(3):
             if (state.lane_bits >> lane) & 1:
                 _spawn_wave(state, patch, team, lane + 1, tables.tick / TICKS_PER_SECOND, wave)
@@ -92,6 +94,26 @@ def _stage(state, patch, team, lane, melee):
 
 
 @rule
+def _line_from(patch, team, lane):
+    """Returns the first waypoint beyond the side's own tier 1 tower: there a wave forms its line.
+
+    Up to there it goes in a column, so that a tower in its way does not part it.
+    """
+    path = patch.lanes[team - 2, lane - 1]
+    for i in range(NUM_BUILDINGS):
+        building = patch.buildings[i]
+        if building.team == team and building.lane == lane and building.tier == 1:
+            dx = building.x - path.spawn_x
+            dy = building.y - path.spawn_y
+            for j in range(path.num_points):
+                x = path.x[j] - path.spawn_x
+                y = path.y[j] - path.spawn_y
+                if x * x + y * y > dx * dx + dy * dy:
+                    return j
+    return 0
+
+
+@rule
 def _spawn_creep(state, patch, team, lane, kind, stage, place, depth):
     """Adds one creep of a wave. place: from the middle outward; depth: rows behind the front."""
     tables = state.tables
@@ -113,6 +135,7 @@ def _spawn_creep(state, patch, team, lane, kind, stage, place, depth):
     unit = tables.units[row]
     unit.lane = lane
     state.body[row].aside = aside
+    state.body[row].line_from = _line_from(patch, team, lane)
     definition = patch.definitions[unit.definition]
     upgrades = min(float(tables.tick // int(rules.creep_upgrade_interval * TICKS_PER_SECOND)),
                    rules.creep_upgrades_max)

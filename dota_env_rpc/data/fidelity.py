@@ -57,7 +57,8 @@ BEHAVIOR = (
     ("target of a creep", "the nearest of the first class within acquisition range, looked for "
      "every `aggro.reacquire_interval`; kept until it dies, hides or leaves acquisition range + "
      "250; a creep that cannot reach it looks again; who attacks an ally is not preferred, and "
-     "`aggro.crowd_distance` makes the creeps of a wave pair off",
+     "`aggro.crowd_distance` makes the creeps of a wave pair off; of those equally far within 1 "
+     "unit one is drawn",
      "a replay's attack targets"),
     ("leash of a creep", "it gives up a target `aggro.chase_leash` from where it left its path, "
      "then walks to the waypoint it was on its way to", "a replay of a chase"),
@@ -68,10 +69,12 @@ BEHAVIOR = (
     ("hero protection by towers", "at the start of a swing, within the tower's attack range of "
      "the attacker", "a test in a lobby; 500 is published too"),
     ("who moves through whom", "hard circles; a walker waits for who moves, else steps aside by "
-     "0.5, 1 or 1.5 rad", "a replay of a creep block"),
+     "0.5 to 2.7 rad, on the shorter side first; lane creeps of one side that fight nobody do not "
+     "jostle", "a replay of a creep block"),
     ("turning", "the turn rate is radians a tick; a unit acts within `attack.facing_tolerance`",
      "a recording of turns in 0.033 s frames"),
-    ("formation of a wave", "melee abreast around the spawn point, ranged and siege behind",
+    ("formation of a wave", "melee abreast around the spawn point, ranged and siege behind; a "
+     "column past their own buildings; abreast again beyond their tier 1 tower",
      "positions of a replay at the horn"),
     ("hero spawn points", "free places of the fountain area", "positions of a replay"),
     ("attack timer", "an attack that follows the last without a pause keeps the fraction of a "

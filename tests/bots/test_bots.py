@@ -130,6 +130,53 @@ def test_glyph_saves_a_dying_tower(bout):
     assert match.give(0) != UnitOrder.GLYPH
 
 
+@pytest.mark.parametrize("foe_health, own_part, dives", [
+    (60.0, 1.0, True), (60.0, 0.55, False), (400.0, 1.0, False)])
+def test_a_laner_dives_where_the_kill_is_sure(bout, foe_health, own_part, dives):
+    """The foe stands under its tower, in reach; the tower would strike the hero meanwhile."""
+    match = bout(("laner", "laner"), seed=8)
+    match.play(60)
+    units = match.tables.units[:int(match.tables.num_rows)]
+    for unit in units:
+        if unit.unit_type == UnitType.LANE_CREEP:
+            unit.alive = 0  # nobody else is there for the tower to strike
+    tower = units[int(match.memories[0].foe_tower) % MAX_UNITS]
+    hero, foe = match.hero(0), match.hero(5)
+    foe.x, foe.y = tower.x - 250.0, tower.y - 250.0
+    hero.x, hero.y = foe.x - 300.0, foe.y - 300.0
+    foe.visible_to = hero.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+    foe.health = foe_health
+    hero.health = own_part * hero.max_health
+    match.memories[0].order = 0
+    order = match.decide(0)
+    assert (order.order == UnitOrder.ATTACK_TARGET and order.target == foe.handle) == dives
+
+
+@pytest.mark.parametrize("seconds, pushes", [(540, False), (630, True)])
+def test_from_10_00_on_a_laner_pushes_with_the_bigger_wave(bout, seconds, pushes):
+    match = bout(("laner", "laner"), seed=8)
+    match.play(seconds)
+    tables = match.tables
+    units = tables.units[:int(tables.num_rows)]
+    creeps = [unit for unit in units if unit.handle and unit.unit_type == UnitType.LANE_CREEP]
+    for creep in creeps:
+        creep.alive = 0
+    hero, foe = match.hero(0), match.hero(5)
+    hero.x, hero.y, hero.health = -700.0, -550.0, hero.max_health
+    foe.x, foe.y, foe.health = 900.0, 900.0, foe.max_health
+    enemy = next(creep for creep in creeps if creep.team == Team.BADGUYS)
+    own = [creep for creep in creeps if creep.team == Team.GOODGUYS][:2]
+    for creep, x in ((enemy, -300.0), (own[0], -400.0), (own[1], -420.0)):
+        creep.alive = 1
+        creep.health = creep.max_health
+        creep.x, creep.y, creep.attack_target = x, x, 0
+        creep.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+    foe.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+    match.memories[0].order = 0
+    order = match.decide(0)
+    assert (order.order == UnitOrder.ATTACK_TARGET and order.target == enemy.handle) == pushes
+
+
 def seats(radiant, dire):
     return (radiant, "", "", "", "", dire, "", "", "", "")
 

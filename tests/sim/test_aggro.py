@@ -26,6 +26,19 @@ def test_creeps_attack_the_nearest_enemy_in_acquisition_range(arena):
     assert creep.body.target == hero.handle
 
 
+def test_of_enemies_equally_far_one_is_drawn():
+    """Two waves meet in like formations: no direction of the map is looked at first."""
+    taken = set()
+    for seed in range(8):
+        arena = Arena(seed=seed)
+        creep = arena.spawn("npc_dota_creep_goodguys_melee")
+        enemies = [arena.spawn("npc_dota_creep_badguys_melee", at=(200, y), team=Team.BADGUYS)
+                   for y in (-150, 150)]
+        arena.run(0.5)
+        taken.add([enemy.handle for enemy in enemies].index(creep.body.target))
+    assert taken == {0, 1}
+
+
 def test_creeps_ignore_who_is_beyond_acquisition_range(arena):
     """Source: npc_units.txt 7.41e: 500 for melee creeps, less both bound radii."""
     creep = arena.spawn(CREEP)

@@ -156,6 +156,45 @@ def test_the_first_creeps_die_between_27_and_38_seconds(seed):
     assert 27.0 <= tables.tick / 30 <= 38.0
 
 
+def progress(creeps, side):
+    """Returns how far creeps have come from their tier 1 tower of the middle toward the other."""
+    towers = {"goodguys": (-1544.0, -1408.0), "badguys": (524.0, 652.0)}
+    (x, y), (to_x, to_y) = (towers[side], towers["badguys" if side == "goodguys" else "goodguys"])
+    length = np.hypot(to_x - x, to_y - y)
+    return ((creeps["x"] - x) * (to_x - x) + (creeps["y"] - y) * (to_y - y)) / length
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("side, team", [("goodguys", Team.GOODGUYS), ("badguys", Team.BADGUYS)])
+def test_a_wave_comes_past_its_own_buildings_together(seed, side, team):
+    """Both sides' paths lead around buildings of their own; source: map of 7.41."""
+    match = empty_match(seed)
+    tables = match.tables[0]
+    while tables.tick < 18 * 30:
+        match.advance()
+    creeps = lane_creeps(tables, team)
+    melee = progress(creeps[creeps["attack_range"] < 200], side)
+    ranged = progress(creeps[creeps["attack_range"] > 200], side)
+    assert len(melee) == 3
+    assert np.ptp(melee) < 100.0
+    assert 50.0 < melee.mean() - ranged[0] < 200.0
+
+
+def test_either_side_may_lose_its_first_creep_first():
+    """Nothing but luck decides between two like waves: neither direction of the map goes first."""
+    first = []
+    for seed in range(12):
+        match = empty_match(seed)
+        tables = match.tables[0]
+        deaths = []
+        while not len(deaths):
+            match.advance()
+            events = events_since(tables, 0)
+            deaths = events[events["kind"] == EventKind.DEATH]
+        first.append(int(tables.units[int(deaths[0]["subject"]) % len(tables.units)].team))
+    assert 3 <= first.count(Team.GOODGUYS) <= 9
+
+
 def test_from_the_fountain_to_the_middle_takes_31_to_36_seconds_at_300():
     """Measured: about 33 s by the paths of the 7.41 map."""
     for seat, order_seat in ((0, 0), (5, 5)):

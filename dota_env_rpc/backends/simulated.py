@@ -6,7 +6,8 @@ import numpy as np
 
 from dota_env_rpc.backends.backend import Backend
 from dota_env_rpc.bots.bot import BOT_MEMORY, bot_number, decide
-from dota_env_rpc.data.patch import PATCH, load_patch
+from dota_env_rpc.content.game import load_game
+from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
 from dota_env_rpc.match.rule import address, element_at, entry, record, record_at
@@ -97,7 +98,7 @@ class SimulatedBackend(Backend):
         """
         self.settings = settings
         self.num_matches = num_matches
-        self.patch = load_patch(settings.patch)
+        self.patch = load_game(settings.patch)
         self.states = np.zeros(num_matches, STATE).view(np.recarray)
         self.tables = self.states.tables
         self.orders = np.zeros((num_matches, NUM_SEATS), ORDER).view(np.recarray)

@@ -43,11 +43,13 @@ TICK_ORDER = (
     "respawns, passive gold, regeneration",
     "waves that are due",
     "every third tick auras, every sixth backdoor protection",
+    "modifiers: delayed actions, intervals, ends; then numbers that changed are worked out",
     "each unit in turn, by row, upward or downward as the random stream says: it chooses a "
-    "target, turns, walks or goes on with its attack; blows land here",
-    "projectiles fly and hit",
+    "target, turns, walks, casts or goes on with its attack; blows land here, and what they and "
+    "casts set off is done at once",
+    "who is knocked back or pulled moves; projectiles fly and hit",
     "deaths, in the order in which they happened: experience, gold, streaks, fallen buildings, "
-    "the end of the match",
+    "the end of the match; what modifiers do at a death",
     "the fog of war, every `vision.interval`",
     "the decision of a match whose time is up",
 )
@@ -118,8 +120,7 @@ MISSING = (
     "abilities, items, runes, neutral creeps, Roshan, couriers, wards, scan, outposts and all "
     "modifiers, and so every rule about them: spell damage, evasion, critical hits, lifesteal, "
     "status, dispels, true sight, illusions, summons",
-    "talents: levels give a point that only attributes can take",
-    "disjoint other than by death; invisibility",
+    "abilities of heroes without content (docs/coverage.md)",
     "the lower attack speed limit of heroes whose base attack speed is not 100",
     "the speed of side-lane creeps when they leave their base",
     "autoattack settings of heroes",
@@ -149,6 +150,10 @@ def page(patch: Patch) -> str:
         "## Damage order",
         "What becomes of one attack, step by step.",
         _list(DAMAGE_ORDER),
+        "## Motion",
+        "Who is knocked back, pulled or thrown moves in a straight line at an even speed, through "
+        "units and over ground that cannot be walked, does nothing else, and is put on the nearest "
+        "free ground where it ends. That nobody stops on the way is a guess.",
         "## Tick order",
         "What happens within a thirtieth of a second. The engine's own order is not known; this "
         "one is a guess that favors neither side.",

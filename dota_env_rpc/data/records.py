@@ -3,6 +3,7 @@
 import importlib.resources
 import json
 
+from dota_env_rpc.data.words import AbilityEvent, ModifierEvent
 from dota_env_rpc.match.coordinates import NUM_CELL_BYTES, NUM_CELLS
 from dota_env_rpc.match.rule import record
 
@@ -20,6 +21,14 @@ MAX_NAV_LINKS = 12
 MAX_HERO_ABILITIES = 24
 NUM_TALENTS = 8
 NO_LINK = 255
+MAX_INSTRUCTIONS = 24576
+MAX_ACTIONS = 8192
+MAX_MODIFIER_DEFINITIONS = 1024
+MAX_GIVEN_PROPERTIES = 4096
+MAX_VALUES = 8192
+MAX_CHANGES = 5
+MAX_INTRINSICS = 4
+NONE = -1  # no block, expression, modifier or row
 
 DEFAULT_PATCH = "7.41"
 
@@ -88,6 +97,57 @@ ITEM_DEFINITION = record(
     "ITEM_DEFINITION",
 )
 
+# One number of an ability, by level, and what changes it.
+VALUE = record(
+    # `ability`: row whose level counts. `change_kind`: a Change; `change_of`: row of the talent,
+    # or how many hero levels a step takes; `change_operation`: ord of "+", "=", "x" or "%".
+    [("ability", "i8"), ("num_changes", "i8"), ("is_area", "i8"),
+     ("change_kind", "i8", MAX_CHANGES), ("change_of", "i8", MAX_CHANGES),
+     ("change_operation", "i8", MAX_CHANGES),
+     ("levels", "f8", MAX_ABILITY_LEVELS),
+     ("change_by", "f8", (MAX_CHANGES, MAX_ABILITY_LEVELS))],
+    "VALUE",
+)
+CHANGE_BY_TALENT, CHANGE_BY_SCEPTER, CHANGE_BY_SHARD, CHANGE_BY_HERO_LEVEL = range(4)
+
+# Behavior: `blocks` are rows of `actions`, expressions are rows of `instructions`.
+BEHAVIOR = record(
+    # Of an ability or item that has content: `granted_by` is a Change for those that Scepter or
+    # Shard give.
+    [("is_simulated", "i8"), ("first_value", "i8"), ("num_values", "i8"),
+     ("intrinsics", "i8", MAX_INTRINSICS), ("blocks", "i8", len(AbilityEvent)),
+     # How it is cast and on whom, as in ABILITY_DEFINITION; `cast_filter` is an expression.
+     ("bits", "i8"), ("target_team", "i8"), ("target_kind", "i8"), ("target_flags", "i8"),
+     ("on_self", "i8"), ("cast_filter", "i8"), ("granted_by", "i8"), ("is_orb", "i8"),
+     ("cooldown_group", "i8"), ("needs_charges", "i8"), ("is_consumed", "i8")],
+    "BEHAVIOR",
+)
+
+ACTION = record(
+    # `jump`: rows to skip where an IF fails. `selector` says whom it is done to; areas lie around
+    # `center` and hold who fits `team`, `kind` and `exclusions`. `expressions` are the arguments.
+    [(name, "i4") for name in (
+        "word", "jump", "selector", "center", "radius", "length", "team", "kind", "exclusions",
+        "most", "modifier", "block", "end_block", "options", "definition")]
+    + [("expressions", "i4", 8)],
+    "ACTION",
+)
+
+MODIFIER_DEFINITION = record(
+    [(name, "i8") for name in (
+        "is_debuff", "is_hidden", "dispel", "multiple", "permanent", "pierces_immunity",
+        "breakable", "stuns", "states", "state_filter", "first_property", "num_properties",
+        "asked", "interval", "duration", "max_stacks", "aura", "aura_radius", "aura_team",
+        "aura_kind", "aura_exclusions", "aura_linger", "refreshes_every_tick", "keeps_duration",
+        "events", "is_illusion_copied", "aura_filter", "reveals", "barrier")]
+    + [("blocks", "i8", len(ModifierEvent))],
+    "MODIFIER_DEFINITION",
+)
+
+GIVEN_PROPERTY = record([("property_id", "i8"), ("expression", "i8")], "GIVEN_PROPERTY")
+
+INSTRUCTION = record([("instruction", "i8"), ("operand", "f8")], "INSTRUCTION")
+
 NAV = record(
     # The walkable map as a graph: blocks of 8 x 8 cells, each connected free part of one a node.
     # `next_link[a, b]` is the place in `links[a]` of the neighbor that leads from a toward b
@@ -138,6 +198,15 @@ PATCH = record(
      # (cell, tree) of the few cells on which a second tree stands, -1 behind the last.
      ("tree_overlaps", "i4", (MAX_TREE_OVERLAPS, 2)),
      ("tree_x", "f8", NUM_TREES), ("tree_y", "f8", NUM_TREES), ("tree_elevation", "i8", NUM_TREES),
-     ("nav", NAV)],
+     ("nav", NAV),
+     # Behavior, filled by content/; by row of `abilities` and `items`.
+     ("ability_behaviors", BEHAVIOR, MAX_ABILITY_DEFINITIONS),
+     ("item_behaviors", BEHAVIOR, MAX_ITEM_DEFINITIONS),
+     ("values", VALUE, MAX_VALUES),
+     ("item_values", "f8", MAX_VALUES),  # those of items at their level
+     ("actions", ACTION, MAX_ACTIONS),
+     ("modifier_definitions", MODIFIER_DEFINITION, MAX_MODIFIER_DEFINITIONS),
+     ("given_properties", GIVEN_PROPERTY, MAX_GIVEN_PROPERTIES),
+     ("instructions", INSTRUCTION, MAX_INSTRUCTIONS)],
     "PATCH",
 )

@@ -107,6 +107,8 @@ class Activity(enum.IntEnum):
     RUN = 1502
     ATTACK = 1503
     DIE = 1506
+    CAST = 1510
+    CHANNEL = 1520
 
 
 class Lane(enum.IntEnum):
@@ -157,6 +159,25 @@ class OrderResult(enum.IntEnum):
     BUYBACK_ON_COOLDOWN = 21
     NOT_ENOUGH_GOLD = 22
     CANNOT_MOVE = 23
+    NOT_SIMULATED = 24
+    ABILITY_NOT_LEARNED = 25
+    ABILITY_ON_COOLDOWN = 26
+    NOT_ENOUGH_MANA = 27
+    NO_CHARGES = 28
+    SILENCED = 29
+    MUTED = 30
+    ABILITY_PASSIVE = 31
+    WRONG_ORDER = 32
+    WRONG_TARGET = 33
+    TARGET_IMMUNE = 34
+    OUT_OF_RANGE = 35
+    STUNNED = 36
+    NOT_AVAILABLE = 37
+    NO_ITEM = 39
+    TALENT_TAKEN = 40
+    ITEM_IN_BACKPACK = 41
+    NOT_ENOUGH_HEALTH = 42
+    CASTER_ROOTED = 43
 
 
 class EventKind(enum.IntEnum):
@@ -179,6 +200,12 @@ class EventKind(enum.IntEnum):
     MATCH_END = 14  # reason: a WinReason; value: the winning team
     TABLE_FULL = 15  # reason: a Table
     DAMAGE = 16  # subject: who is hurt; object: who hurts; value: hit points lost
+    ABILITY_CAST = 17  # subject: the caster; object: the target or 0; reason: row of the ability
+    ITEM_USED = 18  # subject: the caster; object: the target or 0; reason: row of the item
+    MODIFIER_ADDED = 19  # subject: who has it; object: its caster; reason: row of the modifier
+    MODIFIER_REMOVED = 20  # as above
+    HEAL = 21  # subject: who is healed; object: by whom; value: hit points
+    ABILITY_LEARNED = 22  # subject: the hero; reason: row of the ability; value: its level
 
 
 class GoldReason(enum.IntEnum):
@@ -193,6 +220,7 @@ class GoldReason(enum.IntEnum):
     BUYBACK = 6
     STARTING = 7
     FLAGBEARER = 8
+    ABILITY = 9
 
 
 class Table(enum.IntEnum):
@@ -202,6 +230,8 @@ class Table(enum.IntEnum):
     PROJECTILES = 1
     EVENTS = 2
     ORDER_QUEUE = 3
+    MODIFIERS = 4
+    ACTIONS = 5
 
 
 class AttackCapability(enum.IntEnum):
@@ -246,9 +276,20 @@ LOW_ATTACK_PRIORITY = 1 << 21
 NO_HEALTH_BAR = 1 << 22
 FLYING = 1 << 23
 NO_UNIT_COLLISION = 1 << 24
-DOMINATED = 1 << 27
-BLIND = 1 << 28
-OUT_OF_GAME = 1 << 29
+PASSIVES_DISABLED = 1 << 27
+DOMINATED = 1 << 28
+BLIND = 1 << 29
+OUT_OF_GAME = 1 << 30
+FLYING_FOR_PATHING_PURPOSES_ONLY = 1 << 32
+TRUESIGHT_IMMUNE = 1 << 33
+UNTARGETABLE = 1 << 34
+FEARED = 1 << 36
+TAUNTED = 1 << 37
+TETHERED = 1 << 38
+# States of our own: damaged as if without a body, seen though invisible, cannot be moved.
+ETHEREAL = 1 << 48
+REVEALED = 1 << 49
+UNMOVABLE = 1 << 50
 
 # Bits of UNIT.traits: what a kind of unit is, whatever happens to it.
 SIEGE = 1 << 0
@@ -260,6 +301,8 @@ RANGED_ATTACK = 1 << 5
 ANCIENT = 1 << 6
 STRUCTURE = 1 << 7
 HAS_BACKDOOR_PROTECTION = 1 << 8
+ILLUSION = 1 << 9
+SUMMONED = 1 << 10
 
 DAMAGE_TYPE_PHYSICAL = 1
 DAMAGE_TYPE_MAGICAL = 2

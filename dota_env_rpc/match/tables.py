@@ -8,13 +8,13 @@ ticks of match/clock.py. Rows of `units` are addressed across ticks by handles.
 
 import numpy as np
 
-from dota_env_rpc.match.enums import NUM_SEATS
+from dota_env_rpc.match.enums import NUM_SEATS, Table
 from dota_env_rpc.match.rule import inlined, record
 
 MAX_UNITS = 256
 MAX_PROJECTILES = 128
 MAX_EVENTS = 512
-MAX_MODIFIERS = 256
+MAX_MODIFIERS = 512
 NUM_ABILITY_SLOTS = 24
 NUM_ITEM_SLOTS = 17
 # The last ability slot of every hero holds special_bonus_attributes.
@@ -58,15 +58,17 @@ PLAYER = _table(
     # in the patch, -1 for an empty seat. Gold is told to its own team only.
     "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
     " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost"
-    " ability_points bought_back attribute_points gold_earned xp_earned orders_refused"
-    " last_order_result",
+    " ability_points bought_back attribute_points items_changed gold_earned xp_earned"
+    " orders_refused last_order_result",
     "strength agility intelligence hero_damage tower_damage",
 )
 
 ABILITY = _table(
     "ABILITY",
-    # `definition` is a row of the patch's abilities, -1 for an empty slot.
-    "definition level max_level cooldown_ready_tick charges castable",
+    # `definition` is a row of the patch's abilities, -1 for an empty slot. `casting` is 1 in its
+    # cast point, 2 while it is channelled.
+    "definition level max_level cooldown_ready_tick charges charge_ready_tick castable hidden"
+    " toggled autocast casting",
     "mana_cost cooldown cast_range",
 )
 
@@ -86,10 +88,11 @@ MODIFIER = _table(
 PROJECTILE = _table(
     "PROJECTILE",
     # A tracking projectile flies at `target`; one that was disjointed has target 0 and flies
-    # to its last (x_target, y_target).
-    "handle source target team is_attack dodgeable visible_to",
+    # to its last (x_target, y_target). A linear one flies there and hits whom it meets.
+    "handle source target team is_attack is_linear dodgeable visible_to",
     # `damage` is before resistance; `factor` is what the attacker's class makes of it.
-    "x y x_target y_target speed damage factor",
+    # `radius` is how near a linear one must come.
+    "x y x_target y_target speed damage factor radius",
 )
 
 EVENT = _table("EVENT", "tick kind subject object player reason", "value")
@@ -104,7 +107,7 @@ TABLES = record(
         ("tick", "i8"), ("start_tick", "i8"), ("game_state", "i8"), ("game_mode", "i8"),
         ("winner", "i8"), ("win_reason", "i8"), ("is_day", "i8"), ("episode", "i8"),
         ("num_rows", "i8"), ("num_projectiles", "i8"), ("num_events", "i8"),
-        ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", 4),
+        ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", len(Table)),
         ("units", UNIT, MAX_UNITS),
         ("players", PLAYER, NUM_SEATS),
         ("projectiles", PROJECTILE, MAX_PROJECTILES),

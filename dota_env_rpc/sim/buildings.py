@@ -25,6 +25,7 @@ from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import NUM_BUILDINGS
+from dota_env_rpc.sim.stats import set_defenses
 from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of, spawn_unit
 from dota_env_rpc.sim.victory import end_match
 
@@ -80,14 +81,17 @@ def _set_invulnerable(state, patch):
             continue
         building = patch.buildings[i]
         unit = tables.units[state.building_units[i] % MAX_UNITS]
+        body = state.body[state.building_units[i] % MAX_UNITS]
         fallen = 0
         for j in range(building.num_guards):
             fallen += state.buildings_fallen[building.guards[j]]
         needed = building.num_guards if building.needs_all else min(building.num_guards, 1)
         if fallen >= needed and not is_fountain(patch, i):
-            unit.states &= ~INVULNERABLE
+            body.base_states &= ~INVULNERABLE
         else:
-            unit.states |= INVULNERABLE
+            body.base_states |= INVULNERABLE
+        unit.states = body.base_states
+        body.is_dirty = 1
         if building.tier == 4:
             standing = 0
             for j in range(NUM_BUILDINGS):
@@ -95,8 +99,8 @@ def _set_invulnerable(state, patch):
                 if (not state.buildings_fallen[j] and patch.buildings[j].team == building.team
                         and other.unit_type == UnitType.BARRACKS):
                     standing += 1
-            unit.armor = state.body[state.building_units[i] % MAX_UNITS].base_armor + (
-                patch.rules.tower_tier4_armor_per_barracks * standing)
+            body.aura_armor = patch.rules.tower_tier4_armor_per_barracks * standing
+            unit.armor = body.base_armor + body.aura_armor
 
 
 @rule
@@ -292,17 +296,18 @@ def update_auras(state, patch):
         if unit.handle == 0 or not unit.alive or unit.traits & STRUCTURE:
             continue
         body = state.body[row]
-        unit.armor = body.base_armor
-        unit.health_regen = body.base_health_regen
-        unit.magic_resistance = body.base_magic_resistance
+        body.aura_armor = 0.0
+        body.aura_health_regen = 0.0
+        body.aura_magic_resistance = 0.0
         if tick < body.tower_aura_until_tick:
-            unit.armor += rules.tower_aura_armor[body.tower_aura_tier]
-            unit.health_regen += rules.tower_aura_regen[body.tower_aura_tier]
+            body.aura_armor = rules.tower_aura_armor[body.tower_aura_tier]
+            body.aura_health_regen = rules.tower_aura_regen[body.tower_aura_tier]
         if tick < body.flag_until_tick:
-            unit.health_regen += rules.creep_flagbearer_regen
-            extra = rules.creep_flagbearer_magic_resistance_per_upgrade * min(
-                float(body.flag_upgrades), rules.creep_flagbearer_upgrades_max)
-            unit.magic_resistance = 1.0 - (1.0 - unit.magic_resistance) * (1.0 - extra)
+            body.aura_health_regen += rules.creep_flagbearer_regen
+            body.aura_magic_resistance = (
+                rules.creep_flagbearer_magic_resistance_per_upgrade * min(
+                    float(body.flag_upgrades), rules.creep_flagbearer_upgrades_max))
+        set_defenses(state, row)
 
 
 @rule

@@ -5,10 +5,19 @@ Number Generators", 1988): every product fits in 63 bits, so that compiled and i
 draw the same numbers. The period is 2.3e18.
 """
 
+import numpy as np
+
 from dota_env_rpc.match.rule import inlined, rule
 
 MODULUS_A = 2147483563
 MODULUS_B = 2147483399
+# What the chance of a try grows by with each, for chances of 0 %, 5 %, ... 100 %: computed so
+# that the mean chance is right. In between it is interpolated.
+PSEUDO_RANDOM_STEP = 0.05
+PSEUDO_RANDOM_CONSTANTS = np.array([
+    0.0, 0.003802, 0.014746, 0.032221, 0.055704, 0.084744, 0.118949, 0.157983, 0.201547, 0.249307,
+    0.302103, 0.360398, 0.42265, 0.481125, 0.571429, 0.666667, 0.75, 0.823529, 0.888889, 0.947368,
+    1.0])
 
 
 @rule
@@ -47,3 +56,17 @@ def pseudo_random(state, tries, constant):
     Source: Liquipedia random_distribution@2376760.
     """
     return uniform(state) < constant * tries
+
+
+@rule
+def pseudo_random_chance(state, tries, chance):
+    """As `pseudo_random`, for a mean chance of 0 to 1 instead of its constant."""
+    if chance <= 0.0:
+        return False
+    if chance >= 1.0:
+        return True
+    place = chance / PSEUDO_RANDOM_STEP
+    low = int(place)
+    constant = PSEUDO_RANDOM_CONSTANTS[low] + (place - low) * (
+        PSEUDO_RANDOM_CONSTANTS[low + 1] - PSEUDO_RANDOM_CONSTANTS[low])
+    return pseudo_random(state, tries, constant)

@@ -6,19 +6,32 @@ evasion@2383969, and the class abilities of npc_abilities.txt 7.41e.
 
 import math
 
+from dota_env_rpc.data.words import (
+    NUM_PROPERTIES,
+    AbilityEvent,
+    ModifierEvent,
+    Property,
+)
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     BLOCK_DISABLED,
     CANNOT_MISS,
+    DAMAGE_TYPE_HP_REMOVAL,
     DAMAGE_TYPE_MAGICAL,
     DAMAGE_TYPE_PHYSICAL,
+    DAMAGE_TYPE_PURE,
     DISARMED,
+    EVADE_DISABLED,
     FLYING,
+    ILLUSION,
     INVULNERABLE,
+    MAGIC_IMMUNE,
+    OUT_OF_GAME,
     PIERCING,
     RANGED_ATTACK,
     REINFORCED,
     RUNTY,
+    SILENCED,
     STRUCTURE,
     STUNNED,
     Activity,
@@ -28,10 +41,17 @@ from dota_env_rpc.match.enums import (
     UnitType,
 )
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import MAX_PROJECTILES, MAX_UNITS
+from dota_env_rpc.match.tables import MAX_PROJECTILES, NUM_ABILITY_SLOTS
 from dota_env_rpc.sim.chance import pseudo_random, uniform, uniform_between
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
+from dota_env_rpc.sim.modifiers import (
+    ask,
+    begin_context,
+    queue_actions,
+    raise_event,
+    remove_modifier,
+)
 from dota_env_rpc.sim.movement import turn_to, walk
 from dota_env_rpc.sim.space import distance, gather
 from dota_env_rpc.sim.state import MAX_DEATHS, MAX_REVEALS, NOT_SWINGING, SWINGING
@@ -39,9 +59,23 @@ from dota_env_rpc.sim.units import (
     can_be_attacked,
     enemy_of,
     is_hero,
-    row_of_living,
     sees,
 )
+from dota_env_rpc.sim.values import SLOTS
+
+# Bits of a swing.
+SWING_CRITICAL = 1
+SWING_CANNOT_MISS = 2
+# Bits of damage: of what it is, and what does not apply to it.
+DAMAGE_IS_ATTACK = 1
+DAMAGE_IS_SPELL = 2
+DAMAGE_NOT_AMPLIFIED = 4
+DAMAGE_REFLECTED = 8
+DAMAGE_NOT_LETHAL = 16
+DAMAGE_PIERCES = 32
+# What lifesteal takes from who is no hero. Source: patch notes 7.38.
+LIFESTEAL_FROM_CREEPS = 0.6
+SPELL_LIFESTEAL_FROM_CREEPS = 0.2
 
 # No bound radius, or sum of two, is larger.
 MAX_BOUNDS = 450.0
@@ -98,6 +132,24 @@ def cancel_swing(state, row):
 
 
 @rule
+def roll_attack(state, patch, row, target):
+    """Rolls the damage of one attack on the unit `target` names, and whether it is critical.
+
+    Returns the damage before what the target makes of it, and SWING_ flags.
+    """
+    unit = state.tables.units[row]
+    damage = uniform_between(state, unit.damage_min, unit.damage_max) + unit.bonus_damage
+    flags = 0
+    critical = ask(state, patch, row, Property.PREATTACK_CRITICALSTRIKE, target, damage, True)
+    if critical > 0.0:
+        damage *= 0.01 * critical
+        flags |= SWING_CRITICAL
+    if ask(state, patch, row, Property.CANNOT_MISS, target, damage, True) > 0.0:
+        flags |= SWING_CANNOT_MISS
+    return damage, flags
+
+
+@rule
 def start_swing(state, patch, row, target_row):
     """Begins a swing: the damage is rolled, and the time to the next attack starts to run."""
     tables = state.tables
@@ -112,10 +164,11 @@ def start_swing(state, patch, row, target_row):
         start = body.attack_ready
     body.swing_due_tick = int(math.ceil(start + unit.attack_point * TICKS_PER_SECOND - 1e-6))
     body.attack_ready = start + unit.attack_interval * TICKS_PER_SECOND
-    body.rolled_damage = (
-        uniform_between(state, unit.damage_min, unit.damage_max) + unit.bonus_damage)
+    body.rolled_damage, body.swing_flags = roll_attack(state, patch, row, body.swing_target)
+    body.orb = choose_orb(state, patch, row, target_row)
     unit.attack_target = body.swing_target
     unit.activity = Activity.ATTACK
+    raise_event(state, patch, row, ModifierEvent.OnAttackStart, body.swing_target, 0, 0.0)
 
 
 @rule
@@ -175,10 +228,13 @@ def _release(state, patch, row, target_row):
     tables = state.tables
     unit = tables.units[row]
     target = tables.units[target_row]
+    body = state.body[row]
     unit.last_attack_tick = tables.tick
+    raise_event(state, patch, row, ModifierEvent.OnAttack, target.handle, 0, 0.0)
+    fire_orb(state, patch, row, target_row)
     if launches(patch, unit):
-        launch(state, unit, target, state.body[row].rolled_damage,
-               class_factor(patch, unit, target))
+        launch(state, unit, target, body.rolled_damage, class_factor(patch, unit, target),
+               body.orb, body.swing_flags)
         if (unit.unit_type == UnitType.TOWER and tables.tick < state.body[row].glyph_until_tick
                 and patch.buildings[state.body[row].building].tier > 1):
             _launch_at_others(state, patch, row, target_row)
@@ -186,8 +242,8 @@ def _release(state, patch, row, target_row):
     if distance(unit, target) > attack_reach(unit, target) + patch.rules.attack_melee_miss_distance:
         tell(tables, EventKind.MISS, unit.handle, target.handle, -1, 0, 0.0)
         return
-    land_attack(state, patch, row, target_row, state.body[row].rolled_damage,
-                class_factor(patch, unit, target))
+    land_attack(state, patch, row, target_row, body.rolled_damage,
+                class_factor(patch, unit, target), body.orb, body.swing_flags)
 
 
 @rule
@@ -223,18 +279,24 @@ def _launch_at_others(state, patch, row, target_row):
         last_gap = best_gap
         launch(state, unit, units[best],
                uniform_between(state, unit.damage_min, unit.damage_max),
-               class_factor(patch, unit, units[best]))
+               class_factor(patch, unit, units[best]), 0, 0)
 
 
 @rule
-def launch(state, unit, target, damage, factor):
-    """Adds an attack's projectile; a full table is counted and the attack is lost."""
+def launch(state, unit, target, damage, factor, orb, flags):
+    """Adds an attack's projectile; a full table is counted and the attack is lost.
+
+    orb, flags: those of the swing, see BODY.
+    """
     tables = state.tables
     if tables.num_projectiles >= MAX_PROJECTILES:
         tables.table_full[Table.PROJECTILES] += 1
         tell(tables, EventKind.TABLE_FULL, unit.handle, 0, -1, 1, 0.0)
         return
     projectile = tables.projectiles[tables.num_projectiles]
+    flight = state.flights[tables.num_projectiles]
+    flight.orb = orb
+    flight.swing_flags = flags
     tables.num_projectiles += 1
     state.num_launched += 1
     projectile.handle = state.num_launched
@@ -242,6 +304,7 @@ def launch(state, unit, target, damage, factor):
     projectile.target = target.handle
     projectile.team = unit.team
     projectile.is_attack = 1
+    projectile.is_linear = 0
     projectile.dodgeable = 1
     projectile.visible_to = unit.visible_to | 1 << target.team
     projectile.x = unit.x
@@ -254,56 +317,90 @@ def launch(state, unit, target, damage, factor):
 
 
 @rule
-def move_projectiles(state, patch):
-    """Flies every projectile for a tick; those that arrive hit, if their target still lives."""
+def dodge_projectiles(state, row):
+    """Lets every projectile that follows a unit and can be dodged lose it."""
     tables = state.tables
-    i = 0
-    while i < tables.num_projectiles:
+    for i in range(tables.num_projectiles):
         projectile = tables.projectiles[i]
-        target_row = row_of_living(state, projectile.target)
-        if target_row >= 0:
-            projectile.x_target = tables.units[target_row].x
-            projectile.y_target = tables.units[target_row].y
-        else:
+        if projectile.target == tables.units[row].handle and projectile.dodgeable:
             projectile.target = 0
-        dx = projectile.x_target - projectile.x
-        dy = projectile.y_target - projectile.y
-        gap = math.sqrt(dx * dx + dy * dy)
-        step = projectile.speed / TICKS_PER_SECOND
-        if gap > step:
-            projectile.x += dx * step / gap
-            projectile.y += dy * step / gap
-            i += 1
-            continue
-        if target_row >= 0:
-            source_row = projectile.source % MAX_UNITS
-            if tables.units[source_row].handle != projectile.source:
-                source_row = -1
-            land_attack(
-                state, patch, source_row, target_row, projectile.damage, projectile.factor)
-        tables.num_projectiles -= 1
-        if i < tables.num_projectiles:
-            tables.projectiles[i] = tables.projectiles[tables.num_projectiles]
 
 
 @rule
-def land_attack(state, patch, row, target_row, damage, factor):
-    """An attack arrives: it may miss uphill, be blocked in part, and wounds through armor.
+def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
+    """An attack arrives: it may miss, be blocked in part, and wounds through armor.
 
-    row: the attacker's, -1 if it is gone. factor: its class factor against the target.
+    row: the attacker's, -1 if it is gone. factor: its class factor against the target. orb,
+    flags: those of the swing, see BODY.
     """
     tables = state.tables
     target = tables.units[target_row]
-    if row >= 0 and _misses_uphill(state, patch, row, target):
+    if row >= 0 and (_misses_uphill(state, patch, row, target)
+                     or _misses(state, row, target_row, flags)):
         tell(tables, EventKind.MISS, tables.units[row].handle, target.handle, -1, 0, 0.0)
+        raise_event(state, patch, row, ModifierEvent.OnAttackFailed, target.handle, 0, 0.0)
         return
     if row >= 0 and tables.units[row].unit_type == UnitType.BUILDING:
         damage = _strike_as_fountain(state, patch, row, target_row, damage)
+    magical = 0.0
+    pure = 0.0
+    if row >= 0:
+        damage += ask(state, patch, row, Property.PREATTACK_BONUS_DAMAGE_TARGET, target.handle,
+                      damage, False)
+        damage += ask(state, patch, row, Property.PROCATTACK_BONUS_DAMAGE_PHYSICAL,
+                      target.handle, damage, False)
+        magical = ask(state, patch, row, Property.PROCATTACK_BONUS_DAMAGE_MAGICAL,
+                      target.handle, damage, False)
+        pure = ask(state, patch, row, Property.PROCATTACK_BONUS_DAMAGE_PURE, target.handle,
+                   damage, False)
+    if not target.states & BLOCK_DISABLED:
+        damage = max(damage - _blocked(state, patch, target_row, damage), 0.0)
+    lost = deal_damage(
+        state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL, DAMAGE_IS_ATTACK)
+    if magical > 0.0:
+        deal_damage(state, patch, row, target_row, magical, DAMAGE_TYPE_MAGICAL, 0)
+    if pure > 0.0:
+        deal_damage(state, patch, row, target_row, pure, DAMAGE_TYPE_PURE, 0)
+    attacker = 0
+    if row >= 0:
+        attacker = tables.units[row].handle
+        strike_orb(state, patch, row, target_row, orb)
+        raise_event(
+            state, patch, row, ModifierEvent.OnAttackLanded, target.handle, attacker, lost)
+    raise_event(state, patch, target_row, ModifierEvent.OnAttacked, attacker, attacker, lost)
+
+
+@rule
+def _blocked(state, patch, target_row, damage):
+    """Returns how much of an attack's damage is blocked: the most that any block gives."""
+    target = state.tables.units[target_row]
+    most = ask(state, patch, target_row, Property.PHYSICAL_CONSTANT_BLOCK, target.handle, damage,
+               True)
     if (is_hero(target) and not target.traits & RANGED_ATTACK
-            and not target.states & BLOCK_DISABLED
             and uniform(state) < patch.rules.hero_melee_block_chance):
-        damage = max(damage - patch.rules.hero_melee_block, 0.0)
-    deal_damage(state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL)
+        most = max(most, patch.rules.hero_melee_block)
+    return most
+
+
+@rule
+def _misses(state, row, target_row, flags):
+    """Rolls evasion and blindness, which accuracy may overcome.
+
+    Source: Liquipedia evasion@2383969.
+    """
+    unit = state.tables.units[row]
+    target = state.tables.units[target_row]
+    evasion = 0.01 * state.bonuses[target_row, Property.EVASION_CONSTANT]
+    if target.states & EVADE_DISABLED:
+        evasion = 0.0
+    blind = min(max(0.01 * state.bonuses[row, Property.MISS_PERCENTAGE], 0.0), 1.0)
+    chance = 1.0 - (1.0 - evasion) * (1.0 - blind)
+    if chance <= 0.0 or flags & SWING_CANNOT_MISS or unit.states & CANNOT_MISS:
+        return False
+    accuracy = 0.01 * state.bonuses[row, Property.ACCURACY_PERCENTAGE]
+    if accuracy > 0.0 and uniform(state) < accuracy:
+        return False
+    return uniform(state) < chance
 
 
 @rule
@@ -345,37 +442,190 @@ def _strike_as_fountain(state, patch, row, target_row, damage):
         other_row = state.near[i]
         if other_row != target_row and units[other_row].team != team:
             deal_damage(state, patch, row, other_row, damage * rules.fountain_splash,
-                        DAMAGE_TYPE_PHYSICAL)
+                        DAMAGE_TYPE_PHYSICAL, 0)
     return damage
 
 
 @rule
-def deal_damage(state, patch, row, target_row, amount, damage_type):
-    """Applies one instance of damage to a unit, through its armor or magic resistance.
+def deal_damage(state, patch, row, target_row, amount, damage_type, flags):
+    """Applies one instance of damage to a unit; returns the hit points that it lost.
 
-    amount: hit points before resistance, >= 0. damage_type: a DAMAGE_TYPE value.
+    row: who deals it, -1 for nobody. amount: hit points before resistance. damage_type: a
+    DAMAGE_TYPE value. flags: DAMAGE_ bits.
     Source: order of damage as in docs/fidelity.md#damage-order.
     """
-    target = state.tables.units[target_row]
+    tables = state.tables
+    target = tables.units[target_row]
+    if (amount <= 0.0 or not target.alive or target.states & (INVULNERABLE | OUT_OF_GAME)
+            or _is_immune(state, row, target_row, damage_type, flags)):
+        return 0.0
+    attacker = 0
+    if row >= 0:
+        attacker = tables.units[row].handle
+        amount *= _outgoing(state, patch, row, target_row, amount, flags)
     if damage_type == DAMAGE_TYPE_PHYSICAL:
         amount *= armor_multiplier(patch, target.armor)
     elif damage_type == DAMAGE_TYPE_MAGICAL:
         amount *= 1.0 - target.magic_resistance
-    wound(state, patch, row, target_row, amount)
+    if damage_type != DAMAGE_TYPE_HP_REMOVAL:
+        amount *= _incoming(state, patch, target_row, attacker, amount, damage_type)
+        amount -= ask(state, patch, target_row, Property.TOTAL_CONSTANT_BLOCK, attacker, amount,
+                      False)
+        if amount > 0.0 and ask(
+                state, patch, target_row, Property.AVOID_DAMAGE, attacker, amount, True) > 0.0:
+            return 0.0
+        amount = _through_barriers(state, patch, target_row, amount, damage_type)
+    if amount <= 0.0:
+        return 0.0
+    if flags & DAMAGE_NOT_LETHAL:
+        amount = min(amount, target.health - 1.0)
+    lost = wound(state, patch, row, target_row, amount)
+    if damage_type != DAMAGE_TYPE_HP_REMOVAL and lost > 0.0:
+        if not flags & DAMAGE_REFLECTED:
+            raise_event(state, patch, target_row, ModifierEvent.OnTakeDamage, attacker, attacker,
+                        lost)
+        if row >= 0:
+            _steal_life(state, row, target_row, lost, damage_type, flags)
+            raise_event(state, patch, row, ModifierEvent.OnDealDamage, target.handle, attacker,
+                        lost)
+    return lost
+
+
+@rule
+def _is_immune(state, row, target_row, damage_type, flags):
+    """Returns whether a unit takes no damage of this kind at all.
+
+    Source: Liquipedia debuff_immunity@2381690: pure and reflected damage do nothing to who is
+    immune to debuffs.
+    """
+    target = state.tables.units[target_row]
+    bonus = state.bonuses[target_row]
+    if damage_type == DAMAGE_TYPE_PHYSICAL:
+        return bonus[Property.ABSOLUTE_NO_DAMAGE_PHYSICAL] > 0.0
+    if damage_type == DAMAGE_TYPE_MAGICAL:
+        return bonus[Property.ABSOLUTE_NO_DAMAGE_MAGICAL] > 0.0
+    if damage_type == DAMAGE_TYPE_PURE:
+        if bonus[Property.ABSOLUTE_NO_DAMAGE_PURE] > 0.0:
+            return True
+        return (target.states & MAGIC_IMMUNE and row >= 0 and not flags & DAMAGE_PIERCES
+                and state.tables.units[row].team != target.team)
+    return False
+
+
+@rule
+def _outgoing(state, patch, row, target_row, amount, flags):
+    """Returns what the dealer's bonuses make of its damage."""
+    bonus = state.bonuses[row]
+    target = state.tables.units[target_row]
+    percent = bonus[Property.TOTALDAMAGEOUTGOING_PERCENTAGE] + ask(
+        state, patch, row, Property.OUTGOING_DAMAGE_TO, target.handle, amount, False)
+    if flags & DAMAGE_IS_SPELL and not flags & DAMAGE_NOT_AMPLIFIED:
+        percent += bonus[Property.SPELL_AMPLIFY_PERCENTAGE] + bonus[
+            Property.SPELL_AMPLIFY_PERCENTAGE_UNIQUE]
+    factor = max(1.0 + 0.01 * percent, 0.0)
+    if state.body[row].illusion_of:
+        factor *= state.body[row].illusion_damage
+        if target.traits & STRUCTURE:
+            factor *= patch.rules.illusion_building_damage
+    return factor
+
+
+@rule
+def _incoming(state, patch, target_row, attacker, amount, damage_type):
+    """Returns what the target's bonuses make of damage."""
+    bonus = state.bonuses[target_row]
+    percent = bonus[Property.INCOMING_DAMAGE_PERCENTAGE] + ask(
+        state, patch, target_row, Property.INCOMING_DAMAGE_FROM, attacker, amount, False)
+    if damage_type == DAMAGE_TYPE_PHYSICAL:
+        percent += bonus[Property.INCOMING_PHYSICAL_DAMAGE_PERCENTAGE]
+    elif damage_type == DAMAGE_TYPE_MAGICAL:
+        percent += bonus[Property.INCOMING_SPELL_DAMAGE_PERCENTAGE]
+    factor = max(1.0 + 0.01 * percent, 0.0)
+    if state.body[target_row].illusion_of:
+        factor *= state.body[target_row].illusion_hurt
+    return factor
+
+
+@rule
+def _through_barriers(state, patch, target_row, amount, damage_type):
+    """Returns what barriers leave of damage; each holds what its register 0 says."""
+    asked = state.body[target_row].asked >> (Property.BARRIER_PHYSICAL - NUM_PROPERTIES)
+    if not asked:
+        return amount
+    at = state.body[target_row].first_modifier
+    while at > 0 and amount > 0.0:
+        following = state.effects[at - 1].next
+        barrier = patch.modifier_definitions[state.tables.modifiers[at - 1].definition].barrier
+        if barrier & damage_type:
+            effect = state.effects[at - 1]
+            held = min(effect.registers[0], amount)
+            effect.registers[0] -= held
+            amount -= held
+            if effect.registers[0] <= 0.0:
+                remove_modifier(state, patch, at - 1)
+        at = following
+    return amount
+
+
+@rule
+def _steal_life(state, row, target_row, lost, damage_type, flags):
+    """Heals who dealt damage by its lifesteal. Source: patch notes 7.38 to 7.41."""
+    units = state.tables.units
+    target = units[target_row]
+    if (target.traits & (STRUCTURE | ILLUSION) or target.unit_type == UnitType.WARD
+            or not units[row].alive or flags & DAMAGE_REFLECTED
+            or target.team == units[row].team):
+        return
+    bonus = state.bonuses[row]
+    if flags & DAMAGE_IS_ATTACK:
+        percent = bonus[Property.LIFESTEAL_PERCENTAGE]
+        part = 1.0 if is_hero(target) else LIFESTEAL_FROM_CREEPS
+    elif flags & DAMAGE_IS_SPELL and damage_type != DAMAGE_TYPE_PURE:
+        percent = bonus[Property.SPELL_LIFESTEAL_PERCENTAGE]
+        part = 1.0 if is_hero(target) else SPELL_LIFESTEAL_FROM_CREEPS
+    else:
+        return
+    if percent > 0.0:
+        heal(state, row, row, 0.01 * percent * part * lost)
+
+
+@rule
+def heal(state, row, target_row, amount):
+    """Heals a unit, amplified by what both sides have for it. row: who heals, -1 for nobody."""
+    target = state.tables.units[target_row]
+    bonus = state.bonuses[target_row]
+    if amount <= 0.0 or not target.alive or bonus[Property.DISABLE_HEALING] > 0.0:
+        return
+    percent = bonus[Property.HEAL_AMPLIFY_PERCENTAGE_TARGET]
+    source = 0
+    if row >= 0:
+        source = state.tables.units[row].handle
+        percent += state.bonuses[row, Property.HEAL_AMPLIFY_PERCENTAGE_SOURCE]
+    amount *= max(1.0 + 0.01 * percent, 0.0)
+    amount = min(amount, target.max_health - target.health)
+    if amount > 0.0:
+        target.health += amount
+        tell(state.tables, EventKind.HEAL, target.handle, source, -1, 0, amount)
 
 
 @rule
 def wound(state, patch, row, target_row, amount):
-    """Takes hit points, remembers who did it, and queues a death. row: -1 where nobody did."""
+    """Takes hit points, remembers who did it, and queues a death; returns what was lost.
+
+    row: -1 where nobody did.
+    """
     tables = state.tables
     target = tables.units[target_row]
     body = state.body[target_row]
     tick = tables.tick
     if not target.alive or target.states & INVULNERABLE or tick < body.glyph_until_tick:
-        return
+        return 0.0
     if body.building >= 0 and tick >= body.protected_from_tick:
         amount *= patch.rules.backdoor_damage
         body.backdoor_loss += min(amount, target.health)
+    least = state.bonuses[target_row, Property.MIN_HEALTH]
+    if least > 0.0:
+        amount = min(amount, max(target.health - least, 0.0))
     lost = min(amount, target.health)
     target.health -= amount
     killer = 0
@@ -391,7 +641,8 @@ def wound(state, patch, row, target_row, amount):
                 elif target.traits & STRUCTURE:
                     player.tower_damage += lost
         if not sees(unit, target.team) and unit.team != target.team:
-            _reveal(state, patch, target.team, unit)
+            reveal_place(state, target.team, unit.x, unit.y, patch.rules.attack_reveal_radius,
+                         patch.rules.attack_reveal_seconds)
     tell(tables, EventKind.DAMAGE, target.handle, killer, -1, 0, lost)
     if target.health <= 0.0:
         target.health = 0.0
@@ -400,17 +651,85 @@ def wound(state, patch, row, target_row, amount):
             state.deaths[state.num_deaths].victim = target.handle
             state.deaths[state.num_deaths].killer = killer
             state.num_deaths += 1
+    return lost
 
 
 @rule
-def _reveal(state, patch, team, unit):
-    """Shows an unseen attacker's surroundings to its victim's team for a while."""
+def reveal_place(state, team, x, y, radius, seconds):
+    """Shows a place to a team for a while."""
     if state.num_reveals >= MAX_REVEALS:
         return
     reveal = state.reveals[state.num_reveals]
     state.num_reveals += 1
     reveal.team = team
-    reveal.x = unit.x
-    reveal.y = unit.y
-    reveal.until_tick = state.tables.tick + int(
-        patch.rules.attack_reveal_seconds * TICKS_PER_SECOND)
+    reveal.x = x
+    reveal.y = y
+    reveal.radius = radius
+    reveal.until_tick = state.tables.tick + int(seconds * TICKS_PER_SECOND)
+
+
+@rule
+def choose_orb(state, patch, row, target_row):
+    """Returns slot + 1 of the attack modifier that a swing carries, 0 for none.
+
+    It is the one that was ordered by hand, or the first that is on, has its mana and no cooldown.
+    """
+    tables = state.tables
+    unit = tables.units[row]
+    if unit.player < 0 or state.body[row].illusion_of or unit.states & SILENCED:
+        return 0
+    target = tables.units[target_row]
+    for slot in range(NUM_ABILITY_SLOTS):
+        ability = tables.abilities[unit.player, slot]
+        if ability.definition < 0 or ability.level <= 0:
+            continue
+        behavior = patch.ability_behaviors[ability.definition]
+        by_hand = state.body[row].orb_by_hand == slot + 1
+        if (behavior.is_orb and (ability.autocast or by_hand)
+                and tables.tick >= ability.cooldown_ready_tick
+                and unit.mana >= ability.mana_cost
+                and not target.traits & STRUCTURE):
+            return slot + 1
+    return 0
+
+
+@rule
+def fire_orb(state, patch, row, target_row):
+    """Pays for the attack modifier that a hit carries, and does what happens as it starts."""
+    body = state.body[row]
+    if body.orb == 0:
+        return
+    tables = state.tables
+    unit = tables.units[row]
+    ability = tables.abilities[unit.player, body.orb - 1]
+    body.orb_by_hand = 0
+    if unit.mana < ability.mana_cost:
+        body.orb = 0
+        return
+    unit.mana -= ability.mana_cost
+    ability.cooldown_ready_tick = tables.tick + int(ability.cooldown * TICKS_PER_SECOND)
+    _run_orb(state, patch, row, target_row, body.orb, AbilityEvent.OnOrbFire)
+
+
+@rule
+def strike_orb(state, patch, row, target_row, orb):
+    """Does what an attack modifier does as the attack lands."""
+    if orb > 0:
+        _run_orb(state, patch, row, target_row, orb, AbilityEvent.OnOrbImpact)
+
+
+@rule
+def _run_orb(state, patch, row, target_row, orb, event):
+    tables = state.tables
+    unit = tables.units[row]
+    definition = tables.abilities[unit.player, orb - 1].definition
+    block = patch.ability_behaviors[definition].blocks[event]
+    if block < 0:
+        return
+    context = state.context
+    begin_context(context, unit.player * SLOTS + orb - 1, unit.handle,
+                  tables.units[target_row].handle)
+    context.parent = unit.handle
+    context.x = tables.units[target_row].x
+    context.y = tables.units[target_row].y
+    queue_actions(state, block, context)

@@ -5,9 +5,11 @@ Source: Liquipedia gold@2376164, experience@2404795, denying@2379552; patch note
 
 import math
 
+from dota_env_rpc.data.words import ModifierEvent
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     FLAGBEARER,
+    ILLUSION,
     NUM_SEATS,
     Activity,
     EventKind,
@@ -20,6 +22,7 @@ from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.chance import uniform_between
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import give_experience, give_gold
+from dota_env_rpc.sim.modifiers import clear_modifiers, raise_event
 from dota_env_rpc.sim.state import NOT_SWINGING
 from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of
 from dota_env_rpc.sim.victory import end_match
@@ -27,24 +30,59 @@ from dota_env_rpc.sim.victory import end_match
 
 @rule
 def settle_deaths(state, patch):
-    """Settles the deaths of this tick, in the order in which they happened."""
+    """Settles the deaths that were not yet, in the order in which they happened."""
     tables = state.tables
-    for i in range(state.num_deaths):
-        death = state.deaths[i]
+    while state.num_settled < state.num_deaths:
+        death = state.deaths[state.num_settled]
+        state.num_settled += 1
         row = death.victim % MAX_UNITS
         victim = tables.units[row]
         victim.activity = Activity.DIE
         victim.attack_target = 0
         tell(tables, EventKind.DEATH, victim.handle, death.killer,
              _player_of(state, death.killer), 0, 0.0)
-        if is_hero(victim):
+        if is_hero(victim) and not victim.traits & ILLUSION:
             _settle_hero(state, patch, row, death.killer)
         elif state.body[row].building >= 0:
             lose_building(state, patch, row, death.killer, _player_of(state, death.killer))
-        else:
+        elif not victim.traits & ILLUSION:
             _settle_creep(state, patch, row, death.killer)
+        _raise_death(state, patch, row, death.killer)
+
+
+@rule
+def _raise_death(state, patch, row, killer):
+    """Lets modifiers do what they do at a death."""
+    tables = state.tables
+    victim = tables.units[row]
+    raise_event(state, patch, row, ModifierEvent.OnDeath, victim.handle, killer, 0.0)
+    if killer != NO_UNIT and tables.units[killer % MAX_UNITS].handle == killer:
+        raise_event(
+            state, patch, killer % MAX_UNITS, ModifierEvent.OnKill, victim.handle, killer, 0.0)
+    if not is_hero(victim) or victim.traits & ILLUSION:
+        return
+    for seat in range(NUM_SEATS):
+        player = tables.players[seat]
+        if player.hero != 0 and player.team != victim.team:
+            raise_event(state, patch, player.hero % MAX_UNITS, ModifierEvent.OnHeroKilled,
+                        victim.handle, killer, 0.0)
+
+
+@rule
+def bury_dead(state, patch):
+    """Takes the modifiers off who died this tick, and rows from the table that are done with."""
+    tables = state.tables
+    for i in range(state.num_deaths):
+        row = state.deaths[i].victim % MAX_UNITS
+        unit = tables.units[row]
+        if unit.alive or unit.handle not in (0, state.deaths[i].victim):
+            continue
+        own_hero = unit.handle != 0 and is_hero(unit) and not unit.traits & ILLUSION
+        clear_modifiers(state, patch, row, not own_hero)
+        if not own_hero:
             free_row(state, row)
     state.num_deaths = 0
+    state.num_settled = 0
 
 
 @rule

@@ -5,23 +5,26 @@ Source: game glossary 7.41e, patch notes 7.33 to 7.40; Liquipedia experience@240
 
 import math
 
+from dota_env_rpc.data.words import ModifierEvent
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     INVULNERABLE,
     NUM_SEATS,
     Activity,
-    Attribute,
     EventKind,
     GoldReason,
     UnitOrder,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
+from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
-from dota_env_rpc.sim.state import NOT_SWINGING
-from dota_env_rpc.sim.units import set_attack_times, side_of, spawn_unit
+from dota_env_rpc.sim.learning import fill_abilities, grant_passives
+from dota_env_rpc.sim.modifiers import raise_event
+from dota_env_rpc.sim.state import NOT_CASTING, NOT_SWINGING
+from dota_env_rpc.sim.stats import update_hero
+from dota_env_rpc.sim.units import side_of, spawn_unit
 
 
 @rule
@@ -42,81 +45,13 @@ def spawn_hero(state, patch, seat):
     player.level = 1
     player.ability_points = 1
     player.buyback_ready_tick = tables.tick
-    _fill_abilities(tables, patch, seat)
+    fill_abilities(state, patch, seat)
+    update_hero(state, patch, seat)
+    grant_passives(state, patch, seat)
     update_hero(state, patch, seat)
     unit = tables.units[row]
     unit.health = unit.max_health
     unit.mana = unit.max_mana
-
-
-@rule
-def _fill_abilities(tables, patch, seat):
-    definition = patch.definitions[tables.players[seat].definition]
-    for slot in range(NUM_ABILITY_SLOTS):
-        ability = tables.abilities[seat, slot]
-        ability.definition = definition.abilities[slot]
-        ability.level = 0
-        ability.charges = 0
-        ability.castable = 0
-        ability.max_level = 0
-        if ability.definition >= 0:
-            ability.max_level = patch.abilities[ability.definition].max_level
-        if slot == ATTRIBUTE_SLOT:
-            ability.max_level = int(patch.rules.hero_attribute_points_max)
-
-
-@rule
-def update_hero(state, patch, seat):
-    """Works out a hero's numbers from its level and attributes.
-
-    Health and mana keep their fraction of the maximum (docs/fidelity.md).
-    """
-    tables = state.tables
-    rules = patch.rules
-    player = tables.players[seat]
-    row = player.hero % MAX_UNITS
-    unit = tables.units[row]
-    body = state.body[row]
-    definition = patch.definitions[player.definition]
-    bonus = rules.hero_attribute_point_bonus * player.attribute_points
-    gained = player.level - 1
-    player.strength = definition.strength + definition.strength_gain * gained + bonus
-    player.agility = definition.agility + definition.agility_gain * gained + bonus
-    player.intelligence = definition.intelligence + definition.intelligence_gain * gained + bonus
-    unit.level = player.level
-    health_part = unit.health / unit.max_health if unit.max_health > 0.0 else 1.0
-    mana_part = unit.mana / unit.max_mana if unit.max_mana > 0.0 else 1.0
-    unit.max_health = math.floor(
-        definition.max_health + rules.hero_health_per_strength * player.strength)
-    unit.max_mana = math.floor(
-        definition.max_mana + rules.hero_mana_per_intelligence * player.intelligence)
-    unit.health = health_part * unit.max_health
-    unit.mana = mana_part * unit.max_mana
-    body.base_health_regen = (
-        definition.health_regen + rules.hero_health_regen_per_strength * player.strength)
-    unit.mana_regen = (
-        definition.mana_regen + rules.hero_mana_regen_per_intelligence * player.intelligence)
-    body.base_armor = definition.armor + rules.hero_armor_per_agility * player.agility
-    body.base_magic_resistance = (
-        definition.magic_resistance
-        + rules.hero_magic_resistance_per_intelligence * player.intelligence)
-    unit.health_regen = body.base_health_regen
-    unit.armor = body.base_armor
-    unit.magic_resistance = body.base_magic_resistance
-    unit.attack_speed = (
-        definition.base_attack_speed + rules.hero_attack_speed_per_agility * player.agility)
-    set_attack_times(patch, unit)
-    if definition.primary_attribute == Attribute.STRENGTH:
-        main = player.strength
-    elif definition.primary_attribute == Attribute.AGILITY:
-        main = player.agility
-    elif definition.primary_attribute == Attribute.INTELLIGENCE:
-        main = player.intelligence
-    else:
-        main = rules.hero_universal_damage_per_attribute * (
-            player.strength + player.agility + player.intelligence)
-    unit.damage_min = definition.damage_min + math.floor(main)
-    unit.damage_max = definition.damage_max + math.floor(main)
 
 
 @rule
@@ -171,7 +106,8 @@ def respawn_hero(state, patch, seat, by_buyback):
     unit.health = unit.max_health
     unit.mana = unit.max_mana
     unit.activity = Activity.IDLE
-    unit.states |= INVULNERABLE
+    body.base_states |= INVULNERABLE
+    body.is_dirty = 1
     unit.attack_target = 0
     body.safe_until_order = 1
     body.order = UnitOrder.NONE
@@ -179,7 +115,13 @@ def respawn_hero(state, patch, seat, by_buyback):
     body.attack_phase = NOT_SWINGING
     body.attack_ready = float(tables.tick)
     body.has_route = 0
+    body.cast_phase = NOT_CASTING
     state.num_queued[seat] = 0
+    grant_passives(state, patch, seat)
+    update_hero(state, patch, seat)
+    unit.health = unit.max_health
+    unit.mana = unit.max_mana
+    raise_event(state, patch, row, ModifierEvent.OnRespawn, unit.handle, 0, 0.0)
     tell(tables, EventKind.RESPAWN, unit.handle, 0, seat, by_buyback, 0.0)
 
 

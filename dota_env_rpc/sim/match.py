@@ -2,10 +2,15 @@
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
+    FEARED,
     GAME_MODE_1V1_MID,
+    ILLUSION,
+    NIGHTMARED,
     NUM_SEATS,
+    OUT_OF_GAME,
     STRUCTURE,
     STUNNED,
+    SUMMONED,
     Activity,
     GameState,
     GoldReason,
@@ -13,6 +18,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.sim.actions import drain
 from dota_env_rpc.sim.aggro import creep_thinks, tower_thinks
 from dota_env_rpc.sim.buildings import (
     AURA_TICKS,
@@ -22,16 +28,29 @@ from dota_env_rpc.sim.buildings import (
     update_auras,
     update_backdoor,
 )
+from dota_env_rpc.sim.casting import interrupt, restore_charges, tell_abilities
 from dota_env_rpc.sim.chance import seed_stream, uniform
-from dota_env_rpc.sim.combat import move_projectiles
-from dota_env_rpc.sim.deaths import settle_deaths
+from dota_env_rpc.sim.combat import cancel_swing, wound
+from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
+from dota_env_rpc.sim.modifiers import init_modifiers, raise_delayed, tend_modifiers
+from dota_env_rpc.sim.motion import move_pushed
+from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.orders import hero_thinks
+from dota_env_rpc.sim.projectiles import move_projectiles
 from dota_env_rpc.sim.space import fill_buckets
+from dota_env_rpc.sim.state import NOT_CASTING, SWINGING
+from dota_env_rpc.sim.stats import update_dirty
+from dota_env_rpc.sim.summons import summon_thinks
+from dota_env_rpc.sim.trees import grow_trees
+from dota_env_rpc.sim.units import init_bodies, is_playing, side_of
 from dota_env_rpc.sim.victory import decide_tie
 from dota_env_rpc.sim.vision import update_vision
 from dota_env_rpc.sim.waves import spawn_waves
+
+# Who is in one of these states does nothing at all.
+DISABLED = STUNNED | NIGHTMARED | OUT_OF_GAME
 
 
 @rule
@@ -41,8 +60,8 @@ def start_match(state, patch):
     seed_stream(state, state.seed)
     tables.tick = tables.start_tick
     tables.game_mode = GAME_MODE_1V1_MID
-    for i in range(len(tables.modifiers)):
-        tables.modifiers[i].definition = -1
+    init_modifiers(state)
+    init_bodies(state)
     for side in range(2):
         tables.glyph_ready_tick[side] = int(patch.rules.glyph_first_ready * TICKS_PER_SECOND)
     _grow_trees(state, patch)
@@ -56,6 +75,7 @@ def start_match(state, patch):
     spawn_waves(state, patch)
     respawn_due(state, patch)
     fill_buckets(state)
+    update_dirty(state, patch)
     update_auras(state, patch)
 
 
@@ -90,6 +110,56 @@ def _tell_time(tables, patch):
 
 
 @rule
+def _tend_heroes(state, patch):
+    """Gives abilities their charges, tells what can be cast, and ends what has its time."""
+    tables = state.tables
+    for seat in range(NUM_SEATS):
+        if tables.players[seat].hero != 0:
+            restore_charges(state, patch, seat)
+            tell_abilities(state, patch, seat)
+    for row in range(tables.num_rows):
+        if tables.tick >= state.body[row].dies_tick and tables.units[row].alive:
+            wound(state, patch, -1, row, tables.units[row].max_health + 1.0)
+    grow_trees(state, patch)
+
+
+@rule
+def _think(state, patch, row):
+    """Lets one unit do what it is about."""
+    unit = state.tables.units[row]
+    body = state.body[row]
+    unit.activity = Activity.IDLE
+    if unit.states & DISABLED or body.motion_until_tick != NEVER:
+        if body.cast_phase != NOT_CASTING:
+            interrupt(state, patch, row)
+        if body.attack_phase == SWINGING:
+            cancel_swing(state, row)
+        return
+    if unit.states & FEARED:
+        _flee(state, patch, row)
+    elif unit.traits & (ILLUSION | SUMMONED):
+        summon_thinks(state, patch, row)
+    elif unit.unit_type == UnitType.HERO:
+        hero_thinks(state, patch, row)
+    elif unit.unit_type == UnitType.LANE_CREEP:
+        creep_thinks(state, patch, row)
+    elif unit.traits & STRUCTURE and unit.attack_range > 0.0:
+        tower_thinks(state, patch, row)
+
+
+@rule
+def _flee(state, patch, row):
+    """Runs toward the own fountain, as who fears does. Source: Liquipedia fear@disable 7.41."""
+    unit = state.tables.units[row]
+    if state.body[row].cast_phase != NOT_CASTING:
+        interrupt(state, patch, row)
+    cancel_swing(state, row)
+    side = side_of(unit.team)
+    if is_playing(unit.team):
+        walk(state, patch, row, patch.hero_spawn_x[side, 0], patch.hero_spawn_y[side, 0], 100.0)
+
+
+@rule
 def play_tick(state, patch):
     """Plays one tick; a match that is over stays as it is.
 
@@ -112,22 +182,29 @@ def play_tick(state, patch):
         update_auras(state, patch)
     if tick % BACKDOOR_TICKS == 0:
         update_backdoor(state, patch)
+    _tend_heroes(state, patch)
+    raise_delayed(state)
+    tend_modifiers(state, patch)
+    drain(state, patch)
+    update_dirty(state, patch)
     for i in range(tables.num_rows):
         row = i if state.ascending else tables.num_rows - 1 - i
         unit = tables.units[row]
-        if unit.handle == 0 or not unit.alive:
-            continue
-        unit.activity = Activity.IDLE
-        if unit.states & STUNNED:
-            continue
-        if unit.unit_type == UnitType.HERO:
-            hero_thinks(state, patch, row)
-        elif unit.unit_type == UnitType.LANE_CREEP:
-            creep_thinks(state, patch, row)
-        elif unit.traits & STRUCTURE and unit.attack_range > 0.0:
-            tower_thinks(state, patch, row)
+        if unit.handle != 0 and unit.alive:
+            _think(state, patch, row)
+            if state.num_queued_actions:
+                drain(state, patch)
+                update_dirty(state, patch)
+    move_pushed(state, patch)
     move_projectiles(state, patch)
+    drain(state, patch)
     settle_deaths(state, patch)
+    while state.num_queued_actions:
+        drain(state, patch)
+        settle_deaths(state, patch)
+    bury_dead(state, patch)
+    drain(state, patch)
+    update_dirty(state, patch)
     update_vision(state, patch)
     if tick >= state.tie_tick and tables.game_state != GameState.POST_GAME:
         decide_tie(state)

@@ -4,6 +4,7 @@ The same acceptance holds for agents, bots and bridges, and masks are made from 
 dotaunitorder_t; behavior of orders from the game's glossary 7.41e.
 """
 
+from dota_env_rpc.data.words import ModifierEvent
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import (
@@ -17,7 +18,7 @@ from dota_env_rpc.match.enums import (
     UnitType,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
+from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.sim.aggro import (
     ANYWHERE,
     acquire,
@@ -27,11 +28,25 @@ from dota_env_rpc.sim.aggro import (
     protect_hero,
 )
 from dota_env_rpc.sim.buildings import use_glyph
+from dota_env_rpc.sim.casting import (
+    begin_cast,
+    cast_at_once,
+    cast_slot_of,
+    cast_thinks,
+    check_cast,
+    interrupt,
+    is_cast,
+    is_immediate,
+    keeps_channel,
+)
 from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.events import tell
-from dota_env_rpc.sim.heroes import buy_back, buyback_cost, update_hero
+from dota_env_rpc.sim.heroes import buy_back, buyback_cost
+from dota_env_rpc.sim.learning import check_training, learn
+from dota_env_rpc.sim.modifiers import raise_event
 from dota_env_rpc.sim.movement import walk
-from dota_env_rpc.sim.state import MAX_QUEUE
+from dota_env_rpc.sim.state import ITEM_SLOT, MAX_QUEUE, NOT_CASTING
+from dota_env_rpc.sim.stats import update_unit
 from dota_env_rpc.sim.units import (
     can_be_attacked,
     is_hero,
@@ -83,6 +98,8 @@ def check_order(state, patch, seat, order):
         return OrderResult.HERO_DEAD
     if order.queue and state.num_queued[seat] >= MAX_QUEUE:
         return OrderResult.QUEUE_FULL
+    if is_cast(kind):
+        return check_cast(state, patch, seat, order)
     if takes_target(kind):
         return check_target(state, hero, kind, order.target)
     if takes_position(kind) and not (
@@ -97,7 +114,7 @@ def is_supported(kind):
     return (takes_target(kind) or takes_position(kind) or kind == UnitOrder.NONE
             or kind == UnitOrder.HOLD_POSITION or kind == UnitOrder.STOP
             or kind == UnitOrder.TRAIN_ABILITY or kind == UnitOrder.GLYPH
-            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE)
+            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE or is_cast(kind))
 
 
 @rule
@@ -111,26 +128,6 @@ def takes_position(kind):
     """Returns whether an order of this kind is done at a place."""
     return (kind == UnitOrder.MOVE_TO_POSITION or kind == UnitOrder.ATTACK_MOVE
             or kind == UnitOrder.PATROL or kind == UnitOrder.MOVE_TO_DIRECTION)
-
-
-@rule
-def check_training(tables, patch, seat, slot):
-    """Returns whether a seat may spend an ability point on a slot, as an OrderResult.
-
-    Source: patch notes 7.38: +2 to all attributes up to seven times, from level 2 on.
-    """
-    if slot < 0 or slot >= NUM_ABILITY_SLOTS or tables.abilities[seat, slot].definition < 0:
-        return OrderResult.NO_ABILITY
-    player = tables.players[seat]
-    if slot != ATTRIBUTE_SLOT:
-        return OrderResult.NOT_LEARNABLE
-    if player.attribute_points >= patch.rules.hero_attribute_points_max:
-        return OrderResult.ABILITY_MAX_LEVEL
-    if player.ability_points <= 0:
-        return OrderResult.NO_ABILITY_POINTS
-    if player.level < patch.rules.hero_attribute_point_min_level:
-        return OrderResult.LEVEL_TOO_LOW
-    return OrderResult.ACCEPTED
 
 
 @rule
@@ -174,10 +171,7 @@ def submit_order(state, patch, seat, order):
     if kind == UnitOrder.NONE:
         return result
     if kind == UnitOrder.TRAIN_ABILITY:
-        player.ability_points -= 1
-        player.attribute_points += 1
-        tables.abilities[seat, order.ability_slot].level += 1
-        update_hero(state, patch, seat)
+        learn(state, patch, seat, order.ability_slot)
         return result
     if kind == UnitOrder.GLYPH:
         use_glyph(state, patch, player.team)
@@ -189,8 +183,13 @@ def submit_order(state, patch, seat, order):
     body = state.body[row]
     if body.safe_until_order:
         body.safe_until_order = 0
-        tables.units[row].states &= ~INVULNERABLE
+        body.base_states &= ~INVULNERABLE
+        update_unit(state, patch, row)
     if kind == UnitOrder.CONTINUE:
+        return result
+    if kind == UnitOrder.CAST_TOGGLE_AUTO or (
+            is_cast(kind) and is_immediate(tables, patch, seat, cast_slot_of(order))):
+        cast_at_once(state, patch, seat, order)
         return result
     if order.queue and body.order != UnitOrder.NONE:
         state.queue[seat, state.num_queued[seat]] = order
@@ -209,6 +208,8 @@ def begin_order(state, patch, seat, order):
     unit = tables.units[row]
     body = state.body[row]
     kind = order.order
+    if body.cast_phase != NOT_CASTING and not keeps_channel(tables, patch, seat, order):
+        interrupt(state, patch, row)
     repeated = (kind == UnitOrder.ATTACK_TARGET and body.order == kind
                 and body.order_target == order.target)
     if not repeated:
@@ -222,12 +223,23 @@ def begin_order(state, patch, seat, order):
     body.target = 0
     body.has_route = 0
     body.blocked_until_tick = tables.tick
+    body.orb_by_hand = 0
+    if is_cast(kind):
+        slot = cast_slot_of(order)
+        if kind == UnitOrder.CAST_TARGET and slot < ITEM_SLOT and patch.ability_behaviors[
+                tables.abilities[seat, slot].definition].is_orb:
+            body.order = UnitOrder.ATTACK_TARGET
+            body.orb_by_hand = slot + 1
+        else:
+            begin_cast(state, patch, row, order)
+    elif body.heard & 1 << ModifierEvent.OnOrder:
+        raise_event(state, patch, row, ModifierEvent.OnOrder, order.target, 0, float(kind))
     if kind == UnitOrder.MOVE_TO_DIRECTION:
         body.order = UnitOrder.MOVE_TO_POSITION
     if kind == UnitOrder.STOP or kind == UnitOrder.HOLD_POSITION:
         body.order = UnitOrder.NONE
         unit.attack_target = 0
-    if kind == UnitOrder.ATTACK_TARGET:
+    if body.order == UnitOrder.ATTACK_TARGET:
         target = tables.units[order.target % MAX_UNITS]
         body.seen_x = target.x
         body.seen_y = target.y
@@ -263,7 +275,10 @@ def hero_thinks(state, patch, row):
     body = state.body[row]
     seat = unit.player
     kind = body.order
-    if kind == UnitOrder.MOVE_TO_POSITION:
+    if is_cast(kind):
+        if cast_thinks(state, patch, row):
+            _next_order(state, patch, seat)
+    elif kind == UnitOrder.MOVE_TO_POSITION:
         if walk(state, patch, row, body.order_x, body.order_y, 1.0):
             _next_order(state, patch, seat)
     elif kind == UnitOrder.MOVE_TO_TARGET:

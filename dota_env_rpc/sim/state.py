@@ -1,15 +1,29 @@
 """All that decides how a match goes on: its tables and what only the simulator needs beside."""
 
+from dota_env_rpc.data.words import MAX_ABILITY_VALUES, NUM_PROPERTIES
 from dota_env_rpc.match.coordinates import NUM_CELL_BYTES
 from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.rule import record
-from dota_env_rpc.match.tables import MAX_UNITS, ORDER, TABLES
+from dota_env_rpc.match.tables import (
+    MAX_MODIFIERS,
+    MAX_PROJECTILES,
+    MAX_UNITS,
+    NUM_ABILITY_SLOTS,
+    ORDER,
+    TABLES,
+)
 
 NUM_BUILDINGS = 52
 NUM_TREE_BYTES = 320  # a bit for each of up to 2560 trees
 MAX_QUEUE = 16
 MAX_REVEALS = 64
 MAX_DEATHS = MAX_UNITS
+MAX_QUEUED_ACTIONS = 192
+MAX_DELAYED_ACTIONS = 64
+MAX_FELLED = 256
+MAX_TARGETS = MAX_UNITS
+STACK_SIZE = 32
+NUM_REGISTERS = 4
 
 # Units are found by where they are through buckets of this size.
 BUCKET = 512.0
@@ -47,6 +61,17 @@ BODY = record(
         "glyph_until_tick", "fountain_until_tick", "safe_until_order",
         "tower_aura_tier", "tower_aura_until_tick", "flag_until_tick", "flag_upgrades",
         "fountain_stacks", "fountain_stack_until_tick", "upgrades",
+        # Its modifiers: row + 1 of the first, what they listen to, and whether they changed.
+        "first_modifier", "heard", "asked", "is_dirty", "base_states",
+        # Casting: a CAST_ phase; a slot as in Order, items from ITEM_SLOT on.
+        "cast_phase", "cast_slot", "cast_source", "cast_target", "cast_tree", "cast_due_tick",
+        "cast_started_tick",
+        # An attack's orb: slot + 1 of the ability or item; flags of the swing under way.
+        "orb", "orb_by_hand", "swing_flags",
+        # Being moved by others, and what happens at the end.
+        "motion_until_tick", "motion_block", "motion_source",
+        # Summons and illusions: when they go, what they are of.
+        "dies_tick", "illusion_of",
     )]
     + [(name, "f8") for name in (
         "order_x", "order_y", "seen_x", "seen_y", "patrol_x", "patrol_y",
@@ -55,6 +80,13 @@ BODY = record(
         "route_x", "route_y", "goal_x", "goal_y", "leash_x", "leash_y",
         "base_armor", "base_health_regen", "base_magic_resistance",
         "backdoor_loss",
+        "cast_x", "cast_y", "cast_x_end", "cast_y_end", "motion_x", "motion_y",
+        "base_attack_speed", "base_damage_min", "base_damage_max", "base_move_speed",
+        "base_attack_range",
+        "base_mana_regen", "base_max_health", "base_max_mana", "base_vision_day",
+        "base_vision_night", "base_turn_rate", "base_projectile_speed", "base_attack_time",
+        "aura_armor", "aura_health_regen", "aura_magic_resistance",
+        "illusion_damage", "illusion_hurt", "true_sight",
         # How far to the left of its lane a creep marches.
         "aside",
     )]
@@ -62,14 +94,51 @@ BODY = record(
     "BODY",
 )
 
-REVEAL = record([("team", "i8"), ("until_tick", "i8"), ("x", "f8"), ("y", "f8")], "REVEAL")
+REVEAL = record([("team", "i8"), ("until_tick", "i8"), ("x", "f8"), ("y", "f8"), ("radius", "f8")],
+    "REVEAL")
 
 DEATH = record([("victim", "i8"), ("killer", "i8")], "DEATH")
+
+# Row-aligned with `tables.modifiers`: what only the rules know.
+EFFECT = record(
+    # `next`: row + 1 of the parent's next modifier, or of the next free row. `source`: see
+    # sim/sources.py. Without a parent it is a thinker, which acts at (x, y).
+    [(name, "i8") for name in (
+        "next", "serial", "source", "created_tick", "think_tick", "aura_tick", "tries", "team")]
+    + [("x", "f8"), ("y", "f8"), ("x_end", "f8"), ("y_end", "f8"),
+       ("registers", "f8", NUM_REGISTERS)],
+    "EFFECT",
+)
+
+# What a list of actions is about while it runs; see Selector for the handles.
+CONTEXT = record(
+    [(name, "i8") for name in (
+        "block", "source", "caster", "target", "attacker", "parent", "modifier", "serial",
+        "flight", "due_tick", "depth")]
+    + [(name, "f8") for name in ("x", "y", "x_end", "y_end", "amount")],
+    "CONTEXT",
+)
+
+# Row-aligned with `tables.projectiles`: what only the rules know.
+FLIGHT = record(
+    [(name, "i8") for name in (
+        "hit_block", "end_block", "team", "kind", "exclusions", "orb", "orb_by_hand", "swing_flags",
+        "stops_at_first")]
+    + [("context", CONTEXT), ("hits", "u1", MAX_UNITS // 8)]
+    + [(name, "f8") for name in (
+        "start_radius", "end_radius", "distance", "travelled", "x_velocity", "y_velocity")],
+    "FLIGHT",
+)
+
+# No phase of casting, the time before the effect, and channelling after it.
+NOT_CASTING, CASTING, CHANNELLING = range(3)
+# Slots of casting from here on are items.
+ITEM_SLOT = 32
 
 STATE = record(
     [
         ("tables", TABLES),
-        ("body", BODY, MAX_UNITS),
+        ("body", BODY, MAX_UNITS), ("blank_body", BODY),
         # Settings of this match.
         ("kills_to_win", "i8"), ("tie_tick", "i8"), ("lane_bits", "i8"),
         ("seed", "i8"), ("hero_definitions", "i8", NUM_SEATS),
@@ -82,6 +151,19 @@ STATE = record(
         ("queue", ORDER, (NUM_SEATS, MAX_QUEUE)), ("num_queued", "i8", NUM_SEATS),
         ("reveals", REVEAL, MAX_REVEALS), ("num_reveals", "i8"),
         ("deaths", DEATH, MAX_DEATHS), ("num_deaths", "i8"),
+        ("num_settled", "i8"),
+        ("effects", EFFECT, MAX_MODIFIERS), ("free_modifier", "i8"), ("num_modifiers", "i8"),
+        ("modifier_serial", "i8"),
+        ("flights", FLIGHT, MAX_PROJECTILES),
+        ("felled_tree", "i8", MAX_FELLED), ("felled_tick", "i8", MAX_FELLED),
+        ("num_felled", "i8"),
+        ("motions", CONTEXT, MAX_UNITS),
+        ("delayed", CONTEXT, MAX_DELAYED_ACTIONS), ("num_delayed", "i8"),
+        # What modifiers give each unit, by Property; and each ability's numbers now.
+        ("bonuses", "f8", (MAX_UNITS, NUM_PROPERTIES)),
+        ("values", "f8", (NUM_SEATS, NUM_ABILITY_SLOTS, MAX_ABILITY_VALUES)),
+        ("has_scepter", "i8", NUM_SEATS), ("has_shard", "i8", NUM_SEATS),
+        ("queued", CONTEXT, MAX_QUEUED_ACTIONS), ("num_queued_actions", "i8"),
         # Bits of cells that cannot be walked: the ground's, standing trees' and buildings'.
         ("blocked", "u1", NUM_CELL_BYTES),
         ("trees_felled", "u1", NUM_TREE_BYTES),
@@ -93,6 +175,7 @@ STATE = record(
         ("num_viewers", "i8", 2), ("viewer_row", "i8", 2 * MAX_UNITS),
         ("viewer_x", "f8", 2 * MAX_UNITS), ("viewer_y", "f8", 2 * MAX_UNITS),
         ("viewer_reach_squared", "f8", 2 * MAX_UNITS),
+        ("targets", "i8", MAX_TARGETS), ("stack", "f8", STACK_SIZE), ("context", CONTEXT),
         ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE),
         ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),
         ("search_first", "i2", NUM_SEARCH_COSTS),

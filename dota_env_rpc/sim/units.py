@@ -1,6 +1,7 @@
 """Rows of the unit table: making, freeing and finding units, and who is whose enemy."""
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.data.words import NUM_PROPERTIES
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
@@ -121,11 +122,12 @@ def spawn_unit(state, patch, definition_row, team, x, y, facing):
     unit.bounty_xp = definition.bounty_xp
     unit.bounty_gold_min = definition.bounty_gold_min
     unit.bounty_gold_max = definition.bounty_gold_max
-    set_attack_times(patch, unit)
-    _clear_body(body)
-    body.base_armor = unit.armor
-    body.base_health_regen = unit.health_regen
-    body.base_magic_resistance = unit.magic_resistance
+    set_attack_times(patch, unit, definition.attack_rate)
+    state.body[row] = state.blank_body
+    for i in range(NUM_PROPERTIES):
+        state.bonuses[row, i] = 0.0
+    keep_base(patch, unit, body)
+    body.true_sight = definition.true_sight
     body.attack_ready = float(tables.tick)
     body.leash_x = x
     body.leash_y = y
@@ -136,8 +138,10 @@ def spawn_unit(state, patch, definition_row, team, x, y, facing):
 
 
 @rule
-def set_attack_times(patch, unit):
+def set_attack_times(patch, unit, base_time):
     """Works out the seconds between attacks and before a hit from the attack speed.
+
+    base_time: seconds between attacks at an attack speed of 100.
 
     Source: Liquipedia attack_speed@2383425: interval = base time * 100 / speed.
     """
@@ -147,50 +151,52 @@ def set_attack_times(patch, unit):
         speed = patch.rules.attack_speed_min
     elif speed > patch.rules.attack_speed_max:
         speed = patch.rules.attack_speed_max
-    unit.attack_interval = definition.attack_rate * 100.0 / speed
+    unit.attack_interval = base_time * 100.0 / speed
     unit.attack_point = definition.attack_point * 100.0 / speed
 
 
 @rule
-def _clear_body(body):
-    body.order = 0
-    body.order_target = 0
-    body.target = 0
-    body.acquire_tick = 0
+def init_bodies(state):
+    """Prepares what the body of a new unit is copied from, at the start of a match."""
+    body = state.blank_body
     body.anger_until_tick = NEVER
     body.anger_ready_tick = NEVER
     body.drop_ready_tick = NEVER
-    body.attack_phase = 0
-    body.swing_due_tick = 0
-    body.swing_target = 0
-    body.waypoint = 0
-    body.line_from = 0
-    body.has_route = 0
-    body.replan_tick = 0
     body.blocked_until_tick = NEVER
-    body.num_blocked = 0
-    body.avoid_side = 0
     body.moved_tick = NEVER
-    body.uphill_tries = 0
-    body.seen_by_radiant = 0
-    body.seen_by_dire = 0
     body.building = -1
     body.protected_from_tick = NEVER
     body.glyph_until_tick = NEVER
     body.fountain_until_tick = NEVER
-    body.safe_until_order = 0
-    body.tower_aura_tier = 0
     body.tower_aura_until_tick = NEVER
     body.flag_until_tick = NEVER
-    body.flag_upgrades = 0
-    body.fountain_stacks = 0
     body.fountain_stack_until_tick = NEVER
-    body.upgrades = 0
-    body.backdoor_loss = 0.0
-    body.aside = 0.0
-    body.rolled_damage = 0.0
+    body.motion_until_tick = NEVER
+    body.motion_block = -1
+    body.dies_tick = -NEVER
     for player in range(len(body.hurt_by_player_tick)):
         body.hurt_by_player_tick[player] = NEVER
+
+
+@rule
+def keep_base(patch, unit, body):
+    """Remembers a unit's own numbers, from which modifiers are counted."""
+    body.base_max_health = unit.max_health
+    body.base_max_mana = unit.max_mana
+    body.base_armor = unit.armor
+    body.base_health_regen = unit.health_regen
+    body.base_mana_regen = unit.mana_regen
+    body.base_magic_resistance = unit.magic_resistance
+    body.base_attack_speed = unit.attack_speed
+    body.base_attack_time = patch.definitions[unit.definition].attack_rate
+    body.base_attack_range = unit.attack_range
+    body.base_projectile_speed = unit.projectile_speed
+    body.base_move_speed = unit.move_speed
+    body.base_turn_rate = unit.turn_rate
+    body.base_vision_day = unit.vision_day
+    body.base_vision_night = unit.vision_night
+    body.base_damage_min = unit.damage_min
+    body.base_damage_max = unit.damage_max
 
 
 @inlined

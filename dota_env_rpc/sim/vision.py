@@ -4,8 +4,9 @@ Source: Liquipedia vision@2383431; console variable dota_unit_attack_visibility 
 That enemy buildings are always told is a guess (docs/fidelity.md).
 """
 
+from dota_env_rpc.data.words import Property
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import STRUCTURE
+from dota_env_rpc.match.enums import INVISIBLE, REVEALED, STRUCTURE, TRUESIGHT_IMMUNE
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.sim.ground import can_see_ground
@@ -34,6 +35,9 @@ def update_vision(state, patch):
         if not unit.alive or not is_playing(unit.team):
             continue
         team = enemy_of(unit.team)
+        if unit.states & INVISIBLE and not unit.states & REVEALED and not _is_detected(
+                state, unit, team):
+            continue
         body = state.body[row]
         seen_by = body.seen_by_radiant if team == 2 else body.seen_by_dire
         if not _sees(state, patch, seen_by, row, team):
@@ -43,7 +47,7 @@ def update_vision(state, patch):
                     body.seen_by_radiant = seen_by
                 else:
                     body.seen_by_dire = seen_by
-        if seen_by >= 0 or _is_revealed(state, patch, unit, team):
+        if seen_by >= 0 or _is_revealed(state, unit, team):
             unit.visible_to |= 1 << team
 
 
@@ -60,6 +64,23 @@ def _sees(state, patch, viewer_row, row, team):
     if dx * dx + dy * dy > radius * radius:
         return False
     return can_see_ground(state, patch, viewer.x, viewer.y, unit.x, unit.y)
+
+
+@rule
+def _is_detected(state, unit, team):
+    """Returns whether a unit of `team` near has true sight of an invisible one."""
+    if unit.states & TRUESIGHT_IMMUNE:
+        return False
+    for row in range(state.tables.num_rows):
+        viewer = state.tables.units[row]
+        if viewer.handle == 0 or not viewer.alive or viewer.team != team:
+            continue
+        radius = max(state.bonuses[row, Property.TRUE_SIGHT_RADIUS], state.body[row].true_sight)
+        dx = viewer.x - unit.x
+        dy = viewer.y - unit.y
+        if radius > 0.0 and dx * dx + dy * dy <= radius * radius:
+            return True
+    return False
 
 
 @rule
@@ -98,12 +119,11 @@ def _find_viewer(state, patch, unit, team):
 
 
 @rule
-def _is_revealed(state, patch, unit, team):
-    radius = patch.rules.attack_reveal_radius
+def _is_revealed(state, unit, team):
     for i in range(state.num_reveals):
         reveal = state.reveals[i]
         dx = reveal.x - unit.x
         dy = reveal.y - unit.y
-        if reveal.team == team and dx * dx + dy * dy <= radius * radius:
+        if reveal.team == team and dx * dx + dy * dy <= reveal.radius * reveal.radius:
             return True
     return False

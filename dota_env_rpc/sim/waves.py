@@ -12,7 +12,7 @@ from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import nearest_free
 from dota_env_rpc.sim.state import NUM_BUILDINGS
-from dota_env_rpc.sim.units import enemy_of, spawn_unit
+from dota_env_rpc.sim.units import enemy_of, keep_base, spawn_unit
 
 # Columns of patch.lane_creeps: kinds of lane creep.
 MELEE = 0
@@ -147,3 +147,4 @@ def _spawn_creep(state, patch, team, lane, kind, stage, place, depth):
     unit.bounty_gold_min += upgrades * definition.gold_growth
     unit.bounty_gold_max += upgrades * definition.gold_growth
     unit.bounty_xp += upgrades * definition.xp_growth
+    keep_base(patch, unit, state.body[row])

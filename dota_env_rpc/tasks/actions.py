@@ -72,7 +72,9 @@ ORDERS = (
             "Row of `units` of the unit that is to do it; 0 is the own hero."),
     _choice("target", NUM_SHOWN_UNITS,
             "Row of `units`, as last shown, of the unit it is done to."),
-    _choice("ability", NUM_ABILITY_SLOTS, "Row of `abilities`, for orders about an ability."),
+    _choice("ability", NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS,
+            f"What is cast or learned: a row of `abilities`, or {NUM_ABILITY_SLOTS} plus a row of "
+            "`items`."),
     _choice("item", NUM_ITEM_SLOTS, "Row of `items`, for orders about an item."),
     _choice("item_to_buy", MAX_ITEM_DEFINITIONS, "Row of the patch's items, for buying."),
     _choice("queue", 2, "1 to do it after the orders before it, as with the shift key."),
@@ -203,6 +205,9 @@ def write_order(out, chosen, memory):
     out.target = memory.handles[chosen.target_value]
     out.ability_slot = chosen.ability_value
     out.item_slot = chosen.item_value
+    if chosen.ability_value >= NUM_ABILITY_SLOTS:
+        out.item_slot = chosen.ability_value - NUM_ABILITY_SLOTS
+        out.ability_slot = -1
     out.item_to_buy = chosen.item_to_buy_value
     out.queue = chosen.queue_value
     out.x = chosen.position_value[0]

@@ -3,6 +3,7 @@
 from dota_env_rpc.match.enums import OrderResult, UnitOrder
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.sim.casting import is_cast
 from dota_env_rpc.sim.orders import NUM_ORDERS, check_order, is_supported, takes_target
 from dota_env_rpc.tasks.discrete import NUM_ACTIONS, write_discrete
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
@@ -15,7 +16,9 @@ MASK_CAST_SHAPE = (NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS, NUM_SHOWN_UNITS)
 MASK_ACTION_SHAPE = (NUM_ACTIONS,)
 
 _ACCEPTED = int(OrderResult.ACCEPTED)
+_NO_TARGET = int(OrderResult.NO_TARGET)
 _TRAIN = int(UnitOrder.TRAIN_ABILITY)
+_CAST_TARGET = int(UnitOrder.CAST_TARGET)
 
 
 @inlined
@@ -38,21 +41,26 @@ def _clear(order):
 
 
 @rule
-def mask_orders(mask, state, patch, memory, seat):
+def mask_orders(mask, cast, state, patch, memory, seat):
     """Writes which orders of the own hero the rules accept now, if they are not queued.
 
     mask: uint8 (41, 90): for each UnitOrder whether it is allowed at all, then which targets
     (rows of `units`), abilities and items it may name. What an allowed order does not read may be
-    anything. state: STATE record. memory: MEMORY record, whose `order` is written over.
+    anything. cast: uint8 (41, 48): at which targets each ability or item may be cast; an order
+    that names both is allowed if all three say so. state: STATE record. memory: MEMORY record, whose `order` is written over.
     """
     order = memory.order
     _clear(order)
     mask[:] = 0
+    cast[:] = 0
     for kind in range(NUM_ORDERS):
         if not is_supported(kind):
             continue
         order.order = kind
         allowed = mask[kind]
+        if is_cast(kind):
+            _mask_casts(allowed, cast, state, patch, memory, seat, kind)
+            continue
         if takes_target(kind):
             order.target = 0
             for row in range(memory.num_shown):
@@ -76,6 +84,37 @@ def mask_orders(mask, state, patch, memory, seat):
             if kind != _TRAIN:
                 allowed[ABILITIES:ITEMS] = 1
             allowed[ITEMS:] = 1
+
+
+@rule
+def _mask_casts(allowed, cast, state, patch, memory, seat, kind):
+    """Writes what may be cast with one kind of order, and at whom. allowed: that order's row."""
+    order = memory.order
+    for slot in range(NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS):
+        order.ability_slot = slot if slot < NUM_ABILITY_SLOTS else -1
+        order.item_slot = slot - NUM_ABILITY_SLOTS
+        order.target = 0
+        if kind != _CAST_TARGET:
+            if _accepts(state, patch, seat, order):
+                allowed[0] = 1
+                allowed[ABILITIES + slot] = 1
+            continue
+        result = check_order(state, patch, seat, order)
+        # Without a target nothing else may be wrong.
+        if result != _NO_TARGET:
+            continue
+        for row in range(memory.num_shown):
+            order.target = memory.handles[row]
+            if order.target != 0 and _accepts(state, patch, seat, order):
+                cast[slot, row] = 1
+                allowed[TARGETS + row] = 1
+                allowed[ABILITIES + slot] = 1
+                allowed[0] = 1
+    order.target = 0
+    order.ability_slot = 0
+    order.item_slot = 0
+    if allowed[0] != 0 and kind != _CAST_TARGET:
+        allowed[TARGETS:ABILITIES] = 1
 
 
 @rule

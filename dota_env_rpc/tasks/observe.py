@@ -21,6 +21,7 @@ from dota_env_rpc.tasks.encode import (
 from dota_env_rpc.tasks.events import encode_events
 from dota_env_rpc.tasks.masks import (
     MASK_ACTION_SHAPE,
+    MASK_CAST_SHAPE,
     MASK_ORDER_SHAPE,
     mask_actions,
     mask_orders,
@@ -102,6 +103,7 @@ _terms_values_of = _values_of(REWARD_TERMS)
 _events_of = element_at(RECORDS["events"])
 _events_values_of = _values_of(EVENTS)
 _order_mask_of = _array_of(np.uint8, MASK_ORDER_SHAPE)
+_cast_mask_of = _array_of(np.uint8, MASK_CAST_SHAPE)
 _action_mask_of = _array_of(np.uint8, (1,) + MASK_ACTION_SHAPE)
 _state_table_of = element_at(MATCH)
 _order_of = element_at(ORDER)
@@ -219,12 +221,12 @@ def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, me
 
 
 @entry
-def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
-    """Fills `mask.order` of all rows; to be called after `observe_rows`."""
+def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks, casts):
+    """Fills `mask.order` and `mask.cast` of all rows; to be called after `observe_rows`."""
     for row in range(num_rows):
         seat = _number_of(seats, row % num_seats).value
         mask_orders(
-            _order_mask_of(masks, row), _state_table_of(states, row // num_seats),
+            _order_mask_of(masks, row), _cast_mask_of(casts, row), _state_table_of(states, row // num_seats),
             _patch_of(patch, 0), _memory_of(memories, row), seat)
 
 

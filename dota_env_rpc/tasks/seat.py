@@ -6,7 +6,7 @@ from typing import Any
 from dm_env import specs
 import numpy as np
 
-from dota_env_rpc.data.patch import load_patch
+from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.enums import NUM_SEATS, Team
 from dota_env_rpc.match.rule import address
 from dota_env_rpc.protocols.world_state import world_state
@@ -98,7 +98,7 @@ class Seat:
             else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE})
         for name, shape in masks.items():
             self.observation_specs[name] = _bytes_spec(name, leading + shape, 1)
-        self._patch = patch = load_patch(backend.settings.patch)
+        self._patch = patch = load_game(backend.settings.patch)
         self._cameras = {}
         if "rgb" in extras:
             self._cameras["rgb"] = Camera(patch, rgb_size, rgb_span)
@@ -128,7 +128,7 @@ class Seat:
         self._slots = np.array(self.seats, np.int64)
         tables = address(backend.tables), backend.tables.strides[0]
         states = address(backend.states)
-        patch = address(load_patch(backend.settings.patch).array)
+        patch = address(load_game(backend.settings.patch).array)
         seats = address(self._slots.view(observe.NUMBER))
         step_types = address(backend.step_type.view(observe.BYTE))
         memories = address(self._memories)

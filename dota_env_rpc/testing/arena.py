@@ -13,6 +13,8 @@ import numpy as np
 
 from dota_env_rpc.backends.simulated import MID, SimulatedBackend
 from dota_env_rpc.data.patch import PATCH
+from dota_env_rpc.data.words import Property
+from dota_env_rpc.match import enums
 from dota_env_rpc.match.clock import TICK_SECONDS, TICKS_PER_SECOND, ticks
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
 from dota_env_rpc.match.order import Order
@@ -20,10 +22,12 @@ from dota_env_rpc.match.rule import entry, record_at
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS, events_since
 from dota_env_rpc.sim.combat import wound
-from dota_env_rpc.sim.deaths import settle_deaths
+from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.heroes import give_experience, spawn_hero
+from dota_env_rpc.sim.learning import learn, set_upgrades
 from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import STATE
+from dota_env_rpc.sim.stats import update_dirty
 from dota_env_rpc.sim.units import spawn_unit
 
 # The middle of 2,560 x 2,560 map units without buildings, at one level of elevation.
@@ -35,34 +39,34 @@ _patch_at = record_at(PATCH)
 _state_at = record_at(STATE)
 
 
+SPAWN_UNIT, SPAWN_HERO, FILL_BUCKETS, WOUND, GIVE_EXPERIENCE, LEARN, SET_UPGRADES = range(7)
+
+
 @entry
-def _spawn_unit(state, patch, definition, team, x, y, facing):
+def _do(state, patch, what, row, other, x, y, amount):
+    """Does one of the things above; they share an entry, since each compiles all it reaches."""
     given = _state_at(state)
-    row = spawn_unit(given, _patch_at(patch), definition, team, x, y, facing)
-    fill_buckets(given)
+    numbers = _patch_at(patch)
+    if what == SPAWN_UNIT:
+        row = spawn_unit(given, numbers, row, other, x, y, amount)
+        fill_buckets(given)
+    elif what == SPAWN_HERO:
+        spawn_hero(given, numbers, row)
+    elif what == FILL_BUCKETS:
+        fill_buckets(given)
+    elif what == WOUND:
+        wound(given, numbers, other, row, amount)
+        settle_deaths(given, numbers)
+        bury_dead(given, numbers)
+    elif what == GIVE_EXPERIENCE:
+        give_experience(given, numbers, row, amount)
+    elif what == LEARN:
+        learn(given, numbers, row, other)
+        update_dirty(given, numbers)
+    elif what == SET_UPGRADES:
+        set_upgrades(given, numbers, row, other & 1, other >> 1)
+        update_dirty(given, numbers)
     return row
-
-
-@entry
-def _spawn_hero(state, patch, seat):
-    spawn_hero(_state_at(state), _patch_at(patch), seat)
-
-
-@entry
-def _fill_buckets(state):
-    fill_buckets(_state_at(state))
-
-
-@entry
-def _wound(state, patch, row, target_row, amount):
-    given = _state_at(state)
-    wound(given, _patch_at(patch), row, target_row, amount)
-    settle_deaths(given, _patch_at(patch))
-
-
-@entry
-def _give_experience(state, patch, seat, amount):
-    give_experience(_state_at(state), _patch_at(patch), seat, amount)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,7 +155,7 @@ class Arena:
             team = team or Team(int(self.patch.record.definitions[definition].team))
             x, y = self._place(at)
             seen = int(self.tables.num_events)
-            row = _spawn_unit(*self._addresses, definition, int(team), x, y, facing)
+            row = self._do(SPAWN_UNIT, definition, int(team), x, y, facing)
             self.keep_events(seen)
             if row < 0:
                 raise RuntimeError("the unit table is full")
@@ -171,8 +175,11 @@ class Arena:
         seat = next(
             seat for seat in range(first, first + 5) if not self.tables.players[seat].hero)
         self._state.hero_definitions[seat] = definition
-        _spawn_hero(*self._addresses, seat)
+        self._do(SPAWN_HERO, seat)
         return ArenaUnit(self, int(self.tables.players[seat].hero))
+
+    def _do(self, what: int, row: int = 0, other: int = 0, x=0.0, y=0.0, amount=0.0) -> int:
+        return _do(*self._addresses, what, row, other, float(x), float(y), float(amount))
 
     def _place(self, at) -> tuple[float, float]:
         return self.origin[0] + at[0], self.origin[1] + at[1]
@@ -298,25 +305,24 @@ class ArenaUnit:
             fields["damage_min"] = fields["damage_max"] = fields.pop("damage")
         for name, value in fields.items():
             setattr(self.record, name, value)
-        for name in ("armor", "health_regen", "magic_resistance"):
-            if name in fields:
-                setattr(self.body, f"base_{name}", fields[name])
+            if f"base_{name}" in self.body.dtype.names:
+                setattr(self.body, f"base_{name}", value)
 
     def place(self, at) -> None:
         """Puts it somewhere at once."""
         self.record.x, self.record.y = self._arena._place(at)
         self.body.leash_x, self.body.leash_y = self.record.x, self.record.y
         self.body.has_route = 0
-        _fill_buckets(self._arena._addresses[0])
+        self._arena._do(FILL_BUCKETS)
 
     def give_experience(self, amount: float) -> None:
         """Gives its player experience."""
-        _give_experience(*self._arena._addresses, int(self.record.player), float(amount))
+        self._arena._do(GIVE_EXPERIENCE, int(self.record.player), amount=amount)
 
     def hurt(self, amount: float, by: "ArenaUnit | None" = None) -> None:
         """Takes hit points from it, in the name of another unit or of nobody; it may die."""
         seen = int(self._arena.tables.num_events)
-        _wound(*self._arena._addresses, by._row if by else -1, self._row, float(amount))
+        self._arena._do(WOUND, self._row, by._row if by else -1, amount=amount)
         self._arena.keep_events(seen)
 
     def kill(self, by: "ArenaUnit | None" = None) -> None:
@@ -345,3 +351,84 @@ class ArenaUnit:
     def stop(self) -> OrderResult:
         """Orders a stop."""
         return self.order(UnitOrder.STOP)
+
+    def slot(self, ability: str) -> int:
+        """Returns the slot in which its hero has an ability.
+
+        Raises:
+            ValueError: it has none of that name.
+        """
+        row = self._arena.patch.ability(ability)
+        slots = self._arena.tables.abilities[int(self.record.player)]["definition"]
+        found = np.flatnonzero(slots == row)
+        if not len(found):
+            raise ValueError(f"no ability {ability!r} in any slot")
+        return int(found[0])
+
+    def ability(self, name: str) -> np.record:
+        """Returns the ABILITY record of one of its hero's abilities."""
+        return self._arena.tables.abilities[int(self.record.player), self.slot(name)]
+
+    def learn(self, **levels: int) -> None:
+        """Gives abilities levels, talents among them, whatever its own level and points are."""
+        for name, level in levels.items():
+            for _ in range(level - int(self.ability(name).level)):
+                self.player_record.ability_points += 1
+                self._arena._do(LEARN, int(self.record.player), self.slot(name))
+
+    def upgrade(self, scepter: bool = False, shard: bool = False) -> None:
+        """Gives its hero Aghanim's Scepter and Shard, or takes them."""
+        self._arena._do(SET_UPGRADES, int(self.record.player), int(scepter) | int(shard) << 1)
+
+    def cast(self, ability: str, target: "ArenaUnit | None" = None, point=None,
+             point_end=None, queue: bool = False) -> OrderResult:
+        """Orders a cast: on a unit, at a point, or with neither."""
+        fields = {"ability": self.slot(ability), "queue": queue}
+        return self._cast(fields, target, point, point_end)
+
+    def use(self, item: str, target: "ArenaUnit | None" = None, point=None) -> OrderResult:
+        """Orders the use of an item that it carries."""
+        row = self._arena.patch.item(item)
+        slots = self._arena.tables.items[int(self.record.player)]["definition"]
+        return self._cast({"item": int(np.flatnonzero(slots == row)[0])}, target, point, None)
+
+    def _cast(self, fields, target, point, point_end) -> OrderResult:
+        kind = UnitOrder.CAST_NO_TARGET
+        if point is not None:
+            kind, fields["position"] = UnitOrder.CAST_POSITION, point
+        if point_end is not None:
+            kind = UnitOrder.VECTOR_TARGET_POSITION
+            fields["position_end"] = self._arena._place(point_end)
+        if target is not None:
+            kind, fields["target"] = UnitOrder.CAST_TARGET, target
+        return self.order(kind, **fields)
+
+    def toggle(self, ability: str) -> OrderResult:
+        """Orders an ability on or off."""
+        return self.order(UnitOrder.CAST_TOGGLE, ability=self.slot(ability))
+
+    def toggle_autocast(self, ability: str) -> OrderResult:
+        """Orders an attack modifier's autocast on or off."""
+        return self.order(UnitOrder.CAST_TOGGLE_AUTO, ability=self.slot(ability))
+
+    def modifiers(self, name: str) -> list[np.record]:
+        """Returns the MODIFIER records of a name that it has."""
+        row = self._arena.patch.modifier(name)
+        table = self._arena.tables.modifiers
+        return [table[i] for i in np.flatnonzero(
+            (table["definition"] == row) & (table["parent"] == self.handle))]
+
+    def stacks(self, name: str) -> int:
+        """Returns the stacks of a modifier, 0 where it has none of that name."""
+        return sum(int(modifier.stacks) for modifier in self.modifiers(name))
+
+    def has(self, name: str) -> bool:
+        """Returns whether it has a modifier, or is in a MODIFIER_STATE_."""
+        if name.startswith("MODIFIER_STATE_"):
+            bit = getattr(enums, name.removeprefix("MODIFIER_STATE_"))
+            return bool(int(self.record.states) & bit)
+        return bool(self.modifiers(name))
+
+    def bonus(self, name: str) -> float:
+        """Returns what its modifiers give to a Property, by name."""
+        return float(self._arena._state.bonuses[self._row, Property[name]])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dota_env_rpc.backends.backend import Backend
-from dota_env_rpc.data.patch import load_patch
+from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, Team, UnitType
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER, ORDER
@@ -22,7 +22,7 @@ class Board(Backend):
         """Makes matches in progress with ten empty seats and no units."""
         self.settings = MatchSettings()
         self.num_matches = num_matches
-        self.patch = load_patch(self.settings.patch)
+        self.patch = load_game(self.settings.patch)
         self.states = np.zeros(num_matches, STATE).view(np.recarray)
         self.tables = self.states.tables
         self.orders = np.zeros((num_matches, NUM_SEATS), ORDER).view(np.recarray)

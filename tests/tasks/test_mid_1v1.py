@@ -62,6 +62,9 @@ def test_heroes_and_bots_take_the_first_seat_of_each_side():
     assert (match.bots[0], match.bots[5]) == ("idle", "laner")
 
 
+CASTS = (5, 6, 7, 8, 9, 20, 30)
+
+
 def play(**join):
     """Returns a backend and a seat in a match that goes on when heroes die."""
     world = parse_settings(TASK.world_settings, {
@@ -89,14 +92,16 @@ def test_an_order_is_accepted_if_and_only_if_the_mask_allows_it():
         else:
             kind = int(random.integers(1, MASK_ORDER_SHAPE[0]))
         target, ability, item = (
-            int(random.integers(ABILITIES - TARGETS)), int(random.integers(ITEMS - ABILITIES)),
+            int(random.integers(ABILITIES - TARGETS)), int(random.integers(ITEMS - ABILITIES + 17)),
             int(random.integers(MASK_ORDER_SHAPE[1] - ITEMS)))
         if step % 2:
             shown = np.flatnonzero(seat.buffers["units"][:, 0])
             target, ability = int(random.choice(shown)), 23
         allowed = bool(
             mask[kind, 0] and mask[kind, TARGETS + target]
-            and mask[kind, ABILITIES + ability] and mask[kind, ITEMS + item])
+            and mask[kind, ABILITIES + ability]
+            and (kind in CASTS or mask[kind, ITEMS + item])
+            and (kind != UnitOrder.CAST_TARGET or seat.buffers["mask.cast"][ability, target]))
         before = int(player.orders_refused)
         seat.act({
             "order": kind, "target": target, "ability": ability, "item": item,

@@ -1,0 +1,1 @@
+"""What abilities, items and units do, written in the game's own data-driven words."""

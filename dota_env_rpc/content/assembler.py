@@ -1,0 +1,459 @@
+"""Lays content out as the tables of behavior that the rules read."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from dota_env_rpc.content.expression import ContentError, Expression
+from dota_env_rpc.content.vocabulary import (
+    DAMAGE_TYPES,
+    Ability,
+    Action,
+    AllHeroes,
+    Area,
+    Line,
+    Modifier,
+    OwnedUnits,
+    flatten,
+)
+from dota_env_rpc.data.patch import Patch
+from dota_env_rpc.data.records import (
+    CHANGE_BY_HERO_LEVEL,
+    CHANGE_BY_SCEPTER,
+    CHANGE_BY_SHARD,
+    CHANGE_BY_TALENT,
+    MAX_ABILITY_LEVELS,
+    MAX_ACTIONS,
+    MAX_CHANGES,
+    MAX_GIVEN_PROPERTIES,
+    MAX_INSTRUCTIONS,
+    MAX_INTRINSICS,
+    MAX_MODIFIER_DEFINITIONS,
+    MAX_VALUES,
+    NONE,
+)
+from dota_env_rpc.data.targeting import BEHAVIOR, TARGET_FLAGS, TARGET_TYPE, bits
+from dota_env_rpc.data.words import (
+    MAX_ABILITY_VALUES,
+    NUM_PROPERTIES,
+    AbilityEvent,
+    ModifierEvent,
+    Property,
+    Selector,
+    Standard,
+    Word,
+)
+from dota_env_rpc.match import enums
+
+END_OF_EXPRESSION = -1
+# Where a standard number is in the tables: among the values, and in the header.
+STANDARD_KEYS = {
+    Standard.COOLDOWN: ("AbilityCooldown", "cooldown"),
+    Standard.MANA_COST: ("AbilityManaCost", "mana_cost"),
+    Standard.CAST_RANGE: ("AbilityCastRange", "cast_range"),
+    Standard.CAST_POINT: ("AbilityCastPoint", "cast_point"),
+    Standard.CHANNEL_TIME: ("AbilityChannelTime", "channel_time"),
+    Standard.DURATION: ("AbilityDuration", "duration"),
+    Standard.CHARGES: ("AbilityCharges", "charges"),
+    Standard.CHARGE_RESTORE_TIME: ("AbilityChargeRestoreTime", "charge_restore"),
+    Standard.DAMAGE: ("AbilityDamage", "damage"),
+    Standard.HEALTH_COST: ("AbilityHealthCost", "health_cost"),
+}
+UNITS = {
+    "CASTER": Selector.CASTER, "TARGET": Selector.TARGET, "ATTACKER": Selector.ATTACKER,
+    "PARENT": Selector.PARENT, "POINT": Selector.POINT,
+}
+TEAMS = {"FRIENDLY": 1, "ENEMY": 2, "BOTH": 3}
+KINDS = {
+    "HERO": 1, "CREEP": 2, "BASIC": 2, "BUILDING": 4, "COURIER": 16, "OTHER": 32,
+}
+FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()} | {"OUT_OF_GAME": 1 << 20}
+GRANTS = {"": 0, "SCEPTER": CHANGE_BY_SCEPTER, "SHARD": CHANGE_BY_SHARD}
+DISPELS = {"": 0, "BASIC": 1, "STRONG": 2}
+# Units of these kinds are what an ability of the tables may be cast on.
+TARGET_KINDS = 1 | 2 | 4 | 16 | 32 | TARGET_TYPE["tree"]
+BARRIERS = {
+    1: Property.BARRIER_PHYSICAL, 2: Property.BARRIER_MAGICAL, 7: Property.BARRIER_ALL}
+
+
+class Assembler:
+    """Fills the behavior of a PATCH record from content.
+
+    Attributes:
+        modifier_names: Name of each row of `modifier_definitions`.
+        values_used: Ability or item name to the names of its values that content reads.
+    """
+
+    def __init__(self, patch: Patch, record: np.record):
+        """Begins with no behavior at all.
+
+        Args:
+            patch: Names and tables to resolve against.
+            record: The PATCH record to fill.
+        """
+        self._patch = patch
+        self._record = record
+        self.modifier_names: list[str] = []
+        self.values_used: dict[str, set[str]] = {}
+        self._modifier_rows: dict[str, int] = {}
+        self._owner = ""
+        self._places: dict[tuple[str, str], int] = {}
+        self._is_item = False
+        self._num_actions = self._num_instructions = 0
+        self._num_properties = self._num_values = 0
+        self._constants: dict[float, int] = {}
+        self._talents = {
+            talent["name"]: talent for hero in patch.abilities["talents"].values()
+            for talent in hero}
+        for name in ("ability_behaviors", "item_behaviors"):
+            table = record[name]
+            for field in ("intrinsics", "blocks", "cast_filter"):
+                table[field] = NONE
+        record.modifier_definitions["blocks"] = NONE
+        for field in ("state_filter", "interval", "duration", "max_stacks", "aura",
+                      "aura_radius", "aura_linger", "aura_filter"):
+            record.modifier_definitions[field] = NONE
+
+    def assemble(self, abilities: Iterable[Ability], items: Iterable[Ability]) -> None:
+        """Lays out all content.
+
+        Raises:
+            ContentError: something in it cannot be; the message names ability and word.
+        """
+        abilities, items = list(abilities), list(items)
+        for ability in (*abilities, *items):
+            for modifier in ability.Modifiers:
+                self._name_modifier(ability, modifier)
+        for ability in abilities:
+            self._lay_out(ability, self._ability_row(ability.name), is_item=False)
+        for item in items:
+            self._lay_out(item, self._patch.item(item.name), is_item=True)
+
+    def _name_modifier(self, ability: Ability, modifier: Modifier) -> None:
+        if modifier.name in self._modifier_rows:
+            raise ContentError(f"{ability.name}: there are two modifiers {modifier.name!r}")
+        if len(self.modifier_names) == MAX_MODIFIER_DEFINITIONS:
+            raise ContentError(f"there are more than {MAX_MODIFIER_DEFINITIONS} modifiers")
+        self._modifier_rows[modifier.name] = len(self.modifier_names)
+        self.modifier_names.append(modifier.name)
+
+    def _lay_out(self, ability: Ability, row: int, is_item: bool) -> None:
+        self._owner, self._is_item = ability.name, is_item
+        self._places = {}
+        self.values_used.setdefault(ability.name, set())
+        table = self._record.item_behaviors if is_item else self._record.ability_behaviors
+        behavior = table[row]
+        entry = self._entry(ability.name)
+        try:
+            self._add_standard(ability, entry)
+            behavior.is_simulated = 1
+            behavior.bits = bits(entry.get("behavior"), BEHAVIOR)
+            behavior.target_kind = bits(entry.get("target_type"), TARGET_TYPE) & TARGET_KINDS
+            behavior.target_team = bits(
+                entry.get("target_team"), {"friendly": 1, "enemy": 2, "both": 3, "custom": 3})
+            behavior.target_flags = bits(entry.get("target_flags"), TARGET_FLAGS)
+            if entry.get("immunity") == "enemies_yes":
+                behavior.target_flags |= TARGET_FLAGS["magic_immune_enemies"]
+            on_self = ability.CastOnSelf
+            behavior.on_self = behavior.target_team & 1 if on_self is None else on_self
+            behavior.granted_by = self._word(ability.GrantedBy, GRANTS, "grant")
+            behavior.is_orb = ability.IsOrb
+            if ability.CastFilter is not None:
+                behavior.cast_filter = self._expression(ability.CastFilter)
+            if is_item:
+                behavior.needs_charges = int(bool(
+                    entry.get("requires_charges") or entry.get("initial_charges")))
+                behavior.is_consumed = int(entry.get("permanent", 1) == 0)
+                behavior.cooldown_group = self._cooldown_group(entry, row)
+            for event, actions in ability.Events.items():
+                behavior.blocks[AbilityEvent[event]] = self._block(actions)
+            if len(ability.Passives) > MAX_INTRINSICS:
+                raise ContentError(f"more than {MAX_INTRINSICS} passives")
+            for i, name in enumerate(ability.Passives):
+                behavior.intrinsics[i] = self._row_of("modifier", name)
+            for modifier in ability.Modifiers:
+                self._lay_out_modifier(modifier, modifier.name in ability.Passives)
+            self._lay_out_values(behavior)
+        except ValueError as error:
+            raise ContentError(f"{ability.name}: {error}") from error
+
+    def _cooldown_group(self, entry: Mapping, row: int) -> int:
+        """Returns a number that items with one cooldown share."""
+        group = entry.get("shared_cooldown")
+        if not group:
+            return MAX_VALUES + row
+        groups = sorted({
+            item.get("shared_cooldown") or "" for item in self._patch.items["items"].values()})
+        return groups.index(group)
+
+    def _entry(self, name: str) -> Mapping:
+        if self._is_item or name.startswith("item_"):
+            return self._patch.items["items"][name]
+        return self._patch.abilities["abilities"].get(name) or self._talents.get(name) or {}
+
+    def _ability_row(self, name: str) -> int:
+        try:
+            return self._patch.ability(name)
+        except ValueError as error:
+            raise ContentError(str(error)) from error
+
+    # Values.
+
+    def _add_standard(self, ability: Ability, entry: Mapping) -> None:
+        """Gives every ability its standard numbers at the first places."""
+        for standard in Standard:
+            key, header = STANDARD_KEYS[standard]
+            if standard.name in ability.Standard:
+                key = ability.Standard[standard.name]
+                self.values_used[ability.name].add(key)
+                if key not in (entry.get("values") or {}):
+                    raise ContentError(f"Standard: there is no value {key!r}")
+            self._places[ability.name, key] = int(standard)
+            self._places["", f"{standard.name}"] = int(standard)
+
+    def _place_of_value(self, ability: str, name: str) -> int:
+        owner = ability or self._owner
+        if (owner, name) in self._places:
+            self.values_used.setdefault(owner, set()).add(name)
+            return self._places[owner, name]
+        values = self._entry(owner).get("values") or {}
+        if name not in values:
+            raise ContentError(f"{owner} has no value {name!r}, but {', '.join(values)}")
+        place = max(place for place in self._places.values()) + 1
+        if place >= MAX_ABILITY_VALUES:
+            raise ContentError(f"it uses more than {MAX_ABILITY_VALUES} values")
+        self._places[owner, name] = place
+        self.values_used.setdefault(owner, set()).add(name)
+        return place
+
+    def _lay_out_values(self, behavior) -> None:
+        names: dict[int, tuple[str, str]] = {}
+        for (owner, name), place in self._places.items():
+            if owner:
+                names.setdefault(place, (owner, name))
+        behavior.first_value = self._num_values
+        behavior.num_values = len(names)
+        if self._num_values + len(names) > MAX_VALUES:
+            raise ContentError(f"all content uses more than {MAX_VALUES} values")
+        for place in range(len(names)):
+            owner, name = names[place]
+            row = self._num_values + place
+            if self._is_item:
+                self._record.item_values[row] = self._item_number(owner, name)
+            else:
+                self._fill_value(self._record.values[row], owner, name)
+        self._num_values += len(names)
+
+    def _numbers(self, owner: str, name: str) -> tuple[list[float], Mapping]:
+        """Returns a value's numbers by level, from the values or the header, and its entry."""
+        entry = self._entry(owner)
+        given = (entry.get("values") or {}).get(name, {})
+        if isinstance(given, list):  # talents keep bare numbers
+            return given, {}
+        header = {key: header for key, header in STANDARD_KEYS.values()}.get(name)
+        levels = given.get("levels") or (entry.get(header) if header else None) or [0.0]
+        if isinstance(levels, (int, float)):
+            levels = [levels]
+        return list(levels), given
+
+    def _item_number(self, owner: str, name: str) -> float:
+        levels, _ = self._numbers(owner, name)
+        level = int(self._entry(owner).get("base_level") or 1)
+        return float(levels[min(level, len(levels)) - 1])
+
+    def _fill_value(self, value, owner: str, name: str) -> None:
+        levels, given = self._numbers(owner, name)
+        value.ability = self._ability_row(owner)
+        value.levels[:] = _by_level(levels)
+        value.is_area = int(given.get("aoe", 0))
+        changes = []
+        if "per_hero_level" in given:
+            changes.append((CHANGE_BY_HERO_LEVEL, int(given.get("per_hero_level_every", 1)),
+                            *given["per_hero_level"]))
+        for kind, key in ((CHANGE_BY_SHARD, "shard"), (CHANGE_BY_SCEPTER, "scepter")):
+            if key in given:
+                changes.append((kind, 0, *given[key]))
+        for talent, change in (given.get("talents") or {}).items():
+            changes.append((CHANGE_BY_TALENT, self._ability_row(talent), *change))
+        if len(changes) > MAX_CHANGES:
+            raise ContentError(f"value {name!r} is changed by more than {MAX_CHANGES}")
+        value.num_changes = len(changes)
+        for i, (kind, of, operation, numbers) in enumerate(changes):
+            value.change_kind[i], value.change_of[i] = kind, of
+            value.change_operation[i] = ord(operation or "+")
+            value.change_by[i] = _by_level(numbers)
+
+    # Expressions, actions, modifiers.
+
+    def _expression(self, text: str | float | None) -> int:
+        if text is None:
+            return NONE
+        if isinstance(text, (int, float)) and float(text) in self._constants:
+            return self._constants[float(text)]
+        if not isinstance(text, (str, int, float)):
+            raise ContentError(f"{text!r} is no expression")
+        expression = Expression(text, self._place_of_value, self._row_of)
+        start = self._num_instructions
+        instructions = [*expression.instructions, (END_OF_EXPRESSION, 0.0)]
+        if start + len(instructions) > MAX_INSTRUCTIONS:
+            raise ContentError(f"all content has more than {MAX_INSTRUCTIONS} instructions")
+        for offset, (instruction, operand) in enumerate(instructions):
+            place = self._record.instructions[start + offset]
+            place.instruction, place.operand = instruction, operand
+        self._num_instructions += len(instructions)
+        if isinstance(text, (int, float)):
+            self._constants[float(text)] = start
+        return start
+
+    def _row_of(self, kind: str, name: str) -> int:
+        if kind == "ability":
+            return self._ability_row(name)
+        if name not in self._modifier_rows:
+            raise ContentError(f"no content has a modifier {name!r}")
+        return self._modifier_rows[name]
+
+    def _block(self, actions) -> int:
+        """Lays out a list of actions and those inside it; returns its first row, or NONE."""
+        flat = flatten(actions)
+        if not flat:
+            return NONE
+        inner = [(self._block(action.block), self._block(action.end_block)) for action in flat]
+        start = self._num_actions
+        self._num_actions += len(flat) + 1
+        if self._num_actions > MAX_ACTIONS:
+            raise ContentError(f"all content has more than {MAX_ACTIONS} actions")
+        for offset, (action, (block, end_block)) in enumerate(zip(flat, inner, strict=True)):
+            self._fill_action(self._record.actions[start + offset], action, block, end_block)
+        self._record.actions[start + len(flat)].word = Word.END
+        return start
+
+    def _fill_action(self, row, action: Action, block: int, end_block: int) -> None:
+        try:
+            row.word = Word[action.word]
+            row.jump = action.place
+            row.center = self._word(action.center, UNITS, "center")
+            row.expressions[:] = NONE
+            for i, text in enumerate(action.expressions):
+                row.expressions[i] = self._expression(text)
+            row.block, row.end_block = block, end_block
+            row.options = action.options
+            row.modifier = NONE
+            if action.modifier:
+                row.modifier = self._row_of("modifier", action.modifier)
+            row.definition = NONE
+            if action.names:
+                row.definition = (
+                    self._patch.definition(action.names) if action.word == "SPAWN_UNIT"
+                    else self._ability_row(action.names))
+            self._fill_target(row, action.target)
+            if action.fits is not None:
+                self._fill_fits(row, action.fits)
+        except ValueError as error:
+            raise ContentError(f"{action.word}: {error}") from error
+
+    def _fill_target(self, row, target) -> None:
+        row.radius = row.length = row.most = NONE
+        if isinstance(target, str):
+            row.selector = self._word(target, UNITS, "target")
+            return
+        if isinstance(target, (Area, Line)):
+            row.selector = Selector.AREA if isinstance(target, Area) else Selector.LINE
+            row.center = self._word(target.Center, UNITS, "center")
+            if isinstance(target, Area):
+                row.radius = self._expression(target.Radius)
+            else:
+                row.radius = self._expression(target.Width)
+                row.length = self._expression(target.Length)
+            row.most = self._expression(target.Most)
+            self._fill_fits(row, target)
+        elif isinstance(target, (AllHeroes, OwnedUnits)):
+            heroes = isinstance(target, AllHeroes)
+            row.selector = Selector.ALL_HEROES if heroes else Selector.OWNED_UNITS
+            row.team = self._word(target.Teams, TEAMS, "team")
+            row.kind = KINDS["HERO"] if heroes else KINDS["CREEP"] | KINDS["OTHER"]
+            row.exclusions = self._bits(target.Flags, FLAGS, "flag")
+        else:
+            raise ContentError(f"{target!r} is no target")
+        if target.Where is not None:
+            row.expressions[7] = self._expression(target.Where)
+
+    def _fill_fits(self, row, target) -> None:
+        row.team = self._word(target.Teams, TEAMS, "team")
+        row.kind = self._bits(target.Types, KINDS, "type")
+        row.exclusions = self._bits(target.Flags, FLAGS, "flag")
+
+    def _lay_out_modifier(self, modifier: Modifier, is_passive: bool) -> None:
+        try:
+            self._fill_modifier(
+                self._record.modifier_definitions[self._modifier_rows[modifier.name]], modifier,
+                is_passive)
+        except ValueError as error:
+            raise ContentError(f"{modifier.name}: {error}") from error
+
+    def _fill_modifier(self, row, modifier: Modifier, is_passive: bool) -> None:
+        row.is_debuff, row.is_hidden = modifier.IsDebuff, modifier.IsHidden
+        row.dispel = self._word(modifier.Dispel, DISPELS, "dispel")
+        row.multiple = modifier.Multiple
+        row.permanent = modifier.Permanent or is_passive
+        row.pierces_immunity = modifier.PiercesImmunity
+        row.breakable = modifier.Breakable
+        row.keeps_duration = modifier.KeepsDuration
+        row.refreshes_every_tick = modifier.Dynamic
+        row.duration = self._expression(modifier.Duration)
+        row.interval = self._expression(modifier.ThinkInterval)
+        row.states = 0
+        for state in modifier.States:
+            word = state.removeprefix("MODIFIER_STATE_")
+            bit = getattr(enums, word, None)
+            if not isinstance(bit, int):
+                raise ContentError(f"there is no state {state!r}")
+            row.states |= bit
+        row.state_filter = self._expression(modifier.StatesWhere)
+        row.first_property = self._num_properties
+        row.num_properties = len(modifier.Properties)
+        row.asked = row.events = 0
+        if self._num_properties + len(modifier.Properties) > MAX_GIVEN_PROPERTIES:
+            raise ContentError(f"all content has more than {MAX_GIVEN_PROPERTIES} properties")
+        for name, text in modifier.Properties.items():
+            word = name.removeprefix("MODIFIER_PROPERTY_")
+            if word not in Property.__members__:
+                raise ContentError(f"there is no property {name!r}")
+            given = self._record.given_properties[self._num_properties]
+            given.property_id = Property[word]
+            given.expression = self._expression(text)
+            self._num_properties += 1
+            if Property[word] >= NUM_PROPERTIES:
+                row.asked |= 1 << (Property[word] - NUM_PROPERTIES)
+        row.barrier = self._bits(modifier.Barrier, DAMAGE_TYPES, "barrier")
+        if row.barrier:
+            row.asked |= 1 << (Property.BARRIER_PHYSICAL - NUM_PROPERTIES)
+        row.aura = NONE
+        if modifier.Aura:
+            row.aura = self._row_of("modifier", modifier.Aura)
+            row.aura_radius = self._expression(modifier.AuraRadius)
+            row.aura_linger = self._expression(modifier.AuraLinger)
+            row.aura_filter = self._expression(modifier.AuraWhere)
+            row.aura_team = self._word(modifier.AuraTeams, TEAMS, "team")
+            row.aura_kind = self._bits(modifier.AuraTypes, KINDS, "type")
+            row.aura_exclusions = self._bits(modifier.AuraFlags, FLAGS, "flag")
+        for event, actions in modifier.Events.items():
+            row.blocks[ModifierEvent[event]] = self._block(actions)
+            row.events |= 1 << ModifierEvent[event]
+
+    def _word(self, word: str, words: Mapping[str, int], what: str) -> int:
+        if word not in words:
+            raise ContentError(f"there is no {what} {word!r}, but {', '.join(words)}")
+        return int(words[word])
+
+    def _bits(self, joined: str, words: Mapping[str, int], what: str) -> int:
+        total = 0
+        for word in joined.split("|"):
+            if word.strip():
+                total |= self._word(word.strip(), words, what)
+        return total
+
+
+def _by_level(numbers) -> list[float]:
+    """Returns numbers for every level; the last one given holds on."""
+    numbers = [float(number) for number in numbers]
+    return (numbers + numbers[-1:] * MAX_ABILITY_LEVELS)[:MAX_ABILITY_LEVELS]

@@ -1,0 +1,1 @@
+"""What items do: ITEMS of each module. The listing of this package is the registry."""

@@ -1,0 +1,358 @@
+"""The words in which behavior is written, as numbers that the rules read.
+
+Properties, events and states bear Valve's names without their prefix. content/ writes them,
+sim/ carries them out; docs/content.md says what each of them does.
+"""
+
+import enum
+
+# How many values an owned ability may use, and the first of them, which every ability has.
+MAX_ABILITY_VALUES = 40
+
+
+class Standard(enum.IntEnum):
+    """Values that every ability has, at these places before those that its content names."""
+
+    COOLDOWN = 0
+    MANA_COST = 1
+    CAST_RANGE = 2
+    CAST_POINT = 3
+    CHANNEL_TIME = 4
+    DURATION = 5
+    CHARGES = 6
+    CHARGE_RESTORE_TIME = 7
+    DAMAGE = 8
+    HEALTH_COST = 9
+
+
+class Property(enum.IntEnum):
+    """MODIFIER_PROPERTY_* that the rules know; see STACKING for how several add up."""
+
+    PREATTACK_BONUS_DAMAGE = 0
+    BASEATTACK_BONUSDAMAGE = 1
+    BASEDAMAGEOUTGOING_PERCENTAGE = 2
+    DAMAGEOUTGOING_PERCENTAGE = 3
+    ATTACKSPEED_BONUS_CONSTANT = 4
+    ATTACKSPEED_PERCENTAGE = 5
+    BASE_ATTACK_TIME_CONSTANT = 6
+    ATTACK_RANGE_BONUS = 7
+    CAST_RANGE_BONUS = 8
+    MOVESPEED_BONUS_CONSTANT = 9
+    MOVESPEED_BONUS_UNIQUE = 10
+    MOVESPEED_BONUS_PERCENTAGE = 11
+    MOVESPEED_BONUS_PERCENTAGE_UNIQUE = 12
+    MOVESPEED_ABSOLUTE = 13
+    MOVESPEED_ABSOLUTE_MIN = 14
+    IGNORE_MOVESPEED_LIMIT = 15
+    PHYSICAL_ARMOR_BONUS = 16
+    MAGICAL_RESISTANCE_BONUS = 17
+    STATUS_RESISTANCE_STACKING = 18
+    SLOW_RESISTANCE_STACKING = 19
+    EVASION_CONSTANT = 20
+    MISS_PERCENTAGE = 21
+    ACCURACY_PERCENTAGE = 22
+    HEALTH_BONUS = 23
+    MANA_BONUS = 24
+    HEALTH_REGEN_CONSTANT = 25
+    HEALTH_REGEN_PERCENTAGE = 26
+    MANA_REGEN_CONSTANT = 27
+    MANA_REGEN_TOTAL_PERCENTAGE = 28
+    STATS_STRENGTH_BONUS = 29
+    STATS_AGILITY_BONUS = 30
+    STATS_INTELLECT_BONUS = 31
+    SPELL_AMPLIFY_PERCENTAGE = 32
+    SPELL_AMPLIFY_PERCENTAGE_UNIQUE = 33
+    INCOMING_DAMAGE_PERCENTAGE = 34
+    INCOMING_PHYSICAL_DAMAGE_PERCENTAGE = 35
+    INCOMING_SPELL_DAMAGE_PERCENTAGE = 36
+    TOTALDAMAGEOUTGOING_PERCENTAGE = 37
+    COOLDOWN_PERCENTAGE = 38
+    MANACOST_PERCENTAGE = 39
+    CASTTIME_PERCENTAGE = 40
+    TURN_RATE_PERCENTAGE = 41
+    BONUS_DAY_VISION = 42
+    BONUS_NIGHT_VISION = 43
+    BONUS_VISION_PERCENTAGE = 44
+    PROJECTILE_SPEED_BONUS = 45
+    LIFESTEAL_PERCENTAGE = 46
+    SPELL_LIFESTEAL_PERCENTAGE = 47
+    HEAL_AMPLIFY_PERCENTAGE_SOURCE = 48
+    HEAL_AMPLIFY_PERCENTAGE_TARGET = 49
+    HP_REGEN_AMPLIFY_PERCENTAGE = 50
+    MIN_HEALTH = 51
+    ABSOLUTE_NO_DAMAGE_PHYSICAL = 52
+    ABSOLUTE_NO_DAMAGE_MAGICAL = 53
+    ABSOLUTE_NO_DAMAGE_PURE = 54
+    DISABLE_HEALING = 55
+    TRUE_SIGHT_RADIUS = 56
+    AOE_BONUS_CONSTANT = 57
+    EXP_RATE_BOOST = 58
+    EXTRA_HEALTH_PERCENTAGE = 59
+    BASE_ATTACK_TIME_PERCENTAGE = 60
+    STATS_STRENGTH_BONUS_PERCENTAGE = 61
+    STATS_AGILITY_BONUS_PERCENTAGE = 62
+    STATS_INTELLECT_BONUS_PERCENTAGE = 63
+    PHYSICAL_ARMOR_BASE_PERCENTAGE = 64
+    ATTACK_MAY_SPLASH = 65
+    SPELL_DAMAGE_BONUS = 66
+    REDUCED_DEATH_SECONDS = 67
+    # From here on they are asked when they are needed, with the event's target and amount.
+    PREATTACK_CRITICALSTRIKE = 68
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 69
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 70
+    PROCATTACK_BONUS_DAMAGE_PURE = 71
+    PHYSICAL_CONSTANT_BLOCK = 72
+    TOTAL_CONSTANT_BLOCK = 73
+    AVOID_DAMAGE = 74
+    CANNOT_MISS = 75
+    INCOMING_DAMAGE_FROM = 76
+    PREATTACK_BONUS_DAMAGE_TARGET = 77
+    OUTGOING_DAMAGE_TO = 78
+    # Kept in register 0 of the modifier, which goes when it is used up.
+    BARRIER_PHYSICAL = 79
+    BARRIER_MAGICAL = 80
+    BARRIER_ALL = 81
+    ABSORB_SPELL = 82
+
+
+NUM_PROPERTIES = 68
+NUM_ASKED = len(Property) - NUM_PROPERTIES
+
+
+class Stacking(enum.IntEnum):
+    """How what several modifiers give to one property becomes one number."""
+
+    SUM = 0
+    LARGEST = 1
+    DIMINISHING = 2  # percentages: 1 - (1 - a)(1 - b)...
+    NONZERO = 3  # the last one given
+
+
+STACKING = {
+    Property.MOVESPEED_BONUS_UNIQUE: Stacking.LARGEST,
+    Property.MOVESPEED_BONUS_PERCENTAGE_UNIQUE: Stacking.LARGEST,
+    Property.SPELL_AMPLIFY_PERCENTAGE_UNIQUE: Stacking.LARGEST,
+    Property.MIN_HEALTH: Stacking.LARGEST,
+    Property.TRUE_SIGHT_RADIUS: Stacking.LARGEST,
+    Property.MOVESPEED_ABSOLUTE: Stacking.NONZERO,
+    Property.MOVESPEED_ABSOLUTE_MIN: Stacking.LARGEST,
+    Property.BASE_ATTACK_TIME_CONSTANT: Stacking.NONZERO,
+    Property.MAGICAL_RESISTANCE_BONUS: Stacking.DIMINISHING,
+    Property.STATUS_RESISTANCE_STACKING: Stacking.DIMINISHING,
+    Property.SLOW_RESISTANCE_STACKING: Stacking.DIMINISHING,
+    Property.EVASION_CONSTANT: Stacking.DIMINISHING,
+    Property.ACCURACY_PERCENTAGE: Stacking.DIMINISHING,
+    Property.COOLDOWN_PERCENTAGE: Stacking.DIMINISHING,
+    Property.MANACOST_PERCENTAGE: Stacking.DIMINISHING,
+}
+
+
+class AbilityEvent(enum.IntEnum):
+    """What happens to an ability or item, each with a list of actions."""
+
+    OnSpellStart = 0
+    OnChannelThink = 1
+    OnChannelFinish = 2  # ended in time or not; `amount` is the seconds that it lasted
+    OnChannelInterrupted = 3
+    OnChannelSucceeded = 4
+    OnToggleOn = 5
+    OnToggleOff = 6
+    OnOrbFire = 7
+    OnOrbImpact = 8
+    OnUpgrade = 9
+    OnOwnerDied = 10
+    OnAbilityPhaseStart = 11
+
+
+class ModifierEvent(enum.IntEnum):
+    """What happens to a unit that has a modifier, each with a list of actions.
+
+    PARENT is that unit; TARGET and ATTACKER are as told here; `amount` is the damage or so.
+    """
+
+    OnCreated = 0
+    OnDestroy = 1
+    OnIntervalThink = 2
+    OnAttackStart = 3  # TARGET: who is attacked
+    OnAttack = 4  # a hit or shot is on its way to TARGET
+    OnAttackLanded = 5  # on TARGET, `amount`: damage after resistance
+    OnAttackFailed = 6
+    OnAttacked = 7  # by ATTACKER, `amount`: damage after resistance
+    OnTakeDamage = 8  # from ATTACKER
+    OnDealDamage = 9  # to TARGET
+    OnKill = 10  # of TARGET
+    OnDeath = 11  # by ATTACKER
+    OnAbilityExecuted = 12  # PARENT has cast an ability; TARGET: on whom
+    OnRespawn = 13
+    OnHeroKilled = 14  # TARGET: an enemy hero that died near or far, ATTACKER: its killer
+    OnHeal = 15
+    OnOrder = 16  # PARENT got an order that moves or attacks
+    OnUnitMoved = 17  # `amount`: distance walked since the last tick
+    OnAttackAllied = 18
+    OnManaSpent = 19
+    OnEnemyAbilityExecuted = 20  # ATTACKER: a visible enemy that cast within reach of items
+    OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
+
+
+class Word(enum.IntEnum):
+    """What a list of actions can do, one row of ACTION each."""
+
+    END = 0
+    IF = 1
+    ELSE = 2
+    DAMAGE = 3
+    HEAL = 4
+    APPLY_MODIFIER = 5
+    REMOVE_MODIFIER = 6
+    SET_STACKS = 7
+    LINEAR_PROJECTILE = 8
+    TRACKING_PROJECTILE = 9
+    KNOCKBACK = 10
+    BLINK = 11
+    CREATE_THINKER = 12
+    SPAWN_UNIT = 13
+    DELAY = 14
+    ACT_ON_TARGETS = 15
+    DISPEL = 16
+    SPEND_MANA = 17
+    GIVE_MANA = 18
+    PERFORM_ATTACK = 19
+    CHANGE_COOLDOWN = 20
+    SET_REGISTER = 21
+    DESTROY_TREES = 22
+    VISION = 23
+    MOVE_TO = 24
+    KILL = 25
+    CREATE_ILLUSION = 26
+    SET_POINT = 27
+    INTERRUPT = 28
+    ADD_CHARGES = 29
+    GIVE_GOLD = 30
+    GIVE_EXPERIENCE = 31
+    REMOVE_SELF = 32
+    EXTEND_MODIFIER = 33
+    SWAP_PLACES = 34
+    TURN_TO = 35
+    ATTACK_TARGET = 36
+    SET_HEALTH = 37
+    REFRESH_ABILITIES = 38
+    DODGE_PROJECTILES = 39
+    SET_MANA = 40
+    RUN_ABILITY = 41
+    SET_ABILITY_LEVEL = 42
+    MOVE_THINKER = 43
+    REPEAT = 44
+    REINCARNATE = 45
+
+
+class Selector(enum.IntEnum):
+    """Whom an action is done to, or where something is."""
+
+    CASTER = 0
+    TARGET = 1
+    ATTACKER = 2
+    PARENT = 3
+    POINT = 4
+    AREA = 5
+    LINE = 6
+    ALL_HEROES = 7
+    OWNED_UNITS = 8
+
+
+class Instruction(enum.IntEnum):
+    """Instructions of an expression, which works on a small stack of numbers."""
+
+    CONSTANT = 0
+    VALUE = 1
+    AMOUNT = 2
+    STACKS = 3
+    ELAPSED = 4
+    REMAINING = 5
+    REGISTER = 6
+    ADD = 7
+    SUBTRACT = 8
+    MULTIPLY = 9
+    DIVIDE = 10
+    NEGATE = 11
+    MINIMUM = 12
+    MAXIMUM = 13
+    LESS = 14
+    LESS_EQUAL = 15
+    EQUAL = 16
+    AND = 17
+    OR = 18
+    NOT = 19
+    WHEN = 20
+    FLOOR = 21
+    SQUARE_ROOT = 22
+    CHANCE = 23
+    RANDOM = 24
+    DISTANCE = 25
+    FIELD = 26  # operand: selector * 64 + Field
+    STACKS_OF = 27  # operand: selector * 4096 + modifier
+    STATE = 28  # operand: selector; below it the state's bits
+    ABILITY_LEVEL = 29
+    HAS_SCEPTER = 30
+    HAS_SHARD = 31
+    COUNT_AREA = 32
+    IS_DAY = 33
+    SECONDS = 34
+    BACK_ANGLE = 35  # degrees between where TARGET looks and the way from CASTER to it
+    LEARNED = 36  # operand: row of the ability: its level with the caster
+    CHARGES = 37
+    TRAVELLED = 38
+    REMAINDER = 39
+    POINT_DISTANCE = 40  # of the entity from the context's point
+
+
+class Field(enum.IntEnum):
+    """What an expression can ask about a unit."""
+
+    health = 0
+    max_health = 1
+    mana = 2
+    max_mana = 3
+    level = 4
+    strength = 5
+    agility = 6
+    intelligence = 7
+    attack_damage = 8
+    move_speed = 9
+    armor = 10
+    attack_range = 11
+    is_hero = 12
+    is_creep = 13
+    is_building = 14
+    is_illusion = 15
+    is_ranged = 16
+    is_alive = 17
+    is_enemy = 18
+    is_caster = 19
+    attack_speed = 20
+    x = 21
+    y = 22
+    facing = 23
+    is_ancient = 24
+    is_neutral = 25
+    is_summon = 26
+    is_visible_to_enemy = 27
+    health_regen = 28
+    mana_regen = 29
+    magic_resistance = 30
+    creation_seconds = 31
+    base_damage = 32
+    is_moving = 33
+    gold = 34
+    net_worth = 35
+    kills = 36
+    turn_rate = 37
+    is_channelling = 38
+    is_lane_creep = 39
+    bound_radius = 40
+    is_ward = 41
+    base_strength = 42
+    base_agility = 43
+    base_intelligence = 44
+    last_attack_seconds = 45
+    is_courier = 46
+    bonus_damage = 47

@@ -1,0 +1,680 @@
+"""Casting: which casts the rules accept, and what a unit does from the order to the effect.
+
+Source: Liquipedia cast_animation@2383517, disable@2360598; game glossary 7.41e.
+"""
+
+import math
+
+from dota_env_rpc.data.targeting import BEHAVIOR, TARGET_TYPE
+from dota_env_rpc.data.words import (
+    AbilityEvent,
+    ModifierEvent,
+    Property,
+    Standard,
+)
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
+from dota_env_rpc.match.enums import (
+    FEARED,
+    HEXED,
+    MAGIC_IMMUNE,
+    MUTED,
+    NUM_SEATS,
+    ROOTED,
+    SILENCED,
+    STUNNED,
+    TAUNTED,
+    TETHERED,
+    Activity,
+    EventKind,
+    OrderResult,
+    UnitOrder,
+)
+from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.sim.events import tell
+from dota_env_rpc.sim.expressions import evaluate
+from dota_env_rpc.sim.modifiers import (
+    ask,
+    begin_context,
+    fits,
+    queue_actions,
+    raise_event,
+)
+from dota_env_rpc.sim.movement import turn_to, walk
+from dota_env_rpc.sim.space import distance
+from dota_env_rpc.sim.state import CASTING, CHANNELLING, ITEM_SLOT, NOT_CASTING
+from dota_env_rpc.sim.trees import is_standing, nearest_tree
+from dota_env_rpc.sim.units import row_of_living, sees
+from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, value_of
+
+_PASSIVE = BEHAVIOR["passive"]
+_NO_TARGET = BEHAVIOR["no_target"]
+_UNIT_TARGET = BEHAVIOR["unit_target"]
+_POINT = BEHAVIOR["point"]
+_TOGGLE = BEHAVIOR["toggle"]
+_AUTOCAST = BEHAVIOR["autocast"]
+_IMMEDIATE = BEHAVIOR["immediate"]
+_CHANNELLED = BEHAVIOR["channelled"]
+_ROOT_DISABLES = BEHAVIOR["root_disables"]
+_IGNORES_CHANNEL = BEHAVIOR["ignore_channel"]
+_IGNORES_SILENCE = BEHAVIOR["ignore_silence"]
+_IGNORES_MUTE = BEHAVIOR["ignore_muted"]
+_OPTIONAL_NO_TARGET = BEHAVIOR["optional_no_target"]
+_OPTIONAL_UNIT_TARGET = BEHAVIOR["optional_unit_target"]
+_OPTIONAL_POINT = BEHAVIOR["optional_point"]
+_VECTOR = BEHAVIOR["vector_targeting"]
+_OVERSHOOT = BEHAVIOR["overshoot"]
+_TREE = TARGET_TYPE["tree"]
+# Main slots are those whose items work; the scroll has its own.
+NUM_MAIN_SLOTS = 6
+SCROLL_SLOT = 15
+NEUTRAL_SLOT = 16
+# Heroes hear of casts this near, for items that count them. Source: item magic_stick 7.41.
+HEARD_RADIUS = 1200.0
+STICK_TO_TARGET = 50.0
+
+
+@inlined
+def is_cast(kind):
+    """Returns whether an order of this kind casts an ability or uses an item."""
+    return (UnitOrder.CAST_POSITION <= kind <= UnitOrder.CAST_TOGGLE
+            or kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.VECTOR_TARGET_POSITION)
+
+
+@inlined
+def cast_slot_of(order):
+    """Returns the slot of casting that an order names, -1 for none."""
+    if order.ability_slot >= 0:
+        return order.ability_slot
+    return order.item_slot + ITEM_SLOT if order.item_slot >= 0 else -1
+
+
+@inlined
+def source_of(tables, seat, slot):
+    """Returns the source of what lies in a slot of casting."""
+    if slot >= ITEM_SLOT:
+        return ITEM_SOURCE + tables.items[seat, slot - ITEM_SLOT].definition
+    return seat * SLOTS + slot
+
+
+@inlined
+def behavior_of(tables, patch, seat, slot):
+    """Returns the BEHAVIOR of what lies in a slot of casting; the slot must not be empty."""
+    if slot >= ITEM_SLOT:
+        return patch.item_behaviors[tables.items[seat, slot - ITEM_SLOT].definition]
+    return patch.ability_behaviors[tables.abilities[seat, slot].definition]
+
+
+@rule
+def ready_tick_of(tables, seat, slot):
+    """Returns the tick from which on what lies in a slot is off cooldown."""
+    if slot >= ITEM_SLOT:
+        return tables.items[seat, slot - ITEM_SLOT].cooldown_ready_tick
+    return tables.abilities[seat, slot].cooldown_ready_tick
+
+
+@rule
+def mana_cost_of(state, patch, row, source):
+    """Returns what a cast costs a unit now. Reductions stack diminishingly."""
+    cost = value_of(state, patch, source, Standard.MANA_COST)
+    return cost * (1.0 - 0.01 * state.bonuses[row, Property.MANACOST_PERCENTAGE])
+
+
+@rule
+def cooldown_of(state, patch, row, source):
+    """Returns how long a cast's cooldown takes a unit now, seconds."""
+    seconds = value_of(state, patch, source, Standard.COOLDOWN)
+    return seconds * (1.0 - 0.01 * state.bonuses[row, Property.COOLDOWN_PERCENTAGE])
+
+
+@rule
+def cast_range_of(state, patch, row, source):
+    """Returns a unit's cast range now, without bound radii."""
+    reach = value_of(state, patch, source, Standard.CAST_RANGE)
+    return reach + state.bonuses[row, Property.CAST_RANGE_BONUS] if reach > 0.0 else reach
+
+
+@rule
+def check_slot(state, patch, seat, slot):
+    """Returns whether what lies in a slot could be cast now by its seat's hero, whatever at."""
+    tables = state.tables
+    row = tables.players[seat].hero % MAX_UNITS
+    unit = tables.units[row]
+    if slot >= ITEM_SLOT:
+        place = slot - ITEM_SLOT
+        if place >= NUM_ITEM_SLOTS or tables.items[seat, place].definition < 0:
+            return OrderResult.NO_ITEM
+        if place >= NUM_MAIN_SLOTS and place != SCROLL_SLOT and place != NEUTRAL_SLOT:
+            return OrderResult.ITEM_IN_BACKPACK
+        charges = tables.items[seat, place].charges
+    else:
+        if slot < 0 or slot >= NUM_ABILITY_SLOTS or tables.abilities[seat, slot].definition < 0:
+            return OrderResult.NO_ABILITY
+        if tables.abilities[seat, slot].hidden:
+            return OrderResult.NOT_AVAILABLE
+        charges = tables.abilities[seat, slot].charges
+    behavior = behavior_of(tables, patch, seat, slot)
+    if not behavior.is_simulated:
+        return OrderResult.NOT_SIMULATED
+    if slot < ITEM_SLOT and tables.abilities[seat, slot].level <= 0:
+        return OrderResult.ABILITY_NOT_LEARNED
+    bits = behavior.bits
+    if bits & _PASSIVE or not (
+            bits & (_NO_TARGET | _UNIT_TARGET | _POINT | _TOGGLE | _AUTOCAST)):
+        return OrderResult.ABILITY_PASSIVE
+    if unit.states & STUNNED:
+        return OrderResult.STUNNED
+    if slot < ITEM_SLOT and unit.states & (SILENCED | HEXED) and not bits & _IGNORES_SILENCE:
+        return OrderResult.SILENCED
+    if slot >= ITEM_SLOT and unit.states & (MUTED | HEXED) and not bits & _IGNORES_MUTE:
+        return OrderResult.MUTED
+    if unit.states & (ROOTED | TETHERED) and bits & _ROOT_DISABLES:
+        return OrderResult.CASTER_ROOTED
+    if tables.tick < ready_tick_of(tables, seat, slot):
+        return OrderResult.ABILITY_ON_COOLDOWN
+    source = source_of(tables, seat, slot)
+    if behavior.needs_charges and charges <= 0:
+        return OrderResult.NO_CHARGES
+    if slot < ITEM_SLOT and value_of(state, patch, source, Standard.CHARGES) > 0.0 and charges <= 0:
+        return OrderResult.NO_CHARGES
+    if unit.mana < mana_cost_of(state, patch, row, source):
+        return OrderResult.NOT_ENOUGH_MANA
+    if unit.health <= value_of(state, patch, source, Standard.HEALTH_COST):
+        return OrderResult.NOT_ENOUGH_HEALTH
+    return OrderResult.ACCEPTED
+
+
+@rule
+def check_cast(state, patch, seat, order):
+    """Returns OrderResult.ACCEPTED or why the rules refuse a cast by a living hero now."""
+    tables = state.tables
+    slot = cast_slot_of(order)
+    result = check_slot(state, patch, seat, slot)
+    kind = order.order
+    if kind == UnitOrder.CAST_TOGGLE_AUTO:
+        if (slot < 0 or slot >= ITEM_SLOT or result == OrderResult.NO_ABILITY
+                or result == OrderResult.NOT_SIMULATED
+                or result == OrderResult.ABILITY_NOT_LEARNED):
+            return result if slot >= 0 else OrderResult.NO_ABILITY
+        if behavior_of(tables, patch, seat, slot).bits & _AUTOCAST:
+            return OrderResult.ACCEPTED
+        return OrderResult.WRONG_ORDER
+    if result != OrderResult.ACCEPTED:
+        return result
+    behavior = behavior_of(tables, patch, seat, slot)
+    bits = behavior.bits
+    if kind == UnitOrder.CAST_NO_TARGET:
+        if not bits & (_NO_TARGET | _OPTIONAL_NO_TARGET):
+            return OrderResult.WRONG_ORDER
+    elif kind == UnitOrder.CAST_TOGGLE:
+        if not bits & _TOGGLE:
+            return OrderResult.WRONG_ORDER
+    elif kind == UnitOrder.CAST_TARGET:
+        if not bits & (_UNIT_TARGET | _OPTIONAL_UNIT_TARGET):
+            return OrderResult.WRONG_ORDER
+        return check_cast_target(state, patch, seat, slot, order.target)
+    elif kind == UnitOrder.CAST_TARGET_TREE:
+        if not behavior.target_kind & _TREE:
+            return OrderResult.WRONG_ORDER
+        if not (WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
+            return OrderResult.OUT_OF_MAP
+    else:
+        if not bits & (_POINT | _OPTIONAL_POINT):
+            return OrderResult.WRONG_ORDER
+        if kind == UnitOrder.VECTOR_TARGET_POSITION and not bits & _VECTOR:
+            return OrderResult.WRONG_ORDER
+        if not (WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
+            return OrderResult.OUT_OF_MAP
+    if behavior.cast_filter >= 0:
+        return _check_filter(state, patch, seat, slot, behavior, 0)
+    return OrderResult.ACCEPTED
+
+
+@rule
+def check_cast_target(state, patch, seat, slot, target):
+    """Returns whether a unit may be the target of what lies in a slot, as an OrderResult."""
+    tables = state.tables
+    if target <= 0:
+        return OrderResult.NO_TARGET
+    hero = tables.units[tables.players[seat].hero % MAX_UNITS]
+    unit = tables.units[target % MAX_UNITS]
+    if unit.handle != target or not unit.alive:
+        return OrderResult.TARGET_DEAD
+    if not sees(unit, hero.team):
+        return OrderResult.TARGET_NOT_VISIBLE
+    behavior = behavior_of(tables, patch, seat, slot)
+    if unit.handle == hero.handle and not behavior.on_self:
+        return OrderResult.TARGET_IS_SELF
+    if not fits(unit, hero.team, behavior.target_team, behavior.target_kind,
+                behavior.target_flags):
+        if unit.states & MAGIC_IMMUNE:
+            return OrderResult.TARGET_IMMUNE
+        return OrderResult.WRONG_TARGET
+    if behavior.cast_filter >= 0:
+        return _check_filter(state, patch, seat, slot, behavior, target)
+    return OrderResult.ACCEPTED
+
+
+@rule
+def _check_filter(state, patch, seat, slot, behavior, target):
+    context = state.context
+    begin_context(context, source_of(state.tables, seat, slot),
+                  state.tables.players[seat].hero, target)
+    if evaluate(state, patch, behavior.cast_filter, context) != 0.0:
+        return OrderResult.ACCEPTED
+    return OrderResult.WRONG_TARGET
+
+
+@rule
+def is_immediate(tables, patch, seat, slot):
+    """Returns whether what lies in a slot takes effect with the order, without a cast."""
+    return behavior_of(tables, patch, seat, slot).bits & (_IMMEDIATE | _TOGGLE) != 0
+
+
+@rule
+def cast_at_once(state, patch, seat, order):
+    """Carries out an accepted order of something immediate, a toggle or an autocast switch."""
+    tables = state.tables
+    slot = cast_slot_of(order)
+    row = tables.players[seat].hero % MAX_UNITS
+    if order.order == UnitOrder.CAST_TOGGLE_AUTO:
+        ability = tables.abilities[seat, slot]
+        ability.autocast = 0 if ability.autocast else 1
+        return
+    if slot < ITEM_SLOT and behavior_of(tables, patch, seat, slot).bits & _TOGGLE:
+        set_toggle(state, patch, row, slot, 0 if tables.abilities[seat, slot].toggled else 1)
+        return
+    _take_effect(
+        state, patch, row, seat, slot, order.target, order.x, order.y, order.x_end, order.y_end)
+
+
+@rule
+def set_toggle(state, patch, row, slot, on):
+    """Switches an ability on or off."""
+    tables = state.tables
+    seat = tables.units[row].player
+    ability = tables.abilities[seat, slot]
+    if ability.toggled == on:
+        return
+    ability.toggled = on
+    context = state.context
+    begin_context(context, seat * SLOTS + slot, tables.units[row].handle,
+                  tables.units[row].handle)
+    context.parent = tables.units[row].handle
+    blocks = patch.ability_behaviors[ability.definition].blocks
+    queue_actions(
+        state, blocks[AbilityEvent.OnToggleOn if on else AbilityEvent.OnToggleOff], context)
+    if on:
+        begin_cooldown(state, patch, row, slot, cooldown_of(
+            state, patch, row, seat * SLOTS + slot))
+
+
+@rule
+def begin_cooldown(state, patch, row, slot, seconds):
+    """Lets a cooldown of so many seconds run, also of what shares it."""
+    tables = state.tables
+    seat = tables.units[row].player
+    ready = tables.tick + int(math.ceil(seconds * TICKS_PER_SECOND - 1e-6))
+    if slot < ITEM_SLOT:
+        tables.abilities[seat, slot].cooldown_ready_tick = ready
+        return
+    group = patch.item_behaviors[tables.items[seat, slot - ITEM_SLOT].definition].cooldown_group
+    for place in range(NUM_ITEM_SLOTS):
+        item = tables.items[seat, place]
+        if item.definition >= 0 and (
+                place == slot - ITEM_SLOT
+                or patch.item_behaviors[item.definition].cooldown_group == group):
+            item.cooldown_ready_tick = ready
+
+
+@rule
+def spend_mana(state, row, amount):
+    """Takes mana from a unit, as much as it has."""
+    unit = state.tables.units[row]
+    unit.mana = max(unit.mana - amount, 0.0)
+
+
+@rule
+def interrupt(state, patch, row):
+    """Ends a cast before its effect, which costs nothing, or a channel, which is then over."""
+    body = state.body[row]
+    if body.cast_phase == CHANNELLING:
+        _end_channel(state, patch, row, False)
+    elif body.cast_phase == CASTING:
+        _leave_cast(state, row)
+
+
+@rule
+def _leave_cast(state, row):
+    body = state.body[row]
+    seat = state.tables.units[row].player
+    if body.cast_slot < ITEM_SLOT:
+        state.tables.abilities[seat, body.cast_slot].casting = NOT_CASTING
+    body.cast_phase = NOT_CASTING
+
+
+@rule
+def _end_channel(state, patch, row, succeeded):
+    tables = state.tables
+    body = state.body[row]
+    unit = tables.units[row]
+    slot = body.cast_slot
+    _leave_cast(state, row)
+    if slot >= ITEM_SLOT:
+        blocks = patch.item_behaviors[body.cast_source - ITEM_SOURCE].blocks
+    else:
+        blocks = patch.ability_behaviors[tables.abilities[unit.player, slot].definition].blocks
+    context = state.context
+    _begin_cast_context(state, row, context)
+    context.amount = (tables.tick - body.cast_started_tick) / TICKS_PER_SECOND
+    queue_actions(state, blocks[AbilityEvent.OnChannelFinish], context)
+    queue_actions(state, blocks[
+        AbilityEvent.OnChannelSucceeded if succeeded
+        else AbilityEvent.OnChannelInterrupted], context)
+
+
+@rule
+def _begin_cast_context(state, row, context):
+    body = state.body[row]
+    unit = state.tables.units[row]
+    begin_context(context, body.cast_source, unit.handle, body.cast_target)
+    context.parent = unit.handle
+    context.x = body.cast_x
+    context.y = body.cast_y
+    context.x_end = body.cast_x_end
+    context.y_end = body.cast_y_end
+
+
+@rule
+def begin_cast(state, patch, row, order):
+    """Makes an accepted order what a unit is going to cast."""
+    body = state.body[row]
+    seat = state.tables.units[row].player
+    body.cast_phase = NOT_CASTING
+    body.cast_slot = cast_slot_of(order)
+    body.cast_source = source_of(state.tables, seat, body.cast_slot)
+    body.cast_target = 0
+    body.cast_tree = -1
+    if order.order == UnitOrder.CAST_TARGET:
+        body.cast_target = order.target
+    elif order.order == UnitOrder.CAST_TARGET_TREE:
+        body.cast_tree = nearest_tree(state, patch, order.x, order.y, WORLD_MAX - WORLD_MIN)
+    body.cast_x = order.x
+    body.cast_y = order.y
+    body.cast_x_end = order.x_end
+    body.cast_y_end = order.y_end
+
+
+@rule
+def cast_thinks(state, patch, row):
+    """Plays a tick of a cast: approach, turn, cast point, effect, channel.
+
+    Returns whether the order is over.
+    """
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    seat = unit.player
+    slot = body.cast_slot
+    if source_of(tables, seat, slot) != body.cast_source:
+        _leave_cast(state, row)
+        return True
+    if body.cast_phase == CHANNELLING:
+        return _channel(state, patch, row)
+    result = check_slot(state, patch, seat, slot)
+    if result != OrderResult.ACCEPTED:
+        interrupt(state, patch, row)
+        tell(tables, EventKind.ORDER_REFUSED, unit.handle, body.cast_target, seat, result,
+             float(body.order))
+        return True
+    reach = cast_range_of(state, patch, row, body.cast_source)
+    if not _aim(state, patch, row, seat, slot):
+        interrupt(state, patch, row)
+        return True
+    behavior = behavior_of(tables, patch, seat, slot)
+    aimed = body.order != UnitOrder.CAST_NO_TARGET
+    on_self = body.cast_target == unit.handle
+    if aimed and not on_self:
+        dx = body.cast_x - unit.x
+        dy = body.cast_y - unit.y
+        gap = math.sqrt(dx * dx + dy * dy)
+        if body.cast_target != 0:
+            reach += unit.bound_radius + tables.units[body.cast_target % MAX_UNITS].bound_radius
+        if body.cast_phase == CASTING:
+            if gap > reach + patch.rules.cast_range_buffer and reach > 0.0 and body.cast_target:
+                interrupt(state, patch, row)
+                return True
+        elif gap > reach and reach > 0.0 and not behavior.bits & _OVERSHOOT:
+            walk(state, patch, row, body.cast_x, body.cast_y, max(reach - 1.0, 1.0))
+            return False
+        elif gap > 1.0 and not turn_to(patch, unit, body.cast_x, body.cast_y):
+            return False
+    if body.cast_phase == NOT_CASTING:
+        seconds = value_of(state, patch, body.cast_source, Standard.CAST_POINT)
+        seconds *= max(1.0 - 0.01 * state.bonuses[row, Property.CASTTIME_PERCENTAGE], 0.0)
+        body.cast_phase = CASTING
+        body.cast_due_tick = tables.tick + int(math.ceil(seconds * TICKS_PER_SECOND - 1e-6))
+        if slot < ITEM_SLOT:
+            tables.abilities[seat, slot].casting = CASTING
+        context = state.context
+        _begin_cast_context(state, row, context)
+        queue_actions(state, behavior.blocks[AbilityEvent.OnAbilityPhaseStart], context)
+    unit.activity = Activity.CAST
+    if tables.tick < body.cast_due_tick:
+        return False
+    _leave_cast(state, row)
+    _take_effect(state, patch, row, seat, slot, body.cast_target, body.cast_x, body.cast_y,
+                 body.cast_x_end, body.cast_y_end)
+    return body.cast_phase != CHANNELLING
+
+
+@rule
+def _aim(state, patch, row, seat, slot):
+    """Takes aim at where the target is now; returns whether it still is one."""
+    tables = state.tables
+    body = state.body[row]
+    if body.cast_target != 0:
+        if check_cast_target(
+                state, patch, seat, slot, body.cast_target) != OrderResult.ACCEPTED:
+            return False
+        target = tables.units[body.cast_target % MAX_UNITS]
+        body.cast_x = target.x
+        body.cast_y = target.y
+    elif body.cast_tree >= 0:
+        if not is_standing(state, body.cast_tree):
+            return False
+        body.cast_x = patch.tree_x[body.cast_tree]
+        body.cast_y = patch.tree_y[body.cast_tree]
+    elif body.order == UnitOrder.CAST_NO_TARGET:
+        body.cast_x = tables.units[row].x
+        body.cast_y = tables.units[row].y
+    return True
+
+
+@rule
+def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
+    """Pays for a cast and does what it does; a channel begins."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    source = source_of(tables, seat, slot)
+    behavior = behavior_of(tables, patch, seat, slot)
+    cost = mana_cost_of(state, patch, row, source)
+    unit.mana = max(unit.mana - cost, 0.0)
+    unit.health -= value_of(state, patch, source, Standard.HEALTH_COST)
+    _pay_time(state, patch, row, seat, slot, source, behavior)
+    if slot >= ITEM_SLOT:
+        tell(tables, EventKind.ITEM_USED, unit.handle, target, seat, source - ITEM_SOURCE, 0.0)
+    else:
+        tell(tables, EventKind.ABILITY_CAST, unit.handle, target, seat,
+             tables.abilities[seat, slot].definition, 0.0)
+    if not behavior.bits & _IMMEDIATE:
+        body.cast_slot = slot
+        body.cast_source = source
+    context = state.context
+    begin_context(context, source, unit.handle, target)
+    context.parent = unit.handle
+    context.x = x
+    context.y = y
+    context.x_end = x_end
+    context.y_end = y_end
+    if behavior.bits & _CHANNELLED:
+        body.cast_target = target
+        body.cast_started_tick = tables.tick
+        seconds = value_of(state, patch, source, Standard.CHANNEL_TIME)
+        body.cast_due_tick = tables.tick + int(seconds * TICKS_PER_SECOND + 0.5)
+        body.cast_phase = CHANNELLING
+        if slot < ITEM_SLOT:
+            tables.abilities[seat, slot].casting = CHANNELLING
+    target_row = row_of_living(state, target)
+    if target_row >= 0 and tables.units[target_row].team != unit.team and ask(
+            state, patch, target_row, Property.ABSORB_SPELL, unit.handle, 0.0, True) > 0.0:
+        raise_event(state, patch, target_row, ModifierEvent.OnSpellAbsorbed, target, unit.handle,
+                    0.0)
+        interrupt(state, patch, row)
+    else:
+        queue_actions(state, behavior.blocks[AbilityEvent.OnSpellStart], context)
+    if slot < ITEM_SLOT or not behavior.bits & _TOGGLE:
+        raise_event(state, patch, row, ModifierEvent.OnAbilityExecuted, target, unit.handle,
+                    1.0 if slot < ITEM_SLOT else 0.0)
+        _let_others_hear(state, patch, row, slot)
+    if cost > 0.0:
+        raise_event(state, patch, row, ModifierEvent.OnManaSpent, target, unit.handle, cost)
+
+
+@rule
+def _let_others_hear(state, patch, row, slot):
+    """Tells the enemy heroes near, who see the caster, of its cast."""
+    if slot >= ITEM_SLOT:
+        return
+    tables = state.tables
+    unit = tables.units[row]
+    for seat in range(NUM_SEATS):
+        player = tables.players[seat]
+        if player.hero == 0 or player.team == unit.team or not sees(unit, player.team):
+            continue
+        other = player.hero % MAX_UNITS
+        if tables.units[other].alive and distance(tables.units[other], unit) <= HEARD_RADIUS:
+            raise_event(state, patch, other, ModifierEvent.OnEnemyAbilityExecuted, unit.handle,
+                        unit.handle, 0.0)
+
+
+@rule
+def _pay_time(state, patch, row, seat, slot, source, behavior):
+    """Starts the cooldown of a cast and takes its charge."""
+    tables = state.tables
+    if slot >= ITEM_SLOT:
+        begin_cooldown(state, patch, row, slot, cooldown_of(state, patch, row, source))
+        if behavior.needs_charges:
+            spend_charge(state, patch, seat, slot - ITEM_SLOT)
+        return
+    ability = tables.abilities[seat, slot]
+    most = int(value_of(state, patch, source, Standard.CHARGES))
+    if most <= 0:
+        begin_cooldown(state, patch, row, slot, cooldown_of(state, patch, row, source))
+        return
+    if ability.charges >= most:
+        ability.charge_ready_tick = tables.tick + int(
+            value_of(state, patch, source, Standard.CHARGE_RESTORE_TIME) * TICKS_PER_SECOND)
+    ability.charges -= 1
+
+
+@rule
+def spend_charge(state, patch, seat, place):
+    """Takes one charge of an item; one that is used up is gone."""
+    item = state.tables.items[seat, place]
+    item.charges -= 1
+    if item.charges <= 0 and patch.item_behaviors[item.definition].is_consumed:
+        item.definition = -1
+        state.tables.players[seat].items_changed = 1
+
+
+@rule
+def restore_charges(state, patch, seat):
+    """Gives back the charges of abilities whose time has come."""
+    tables = state.tables
+    for slot in range(NUM_ABILITY_SLOTS):
+        ability = tables.abilities[seat, slot]
+        if ability.definition < 0 or ability.level <= 0:
+            continue
+        source = seat * SLOTS + slot
+        most = int(state.values[seat, slot, Standard.CHARGES])
+        if ability.charges < most and tables.tick >= ability.charge_ready_tick:
+            ability.charges += 1
+            ability.charge_ready_tick = tables.tick + int(
+                value_of(state, patch, source, Standard.CHARGE_RESTORE_TIME) * TICKS_PER_SECOND)
+
+
+@rule
+def tell_abilities(state, patch, seat):
+    """Writes what can be told of a seat's abilities and items: costs, ranges, castable or not."""
+    tables = state.tables
+    player = tables.players[seat]
+    row = player.hero % MAX_UNITS
+    alive = tables.units[row].alive
+    for slot in range(NUM_ABILITY_SLOTS):
+        ability = tables.abilities[seat, slot]
+        if ability.definition < 0 or not patch.ability_behaviors[
+                ability.definition].is_simulated:
+            continue
+        source = seat * SLOTS + slot
+        ability.mana_cost = mana_cost_of(state, patch, row, source)
+        ability.cooldown = cooldown_of(state, patch, row, source)
+        ability.cast_range = cast_range_of(state, patch, row, source)
+        ability.castable = 1 if alive and check_slot(
+            state, patch, seat, slot) == OrderResult.ACCEPTED else 0
+    for place in range(NUM_ITEM_SLOTS):
+        item = tables.items[seat, place]
+        if item.definition < 0:
+            continue
+        source = ITEM_SOURCE + item.definition
+        item.mana_cost = mana_cost_of(state, patch, row, source)
+        item.cooldown = cooldown_of(state, patch, row, source)
+        item.cast_range = cast_range_of(state, patch, row, source)
+        item.castable = 1 if alive and check_slot(
+            state, patch, seat, place + ITEM_SLOT) == OrderResult.ACCEPTED else 0
+
+
+@rule
+def _channel(state, patch, row):
+    """Plays a tick of a channel; returns whether it is over."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    unit.activity = Activity.CHANNEL
+    stopping = STUNNED | HEXED | FEARED | TAUNTED
+    if body.cast_slot < ITEM_SLOT:
+        stopping |= SILENCED
+        blocks = patch.ability_behaviors[
+            tables.abilities[unit.player, body.cast_slot].definition].blocks
+    else:
+        stopping |= MUTED
+        blocks = patch.item_behaviors[body.cast_source - ITEM_SOURCE].blocks
+    if unit.states & stopping or body.motion_until_tick != NEVER:
+        _end_channel(state, patch, row, False)
+        return True
+    if body.cast_target != 0 and row_of_living(state, body.cast_target) < 0:
+        _end_channel(state, patch, row, False)
+        return True
+    if tables.tick >= body.cast_due_tick:
+        _end_channel(state, patch, row, True)
+        return True
+    if blocks[AbilityEvent.OnChannelThink] >= 0:
+        context = state.context
+        _begin_cast_context(state, row, context)
+        context.amount = (tables.tick - body.cast_started_tick) / TICKS_PER_SECOND
+        queue_actions(state, blocks[AbilityEvent.OnChannelThink], context)
+    return False
+
+
+@rule
+def keeps_channel(tables, patch, seat, order):
+    """Returns whether an order can be carried out without ending a channel."""
+    if not is_cast(order.order):
+        return False
+    if order.order == UnitOrder.CAST_TOGGLE_AUTO:
+        return True
+    slot = cast_slot_of(order)
+    return behavior_of(tables, patch, seat, slot).bits & (
+        _IMMEDIATE | _IGNORES_CHANNEL | _TOGGLE) != 0

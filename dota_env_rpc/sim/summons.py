@@ -1,0 +1,94 @@
+"""Units that players own beside their heroes: summons and illusions.
+
+Source: Liquipedia illusions@2376496; what they do without an order is a guess: they fight whom
+they meet and follow their owner's hero.
+"""
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import ILLUSION, SUMMONED
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.sim.aggro import acquire
+from dota_env_rpc.sim.combat import attack, cancel_swing
+from dota_env_rpc.sim.ground import nearest_free
+from dota_env_rpc.sim.movement import walk
+from dota_env_rpc.sim.stats import update_unit
+from dota_env_rpc.sim.units import can_be_attacked, row_of_living, sees, spawn_unit
+
+FREE_RINGS = 8
+FOLLOW_DISTANCE = 300.0
+THINK_TICKS = 6
+
+
+@rule
+def spawn_summon(state, patch, definition, owner_row, x, y, seconds):
+    """Puts up a unit that belongs to the player of `owner_row`; returns its row or -1."""
+    units = state.tables.units
+    x, y, _ = nearest_free(state, x, y, FREE_RINGS)
+    row = spawn_unit(state, patch, definition, units[owner_row].team, x, y,
+                     units[owner_row].facing)
+    if row < 0:
+        return row
+    unit = units[row]
+    unit.player = units[owner_row].player
+    unit.traits |= SUMMONED
+    if seconds > 0.0:
+        state.body[row].dies_tick = state.tables.tick + int(seconds * TICKS_PER_SECOND)
+    return row
+
+
+@rule
+def spawn_illusion(state, patch, owner_row, model_row, seconds, outgoing, incoming):
+    """Puts up an illusion of the hero in `model_row` for the player of `owner_row`.
+
+    outgoing, incoming: percent of damage dealt and taken, 100 for a hero's own.
+    """
+    units = state.tables.units
+    model = units[model_row]
+    row = spawn_summon(
+        state, patch, model.definition, owner_row, model.x, model.y, seconds)
+    if row < 0:
+        return row
+    unit = units[row]
+    body = state.body[row]
+    unit.traits |= ILLUSION
+    unit.level = model.level
+    body.illusion_of = model.handle
+    body.illusion_damage = 0.01 * outgoing
+    body.illusion_hurt = 0.01 * incoming
+    unit.facing = model.facing
+    unit.bounty_xp = 2.0 * model.level
+    unit.bounty_gold_min = 2.0 * model.level
+    unit.bounty_gold_max = 2.0 * model.level
+    update_unit(state, patch, row)
+    unit.max_health = model.max_health
+    unit.max_mana = model.max_mana
+    unit.health = model.health
+    unit.mana = model.mana
+    return row
+
+
+@rule
+def summon_thinks(state, patch, row):
+    """Plays a tick of an owned unit: it fights who comes near, or follows its hero."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    target_row = row_of_living(state, body.target)
+    if target_row >= 0 and (not can_be_attacked(tables.units[target_row])
+                            or not sees(tables.units[target_row], unit.team)):
+        target_row = -1
+    if target_row < 0 and unit.attack_range > 0.0 and tables.tick >= body.acquire_tick:
+        if body.target != 0:
+            cancel_swing(state, row)
+        body.acquire_tick = tables.tick + THINK_TICKS
+        body.target = acquire(state, patch, row, unit.acquisition_range)
+        target_row = row_of_living(state, body.target)
+    if target_row >= 0 and unit.damage_max > 0.0:
+        attack(state, patch, row, target_row)
+        return
+    unit.attack_target = 0
+    owner = tables.players[unit.player].hero
+    owner_row = row_of_living(state, owner)
+    if owner_row >= 0 and unit.move_speed > 0.0:
+        hero = tables.units[owner_row]
+        walk(state, patch, row, hero.x, hero.y, FOLLOW_DISTANCE)

@@ -17,6 +17,7 @@ LAYERS = (
     ("match",),
     ("data", "protocols", "sim"),
     ("bots",),
+    ("content",),
     ("backends", "tasks"),
     ("compile", "replay"),
     ("environment",),

@@ -18,23 +18,24 @@ from dota_env_rpc.content.vocabulary import (
 )
 from dota_env_rpc.data.patch import Patch
 from dota_env_rpc.data.records import (
-    CHANGE_BY_HERO_LEVEL,
-    CHANGE_BY_SCEPTER,
-    CHANGE_BY_SHARD,
-    CHANGE_BY_TALENT,
     MAX_ABILITY_LEVELS,
     MAX_ACTIONS,
     MAX_CHANGES,
     MAX_GIVEN_PROPERTIES,
     MAX_INSTRUCTIONS,
-    MAX_INTRINSICS,
     MAX_MODIFIER_DEFINITIONS,
     MAX_VALUES,
-    NONE,
 )
-from dota_env_rpc.data.targeting import BEHAVIOR, TARGET_FLAGS, TARGET_TYPE, bits
-from dota_env_rpc.data.words import (
+from dota_env_rpc.match import enums
+from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_FLAGS, TARGET_TYPE, bits
+from dota_env_rpc.match.words import (
+    CHANGE_BY_HERO_LEVEL,
+    CHANGE_BY_SCEPTER,
+    CHANGE_BY_SHARD,
+    CHANGE_BY_TALENT,
     MAX_ABILITY_VALUES,
+    MAX_INTRINSICS,
+    NONE,
     NUM_PROPERTIES,
     AbilityEvent,
     ModifierEvent,
@@ -43,7 +44,6 @@ from dota_env_rpc.data.words import (
     Standard,
     Word,
 )
-from dota_env_rpc.match import enums
 
 END_OF_EXPRESSION = -1
 # Where a standard number is in the tables: among the values, and in the header.
@@ -67,7 +67,8 @@ TEAMS = {"FRIENDLY": 1, "ENEMY": 2, "BOTH": 3}
 KINDS = {
     "HERO": 1, "CREEP": 2, "BASIC": 2, "BUILDING": 4, "COURIER": 16, "OTHER": 32,
 }
-FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()} | {"OUT_OF_GAME": 1 << 20}
+FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()} | {
+    "OUT_OF_GAME": 1 << 20, "RANDOM": 1 << 21}
 GRANTS = {"": 0, "SCEPTER": CHANGE_BY_SCEPTER, "SHARD": CHANGE_BY_SHARD}
 DISPELS = {"": 0, "BASIC": 1, "STRONG": 2}
 # Units of these kinds are what an ability of the tables may be cast on.
@@ -99,6 +100,8 @@ class Assembler:
         self._owner = ""
         self._places: dict[tuple[str, str], int] = {}
         self._is_item = False
+        # Actions that do a named list, until all lists of the ability are laid out.
+        self._waiting: list[tuple] = []
         self._num_actions = self._num_instructions = 0
         self._num_properties = self._num_values = 0
         self._constants: dict[float, int] = {}
@@ -140,6 +143,7 @@ class Assembler:
     def _lay_out(self, ability: Ability, row: int, is_item: bool) -> None:
         self._owner, self._is_item = ability.name, is_item
         self._places = {}
+        self._waiting = []
         self.values_used.setdefault(ability.name, set())
         table = self._record.item_behaviors if is_item else self._record.ability_behaviors
         behavior = table[row]
@@ -173,6 +177,11 @@ class Assembler:
                 behavior.intrinsics[i] = self._row_of("modifier", name)
             for modifier in ability.Modifiers:
                 self._lay_out_modifier(modifier, modifier.name in ability.Passives)
+            lists = {name: self._block(actions) for name, actions in ability.Lists.items()}
+            for action, name in self._waiting:
+                if name not in lists:
+                    raise ContentError(f"DO: there is no list {name!r}, but {', '.join(lists)}")
+                action.block = lists[name]
             self._lay_out_values(behavior)
         except ValueError as error:
             raise ContentError(f"{ability.name}: {error}") from error
@@ -341,7 +350,9 @@ class Assembler:
             if action.modifier:
                 row.modifier = self._row_of("modifier", action.modifier)
             row.definition = NONE
-            if action.names:
+            if action.word == "DO":
+                self._waiting.append((row, action.names))
+            elif action.names:
                 row.definition = (
                     self._patch.definition(action.names) if action.word == "SPAWN_UNIT"
                     else self._ability_row(action.names))

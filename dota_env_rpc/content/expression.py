@@ -9,8 +9,8 @@ import ast
 from collections.abc import Callable
 import re
 
-from dota_env_rpc.data.words import Field, Instruction, Selector
 from dota_env_rpc.match import enums
+from dota_env_rpc.match.words import Field, Instruction, Selector
 
 UNITS = {
     "caster": Selector.CASTER, "target": Selector.TARGET, "attacker": Selector.ATTACKER,

@@ -8,7 +8,7 @@ Area, Line, AllHeroes and OwnedUnits. docs/content.md explains each word.
 
 import dataclasses
 
-from dota_env_rpc.data.words import AbilityEvent, ModifierEvent
+from dota_env_rpc.match.words import AbilityEvent, ModifierEvent
 
 Number = str | float
 
@@ -19,7 +19,7 @@ class Area:
 
     Teams: "ENEMY", "FRIENDLY" or "BOTH", as the caster sees it. Types: "HERO", "CREEP", "BASIC",
     "BUILDING", "COURIER", "OTHER", joined by "|". Flags: names of DOTA_UNIT_TARGET_FLAG_*, joined
-    by "|". Where: an expression about `target`.
+    by "|"; "RANDOM" keeps any `Most` instead of the nearest. Where: an expression about `target`.
     """
 
     Radius: Number
@@ -68,7 +68,7 @@ Target = str | Area | Line | AllHeroes | OwnedUnits
 
 @dataclasses.dataclass(frozen=True)
 class Action:
-    """One thing that is done: what the functions below make; see data/words.py Word."""
+    """One thing that is done: what the functions below make; see match/words.py Word."""
 
     word: str
     target: Target = "TARGET"
@@ -252,6 +252,31 @@ def ActOnTargets(Target: Target, Actions: list) -> Action:
 def Repeat(Times: Number, Actions: list) -> Action:
     """Does a list so many times; `amount` counts from 0."""
     return Action("REPEAT", expressions=(Times,), block=tuple(Actions))
+
+
+def Do(ListName: str) -> Action:
+    """Does a list that the ability has under a name, in the present context."""
+    return Action("DO", names=ListName)
+
+
+def SetAmount(Amount: Number) -> Action:
+    """Sets `amount`, which what follows and what is launched from here keeps."""
+    return Action("SET_AMOUNT", expressions=(Amount,))
+
+
+def Remember(Target: str = "TARGET") -> Action:
+    """Makes a unit the ATTACKER of what follows: `target.is_attacker` tells it from others."""
+    return Action("REMEMBER", Target)
+
+
+def HideAbility(Ability: str, Hidden: bool = True, Target: Target = "CASTER") -> Action:
+    """Hides an ability of the hero, which then cannot be cast, or shows it."""
+    return Action("HIDE_ABILITY", Target, names=Ability, expressions=(int(Hidden),))
+
+
+def Dominate(Target: Target = "TARGET") -> Action:
+    """Gives a creep to the caster's player."""
+    return Action("DOMINATE", Target)
 
 
 def SetPoint(Center: str = "CASTER", Distance: Number = 0, Angle: Number = 0,
@@ -446,7 +471,8 @@ class Ability:
         GrantedBy: "SCEPTER" or "SHARD" where that alone gives it.
         Partial: What of it is missing, for docs/coverage.md.
         CastOnSelf: Whether its own caster may be the target; None: if allies may.
-        Standard: Standard numbers (data/words.py) that lie under another key of its values.
+        Standard: Standard numbers (match/words.py) that lie under another key of its values.
+        Lists: Lists of actions by name, for Do; a list may do itself, as what bounces must.
         Unused: Values of the patch that do nothing there, such as those for tooltips alone.
     """
 
@@ -460,6 +486,7 @@ class Ability:
     Partial: str = ""
     CastOnSelf: bool | None = None
     Standard: dict[str, str] = dataclasses.field(default_factory=dict)
+    Lists: dict[str, list] = dataclasses.field(default_factory=dict)
     Unused: tuple[str, ...] = ()
 
     def __post_init__(self):

@@ -8,7 +8,6 @@ import json
 
 import numpy as np
 
-from dota_env_rpc.data import targeting
 from dota_env_rpc.data.grid import footprint_cells, pack_cells, tree_cells
 from dota_env_rpc.data.records import (
     CREEP_FLAGBEARER,
@@ -30,6 +29,7 @@ from dota_env_rpc.data.records import (
     RULES,
     rules_dtype,
 )
+from dota_env_rpc.match import targeting
 from dota_env_rpc.match.enums import (
     ANCIENT,
     FLAGBEARER,

@@ -3,9 +3,14 @@
 import importlib.resources
 import json
 
-from dota_env_rpc.data.words import AbilityEvent, ModifierEvent
 from dota_env_rpc.match.coordinates import NUM_CELL_BYTES, NUM_CELLS
 from dota_env_rpc.match.rule import record
+from dota_env_rpc.match.words import (
+    MAX_INTRINSICS,
+    NUM_TALENTS,
+    AbilityEvent,
+    ModifierEvent,
+)
 
 MAX_WAYPOINTS = 16
 NUM_BUILDINGS = 52
@@ -19,7 +24,6 @@ MAX_ABILITY_LEVELS = 8
 MAX_NAV_NODES = 2048
 MAX_NAV_LINKS = 12
 MAX_HERO_ABILITIES = 24
-NUM_TALENTS = 8
 NO_LINK = 255
 MAX_INSTRUCTIONS = 24576
 MAX_ACTIONS = 8192
@@ -27,8 +31,6 @@ MAX_MODIFIER_DEFINITIONS = 1024
 MAX_GIVEN_PROPERTIES = 4096
 MAX_VALUES = 8192
 MAX_CHANGES = 5
-MAX_INTRINSICS = 4
-NONE = -1  # no block, expression, modifier or row
 
 DEFAULT_PATCH = "7.41"
 
@@ -75,7 +77,7 @@ LANE_PATH = record(
 )
 
 ABILITY_DEFINITION = record(
-    # `behavior` and the targets hold Valve's bits, see data/targeting.py. `learnable` is 1 where
+    # `behavior` and the targets hold Valve's bits, see match/targeting.py. `learnable` is 1 where
     # a point can be spent on it, `talent` where it takes a talent's place. `linked` is the row
     # of the ability that shares its level, or -1.
     [("max_level", "i8"), ("ultimate", "i8"), ("innate", "i8"), ("learnable", "i8"),
@@ -108,7 +110,6 @@ VALUE = record(
      ("change_by", "f8", (MAX_CHANGES, MAX_ABILITY_LEVELS))],
     "VALUE",
 )
-CHANGE_BY_TALENT, CHANGE_BY_SCEPTER, CHANGE_BY_SHARD, CHANGE_BY_HERO_LEVEL = range(4)
 
 # Behavior: `blocks` are rows of `actions`, expressions are rows of `instructions`.
 BEHAVIOR = record(

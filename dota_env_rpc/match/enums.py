@@ -178,6 +178,7 @@ class OrderResult(enum.IntEnum):
     ITEM_IN_BACKPACK = 41
     NOT_ENOUGH_HEALTH = 42
     CASTER_ROOTED = 43
+    COMMAND_RESTRICTED = 44
 
 
 class EventKind(enum.IntEnum):

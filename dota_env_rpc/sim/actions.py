@@ -6,8 +6,6 @@ the list that it stands in, and no rule calls itself.
 
 import math
 
-from dota_env_rpc.data.records import NONE
-from dota_env_rpc.data.words import AbilityEvent, Selector, Word
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     INVULNERABLE,
@@ -17,7 +15,14 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS
+from dota_env_rpc.match.words import (
+    NONE,
+    AbilityEvent,
+    Selector,
+    Word,
+)
 from dota_env_rpc.sim.casting import begin_cooldown, interrupt, spend_mana
+from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import (
     class_factor,
     deal_damage,
@@ -33,6 +38,7 @@ from dota_env_rpc.sim.combat import (
 from dota_env_rpc.sim.expressions import NO_EXPRESSION, evaluate, handle_of, row_of_named
 from dota_env_rpc.sim.heroes import give_experience, give_gold
 from dota_env_rpc.sim.modifiers import (
+    AT_RANDOM,
     LEAVING,
     add_modifier,
     delay_actions,
@@ -47,7 +53,7 @@ from dota_env_rpc.sim.motion import push, put_at
 from dota_env_rpc.sim.projectiles import launch_linear, launch_tracking
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.stats import update_hero
-from dota_env_rpc.sim.summons import spawn_illusion, spawn_summon
+from dota_env_rpc.sim.summons import dominate, spawn_illusion, spawn_summon
 from dota_env_rpc.sim.trees import fell_trees
 from dota_env_rpc.sim.units import is_hero, row_of_living
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
@@ -104,6 +110,12 @@ def run(state, patch, context):
                     state.tables.tick + max(int(seconds * TICKS_PER_SECOND + 0.5), 1))
             else:
                 queue_actions(state, action.block, context)
+        elif word == Word.DO:
+            queue_actions(state, action.block, context)
+        elif word == Word.SET_AMOUNT:
+            context.amount = evaluate(state, patch, action.expressions[0], context)
+        elif word == Word.REMEMBER:
+            context.attacker = handle_of(context, action.selector)
         elif word == Word.REPEAT:
             _repeat(state, patch, action, context)
         elif word == Word.SET_POINT:
@@ -218,7 +230,12 @@ def select(state, patch, action, context):
         return count
     most = int(evaluate(state, patch, action.most, context))
     if count > most:
-        _nearest_first(state, x, y, count, most)
+        if action.exclusions & AT_RANDOM:
+            for i in range(most):
+                other = i + int(uniform(state) * (count - i))
+                state.targets[i], state.targets[other] = state.targets[other], state.targets[i]
+        else:
+            _nearest_first(state, x, y, count, most)
         count = most
     return max(count, 0)
 
@@ -306,6 +323,8 @@ def _apply(state, patch, action, context, row):
                 evaluate(state, patch, action.expressions[1], context),
                 evaluate(state, patch, action.expressions[2], context),
                 evaluate(state, patch, action.expressions[3], context))
+    elif word == Word.DOMINATE:
+        dominate(state, caster_row, row)
     elif word == Word.ATTACK_TARGET:
         _force_attack(state, patch, action, context, row)
     else:
@@ -353,6 +372,10 @@ def _change_player(state, patch, action, context, row, amount):
                 patch.ability_behaviors[action.definition].blocks[AbilityEvent.OnSpellStart],
                 context)
             context.source = source
+    elif word == Word.HIDE_ABILITY:
+        slot = slot_of(tables, seat, action.definition)
+        if slot >= 0:
+            tables.abilities[seat, slot].hidden = int(amount)
     elif word == Word.SET_ABILITY_LEVEL:
         slot = slot_of(tables, seat, action.definition)
         if slot >= 0:
@@ -564,7 +587,7 @@ def _perform_attack(state, patch, action, context, caster_row, row, bonus):
         damage *= 0.01 * evaluate(state, patch, action.expressions[1], context)
     damage += bonus
     factor = class_factor(patch, unit, target)
-    if action.options & WITH_PROJECTILE and launches(patch, unit):
+    if action.options & WITH_PROJECTILE and launches(unit):
         launch(state, unit, target, damage, factor, 0, flags)
     else:
         land_attack(state, patch, caster_row, row, damage, factor, 0, flags)

@@ -5,13 +5,6 @@ Source: Liquipedia cast_animation@2383517, disable@2360598; game glossary 7.41e.
 
 import math
 
-from dota_env_rpc.data.targeting import BEHAVIOR, TARGET_TYPE
-from dota_env_rpc.data.words import (
-    AbilityEvent,
-    ModifierEvent,
-    Property,
-    Standard,
-)
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import (
@@ -32,6 +25,13 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
+from dota_env_rpc.match.words import (
+    AbilityEvent,
+    ModifierEvent,
+    Property,
+    Standard,
+)
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate
 from dota_env_rpc.sim.modifiers import (

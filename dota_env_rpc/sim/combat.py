@@ -6,12 +6,6 @@ evasion@2383969, and the class abilities of npc_abilities.txt 7.41e.
 
 import math
 
-from dota_env_rpc.data.words import (
-    NUM_PROPERTIES,
-    AbilityEvent,
-    ModifierEvent,
-    Property,
-)
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     BLOCK_DISABLED,
@@ -35,13 +29,18 @@ from dota_env_rpc.match.enums import (
     STRUCTURE,
     STUNNED,
     Activity,
-    AttackCapability,
     EventKind,
     Table,
     UnitType,
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_PROJECTILES, NUM_ABILITY_SLOTS
+from dota_env_rpc.match.words import (
+    NUM_PROPERTIES,
+    AbilityEvent,
+    ModifierEvent,
+    Property,
+)
 from dota_env_rpc.sim.chance import pseudo_random, uniform, uniform_between
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
@@ -186,7 +185,7 @@ def attack(state, patch, row, target_row):
     if body.attack_phase == SWINGING:
         buffer = 0.0 if unit.traits & STRUCTURE else patch.rules.attack_range_buffer
         # A blow that is due is struck, however far its target has got: it may miss.
-        is_blow = tables.tick >= body.swing_due_tick and not launches(patch, unit)
+        is_blow = tables.tick >= body.swing_due_tick and not launches(unit)
         if (body.swing_target != target.handle or (gap > reach + buffer and not is_blow)
                 or unit.states & (STUNNED | DISARMED)):
             cancel_swing(state, row)
@@ -216,10 +215,9 @@ def attack(state, patch, row, target_row):
 
 
 @inlined
-def launches(patch, unit):
+def launches(unit):
     """Returns whether the attacks of `unit` fly at their target."""
-    return (patch.definitions[unit.definition].attack_capability == AttackCapability.RANGED
-            and unit.projectile_speed > 0.0)
+    return unit.traits & RANGED_ATTACK and unit.projectile_speed > 0.0
 
 
 @rule
@@ -232,7 +230,7 @@ def _release(state, patch, row, target_row):
     unit.last_attack_tick = tables.tick
     raise_event(state, patch, row, ModifierEvent.OnAttack, target.handle, 0, 0.0)
     fire_orb(state, patch, row, target_row)
-    if launches(patch, unit):
+    if launches(unit):
         launch(state, unit, target, body.rolled_damage, class_factor(patch, unit, target),
                body.orb, body.swing_flags)
         if (unit.unit_type == UnitType.TOWER and tables.tick < state.body[row].glyph_until_tick

@@ -5,7 +5,6 @@ Source: Liquipedia gold@2376164, experience@2404795, denying@2379552; patch note
 
 import math
 
-from dota_env_rpc.data.words import ModifierEvent
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     FLAGBEARER,
@@ -18,6 +17,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NO_UNIT
+from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.chance import uniform_between
 from dota_env_rpc.sim.events import tell
@@ -75,7 +75,7 @@ def bury_dead(state, patch):
     for i in range(state.num_deaths):
         row = state.deaths[i].victim % MAX_UNITS
         unit = tables.units[row]
-        if unit.alive or unit.handle not in (0, state.deaths[i].victim):
+        if unit.alive or (unit.handle != 0 and unit.handle != state.deaths[i].victim):
             continue
         own_hero = unit.handle != 0 and is_hero(unit) and not unit.traits & ILLUSION
         clear_modifiers(state, patch, row, not own_hero)

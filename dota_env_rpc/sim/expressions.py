@@ -6,19 +6,20 @@ small stack; what it may ask about is the context of the event that asks.
 
 import math
 
-from dota_env_rpc.data.words import Field, Instruction, Property, Selector
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     ANCIENT,
     RANGED_ATTACK,
     STRUCTURE,
+    Attribute,
     UnitType,
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.words import Field, Instruction, Property, Selector
 from dota_env_rpc.sim.chance import pseudo_random_chance, uniform
 from dota_env_rpc.sim.movement import angle_between
-from dota_env_rpc.sim.state import CHANNELLING, ITEM_SLOT
+from dota_env_rpc.sim.state import CHANNELLING
 from dota_env_rpc.sim.units import enemy_of, is_hero, sees
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, level_of, value_of
 
@@ -303,6 +304,10 @@ def _field(state, patch, context, handle, field):
     if field == Field.is_enemy:
         caster = row_of_named(state, context.caster)
         return 1.0 if caster >= 0 and tables.units[caster].team != unit.team else 0.0
+    if field == Field.is_attacker:
+        return 1.0 if unit.handle == context.attacker else 0.0
+    if field == Field.is_melee:
+        return 0.0 if unit.traits & RANGED_ATTACK else 1.0
     if field == Field.is_caster:
         return 1.0 if unit.handle == context.caster else 0.0
     if field == Field.attack_speed:
@@ -348,6 +353,8 @@ def _field(state, patch, context, handle, field):
     if unit.player < 0:
         return 0.0
     player = tables.players[unit.player]
+    if field == Field.primary_attribute:
+        return _primary(patch.definitions[unit.definition].primary_attribute, player)
     if field == Field.strength:
         return player.strength
     if field == Field.agility:
@@ -368,6 +375,11 @@ def _field(state, patch, context, handle, field):
 
 
 @inlined
-def is_item_slot(slot):
-    """Returns whether a slot of casting is an item's."""
-    return slot >= ITEM_SLOT
+def _primary(attribute, player):
+    if attribute == Attribute.STRENGTH:
+        return player.strength
+    if attribute == Attribute.AGILITY:
+        return player.agility
+    if attribute == Attribute.INTELLIGENCE:
+        return player.intelligence
+    return (player.strength + player.agility + player.intelligence) / 3.0

@@ -5,7 +5,6 @@ Source: game glossary 7.41e, patch notes 7.33 to 7.40; Liquipedia experience@240
 
 import math
 
-from dota_env_rpc.data.words import ModifierEvent
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
@@ -18,6 +17,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
 from dota_env_rpc.sim.learning import fill_abilities, grant_passives

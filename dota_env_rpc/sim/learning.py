@@ -3,16 +3,17 @@
 Source: game glossary 7.41e; patch notes 7.36 to 7.41; levels of npc_abilities.txt 7.41e.
 """
 
-from dota_env_rpc.data.records import (
+from dota_env_rpc.match.enums import EventKind, OrderResult
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
+from dota_env_rpc.match.words import (
     CHANGE_BY_SCEPTER,
     CHANGE_BY_SHARD,
     MAX_INTRINSICS,
     NUM_TALENTS,
+    AbilityEvent,
+    Standard,
 )
-from dota_env_rpc.data.words import AbilityEvent, Standard
-from dota_env_rpc.match.enums import EventKind, OrderResult
-from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.modifiers import (
     add_modifier,

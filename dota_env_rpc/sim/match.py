@@ -7,7 +7,6 @@ from dota_env_rpc.match.enums import (
     ILLUSION,
     NIGHTMARED,
     NUM_SEATS,
-    OUT_OF_GAME,
     STRUCTURE,
     STUNNED,
     SUMMONED,
@@ -50,7 +49,7 @@ from dota_env_rpc.sim.vision import update_vision
 from dota_env_rpc.sim.waves import spawn_waves
 
 # Who is in one of these states does nothing at all.
-DISABLED = STUNNED | NIGHTMARED | OUT_OF_GAME
+DISABLED = STUNNED | NIGHTMARED
 
 
 @rule

@@ -5,13 +5,6 @@ auras and debuff immunity from Liquipedia disable@2360598, debuff_immunity@23816
 7.31 to 7.41.
 """
 
-from dota_env_rpc.data.words import (
-    NUM_PROPERTIES,
-    STACKING,
-    ModifierEvent,
-    Property,
-    Stacking,
-)
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     ANCIENT,
@@ -28,6 +21,13 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_MODIFIERS
+from dota_env_rpc.match.words import (
+    NUM_PROPERTIES,
+    STACKING,
+    ModifierEvent,
+    Property,
+    Stacking,
+)
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate, row_of_named
 from dota_env_rpc.sim.space import gather
@@ -219,6 +219,10 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
             if row >= 0:
                 _renew(state, row, context, duration, definition.keeps_duration)
                 state.body[parent_row].is_dirty = 1
+                if definition.blocks[ModifierEvent.OnRefresh] >= 0:
+                    context_of(state, row, state.context)
+                    queue_actions(
+                        state, definition.blocks[ModifierEvent.OnRefresh], state.context)
                 return row
     row = state.free_modifier - 1
     if row < 0:
@@ -522,6 +526,8 @@ NO_ATTACK_IMMUNE = 16384
 RANGED_ONLY = 2
 MELEE_ONLY = 4
 EVEN_OUT_OF_GAME = 1 << 20
+# Of those that fit, not the nearest but any.
+AT_RANDOM = 1 << 21
 
 
 @rule

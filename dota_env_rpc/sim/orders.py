@@ -4,13 +4,15 @@ The same acceptance holds for agents, bots and bridges, and masks are made from 
 dotaunitorder_t; behavior of orders from the game's glossary 7.41e.
 """
 
-from dota_env_rpc.data.words import ModifierEvent
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
+    COMMAND_RESTRICTED,
+    FEARED,
     INVULNERABLE,
     STRUCTURE,
+    TAUNTED,
     EventKind,
     GameState,
     OrderResult,
@@ -19,6 +21,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.aggro import (
     ANYWHERE,
     acquire,
@@ -96,6 +99,8 @@ def check_order(state, patch, seat, order):
         return OrderResult.UNSUPPORTED_ORDER
     if not hero.alive:
         return OrderResult.HERO_DEAD
+    if hero.states & (FEARED | TAUNTED | COMMAND_RESTRICTED):
+        return OrderResult.COMMAND_RESTRICTED
     if order.queue and state.num_queued[seat] >= MAX_QUEUE:
         return OrderResult.QUEUE_FULL
     if is_cast(kind):

@@ -1,6 +1,5 @@
 """All that decides how a match goes on: its tables and what only the simulator needs beside."""
 
-from dota_env_rpc.data.words import MAX_ABILITY_VALUES, NUM_PROPERTIES
 from dota_env_rpc.match.coordinates import NUM_CELL_BYTES
 from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.rule import record
@@ -12,6 +11,7 @@ from dota_env_rpc.match.tables import (
     ORDER,
     TABLES,
 )
+from dota_env_rpc.match.words import MAX_ABILITY_VALUES, NUM_PROPERTIES
 
 NUM_BUILDINGS = 52
 NUM_TREE_BYTES = 320  # a bit for each of up to 2560 trees

@@ -6,10 +6,10 @@ attack_damage@2401047, armor@2374627; patch notes 7.33 to 7.40.
 
 import math
 
-from dota_env_rpc.data.words import Property
-from dota_env_rpc.match.enums import STRUCTURE, Attribute
+from dota_env_rpc.match.enums import RANGED_ATTACK, STRUCTURE, Attribute
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.modifiers import refresh_unit
 from dota_env_rpc.sim.units import is_hero, set_attack_times
 from dota_env_rpc.sim.values import resolve_values
@@ -62,8 +62,7 @@ def update_unit(state, patch, row):
     set_attack_times(patch, unit, base_time)
     _set_damage(state, patch, row)
     unit.attack_range = max(body.base_attack_range + bonus[Property.ATTACK_RANGE_BONUS], 1.0)
-    if body.base_projectile_speed > 0.0:
-        unit.projectile_speed = body.base_projectile_speed + bonus[Property.PROJECTILE_SPEED_BONUS]
+    _set_projectile(patch, unit, body, bonus)
     unit.move_speed = _move_speed(patch, body, bonus)
     unit.turn_rate = max(
         body.base_turn_rate * (1.0 + 0.01 * bonus[Property.TURN_RATE_PERCENTAGE]), 0.01)
@@ -73,6 +72,20 @@ def update_unit(state, patch, row):
         body.base_vision_night + bonus[Property.BONUS_NIGHT_VISION], 0.0) * part
     if is_hero(unit) and bonus[Property.AOE_BONUS_CONSTANT] != before:
         resolve_values(state, patch, unit.player)
+
+
+@rule
+def _set_projectile(patch, unit, body, bonus):
+    """Works out whether and how fast a unit's attacks fly."""
+    unit.traits &= ~RANGED_ATTACK
+    unit.traits |= patch.definitions[unit.definition].traits & RANGED_ATTACK
+    speed = body.base_projectile_speed
+    if bonus[Property.ATTACKS_BECOME_RANGED] > 0.0:
+        unit.traits |= RANGED_ATTACK
+        speed = bonus[Property.ATTACKS_BECOME_RANGED]
+    unit.projectile_speed = 0.0
+    if unit.traits & RANGED_ATTACK:
+        unit.projectile_speed = speed + bonus[Property.PROJECTILE_SPEED_BONUS]
 
 
 @rule

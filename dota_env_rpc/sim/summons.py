@@ -68,6 +68,19 @@ def spawn_illusion(state, patch, owner_row, model_row, seconds, outgoing, incomi
 
 
 @rule
+def dominate(state, owner_row, row):
+    """Gives a creep to a player: it changes sides and counts as a lane creep no more."""
+    units = state.tables.units
+    unit = units[row]
+    unit.team = units[owner_row].team
+    unit.player = units[owner_row].player
+    unit.traits |= SUMMONED
+    unit.visible_to |= 1 << unit.team
+    cancel_swing(state, row)
+    state.body[row].target = 0
+
+
+@rule
 def summon_thinks(state, patch, row):
     """Plays a tick of an owned unit: it fights who comes near, or follows its hero."""
     tables = state.tables

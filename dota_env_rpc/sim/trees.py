@@ -1,6 +1,5 @@
 """Trees that fall, and grow again."""
 
-from dota_env_rpc.data.records import NUM_TREES
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import CELL, GRID_ORIGIN, GRID_SIZE
 from dota_env_rpc.match.rule import rule
@@ -20,7 +19,7 @@ def is_standing(state, tree):
 def fell_trees(state, patch, x, y, radius):
     """Fells the standing trees within `radius` of a place; returns how many."""
     felled = 0
-    for tree in range(NUM_TREES):
+    for tree in range(len(patch.tree_x)):
         dx = patch.tree_x[tree] - x
         dy = patch.tree_y[tree] - y
         if abs(dx) <= radius and dx * dx + dy * dy <= radius * radius:
@@ -46,7 +45,7 @@ def nearest_tree(state, patch, x, y, radius):
     """Returns the standing tree nearest to a place within `radius`, or NO_TREE."""
     best = NO_TREE
     best_gap = radius * radius
-    for tree in range(NUM_TREES):
+    for tree in range(len(patch.tree_x)):
         dx = patch.tree_x[tree] - x
         dy = patch.tree_y[tree] - y
         gap = dx * dx + dy * dy

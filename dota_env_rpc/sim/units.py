@@ -1,7 +1,6 @@
 """Rows of the unit table: making, freeing and finding units, and who is whose enemy."""
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.data.words import NUM_PROPERTIES
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
@@ -14,6 +13,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
+from dota_env_rpc.match.words import NUM_PROPERTIES
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at

@@ -4,15 +4,15 @@ A `source` names what an effect comes from, and stays true when items move: `sea
 of an ability, or ITEM_SOURCE plus the row of an item's definition; NO_SOURCE for neither.
 """
 
-from dota_env_rpc.data.records import (
+from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.tables import MAX_UNITS, NUM_ABILITY_SLOTS
+from dota_env_rpc.match.words import (
     CHANGE_BY_HERO_LEVEL,
     CHANGE_BY_SCEPTER,
     CHANGE_BY_SHARD,
     CHANGE_BY_TALENT,
+    Property,
 )
-from dota_env_rpc.data.words import Property
-from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import MAX_UNITS, NUM_ABILITY_SLOTS
 
 SLOTS = 32
 ITEM_SOURCE = 1000

@@ -4,11 +4,11 @@ Source: Liquipedia vision@2383431; console variable dota_unit_attack_visibility 
 That enemy buildings are always told is a guess (docs/fidelity.md).
 """
 
-from dota_env_rpc.data.words import Property
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import INVISIBLE, REVEALED, STRUCTURE, TRUESIGHT_IMMUNE
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.ground import can_see_ground
 from dota_env_rpc.sim.units import enemy_of, is_playing
 

@@ -2,7 +2,6 @@
 
 import math
 
-from dota_env_rpc.data.targeting import BEHAVIOR
 from dota_env_rpc.match.clock import TICK_SECONDS
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
@@ -25,6 +24,7 @@ from dota_env_rpc.match.tables import (
     MAX_MODIFIERS,
     row_of,
 )
+from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.sim.combat import armor_multiplier, class_factor
 from dota_env_rpc.tasks.memory import NO_BUILDING, enemy_of, fallen, sees, share_of
 from dota_env_rpc.tasks.observations import (

@@ -150,15 +150,17 @@ class Seat:
                 *tables, seats, step_types, memories,
                 self._address("events", observe.RECORDS["events"]))
         if self._discrete:
-            self._mask_rows, mask = observe.action_mask_rows, self.buffers["mask.action"]
+            self._mask_rows, masks = observe.action_mask_rows, ("mask.action",)
             self._write_rows = observe.write_discrete_rows
             self._write_arguments = (
                 *count, *tables, patch, seats, memories, chosen, orders)
         else:
-            self._mask_rows, mask = observe.order_mask_rows, self.buffers["mask.order"]
+            self._mask_rows, masks = observe.order_mask_rows, ("mask.order", "mask.cast")
             self._write_rows = observe.write_order_rows
             self._write_arguments = (*count, seats, memories, chosen, orders)
-        self._mask_arguments = (*count, states, patch, seats, memories, address(mask))
+        self._mask_arguments = (
+            *count, states, patch, seats, memories,
+            *(address(self.buffers[name]) for name in masks))
 
     def _address(self, name: str, dtype: np.dtype):
         return address(self.buffers[name].reshape(-1).view(dtype))

@@ -13,7 +13,6 @@ import numpy as np
 
 from dota_env_rpc.backends.simulated import MID, SimulatedBackend
 from dota_env_rpc.data.patch import PATCH
-from dota_env_rpc.data.words import Property
 from dota_env_rpc.match import enums
 from dota_env_rpc.match.clock import TICK_SECONDS, TICKS_PER_SECOND, ticks
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
@@ -21,6 +20,7 @@ from dota_env_rpc.match.order import Order
 from dota_env_rpc.match.rule import entry, record_at
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS, events_since
+from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.combat import wound
 from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.heroes import give_experience, spawn_hero

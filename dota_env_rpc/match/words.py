@@ -6,8 +6,13 @@ sim/ carries them out; docs/content.md says what each of them does.
 
 import enum
 
-# How many values an owned ability may use, and the first of them, which every ability has.
+NONE = -1  # no block, expression, modifier or row
+# How many values an owned ability may use.
 MAX_ABILITY_VALUES = 40
+MAX_INTRINSICS = 4
+NUM_TALENTS = 8
+# What changes a value.
+CHANGE_BY_TALENT, CHANGE_BY_SCEPTER, CHANGE_BY_SHARD, CHANGE_BY_HERO_LEVEL = range(4)
 
 
 class Standard(enum.IntEnum):
@@ -96,26 +101,28 @@ class Property(enum.IntEnum):
     ATTACK_MAY_SPLASH = 65
     SPELL_DAMAGE_BONUS = 66
     REDUCED_DEATH_SECONDS = 67
+    # Attacks of who has it fly, at this speed; 0 leaves them as they are.
+    ATTACKS_BECOME_RANGED = 68
     # From here on they are asked when they are needed, with the event's target and amount.
-    PREATTACK_CRITICALSTRIKE = 68
-    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 69
-    PROCATTACK_BONUS_DAMAGE_MAGICAL = 70
-    PROCATTACK_BONUS_DAMAGE_PURE = 71
-    PHYSICAL_CONSTANT_BLOCK = 72
-    TOTAL_CONSTANT_BLOCK = 73
-    AVOID_DAMAGE = 74
-    CANNOT_MISS = 75
-    INCOMING_DAMAGE_FROM = 76
-    PREATTACK_BONUS_DAMAGE_TARGET = 77
-    OUTGOING_DAMAGE_TO = 78
+    PREATTACK_CRITICALSTRIKE = 69
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 70
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 71
+    PROCATTACK_BONUS_DAMAGE_PURE = 72
+    PHYSICAL_CONSTANT_BLOCK = 73
+    TOTAL_CONSTANT_BLOCK = 74
+    AVOID_DAMAGE = 75
+    CANNOT_MISS = 76
+    INCOMING_DAMAGE_FROM = 77
+    PREATTACK_BONUS_DAMAGE_TARGET = 78
+    OUTGOING_DAMAGE_TO = 79
     # Kept in register 0 of the modifier, which goes when it is used up.
-    BARRIER_PHYSICAL = 79
-    BARRIER_MAGICAL = 80
-    BARRIER_ALL = 81
-    ABSORB_SPELL = 82
+    BARRIER_PHYSICAL = 80
+    BARRIER_MAGICAL = 81
+    BARRIER_ALL = 82
+    ABSORB_SPELL = 83
 
 
-NUM_PROPERTIES = 68
+NUM_PROPERTIES = 69
 NUM_ASKED = len(Property) - NUM_PROPERTIES
 
 
@@ -137,6 +144,7 @@ STACKING = {
     Property.MOVESPEED_ABSOLUTE: Stacking.NONZERO,
     Property.MOVESPEED_ABSOLUTE_MIN: Stacking.LARGEST,
     Property.BASE_ATTACK_TIME_CONSTANT: Stacking.NONZERO,
+    Property.ATTACKS_BECOME_RANGED: Stacking.NONZERO,
     Property.MAGICAL_RESISTANCE_BONUS: Stacking.DIMINISHING,
     Property.STATUS_RESISTANCE_STACKING: Stacking.DIMINISHING,
     Property.SLOW_RESISTANCE_STACKING: Stacking.DIMINISHING,
@@ -191,6 +199,7 @@ class ModifierEvent(enum.IntEnum):
     OnAttackAllied = 18
     OnManaSpent = 19
     OnEnemyAbilityExecuted = 20  # ATTACKER: a visible enemy that cast within reach of items
+    OnRefresh = 22  # it was applied again
     OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
 
 
@@ -237,12 +246,15 @@ class Word(enum.IntEnum):
     SET_HEALTH = 37
     REFRESH_ABILITIES = 38
     DODGE_PROJECTILES = 39
-    SET_MANA = 40
-    RUN_ABILITY = 41
-    SET_ABILITY_LEVEL = 42
-    MOVE_THINKER = 43
-    REPEAT = 44
-    REINCARNATE = 45
+    RUN_ABILITY = 40
+    SET_ABILITY_LEVEL = 41
+    MOVE_THINKER = 42
+    REPEAT = 43
+    DO = 44
+    SET_AMOUNT = 45
+    REMEMBER = 46
+    HIDE_ABILITY = 47
+    DOMINATE = 48
 
 
 class Selector(enum.IntEnum):
@@ -356,3 +368,6 @@ class Field(enum.IntEnum):
     last_attack_seconds = 45
     is_courier = 46
     bonus_damage = 47
+    is_attacker = 48
+    is_melee = 49
+    primary_attribute = 50

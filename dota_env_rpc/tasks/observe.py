@@ -226,7 +226,8 @@ def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks, 
     for row in range(num_rows):
         seat = _number_of(seats, row % num_seats).value
         mask_orders(
-            _order_mask_of(masks, row), _cast_mask_of(casts, row), _state_table_of(states, row // num_seats),
+            _order_mask_of(masks, row), _cast_mask_of(casts, row),
+            _state_table_of(states, row // num_seats),
             _patch_of(patch, 0), _memory_of(memories, row), seat)
 
 

@@ -46,7 +46,8 @@ def mask_orders(mask, cast, state, patch, memory, seat):
 
     mask: uint8 (41, 90): for each UnitOrder whether it is allowed at all, then which targets
     (rows of `units`), abilities and items it may name. What an allowed order does not read may be
-    anything. cast: uint8 (41, 48): at which targets each ability or item may be cast; an order
+    anything. The columns of items are those of `ability` from 24 on where an order casts or
+    learns, else those of `item`. cast: uint8 (41, 48): at which targets each ability or item may be cast; an order
     that names both is allowed if all three say so. state: STATE record. memory: MEMORY record,
     whose `order` is written over.
     """
@@ -83,8 +84,7 @@ def mask_orders(mask, cast, state, patch, memory, seat):
             if not takes_target(kind):
                 allowed[TARGETS:ABILITIES] = 1
             if kind != _TRAIN:
-                allowed[ABILITIES:ITEMS] = 1
-            allowed[ITEMS:] = 1
+                allowed[ABILITIES:] = 1
 
 
 @rule

@@ -168,6 +168,7 @@ class Assembler:
                 behavior.needs_charges = int(bool(
                     entry.get("requires_charges") or entry.get("initial_charges")))
                 behavior.is_consumed = int(entry.get("permanent", 1) == 0)
+                behavior.gives_scepter = ability.GivesScepter
                 behavior.cooldown_group = self._cooldown_group(entry, row)
             for event, actions in ability.Events.items():
                 behavior.blocks[AbilityEvent[event]] = self._block(actions)

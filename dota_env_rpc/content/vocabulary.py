@@ -269,6 +269,22 @@ def Remember(Target: str = "TARGET") -> Action:
     return Action("REMEMBER", Target)
 
 
+def EatUpgrade(Shard: bool = False, Target: Target = "CASTER") -> Action:
+    """Gives a hero Aghanim's Scepter, or Shard, for good."""
+    return Action("EAT_UPGRADE", Target, options=int(Shard))
+
+
+def RemoveItem(Target: Target = "CASTER") -> Action:
+    """Takes away the item that this action stands in, which is used up."""
+    return Action("REMOVE_ITEM", Target)
+
+
+def SetItemCharges(Charges: Number, Add: bool = False, Target: Target = "CASTER",
+                   Most: Number | None = None) -> Action:
+    """Sets, or adds to, the charges of the item that this action stands in."""
+    return Action("SET_ITEM_CHARGES", Target, expressions=(Charges, Most), options=int(Add))
+
+
 def HideAbility(Ability: str, Hidden: bool = True, Target: Target = "CASTER") -> Action:
     """Hides an ability of the hero, which then cannot be cast, or shows it."""
     return Action("HIDE_ABILITY", Target, names=Ability, expressions=(int(Hidden),))
@@ -472,6 +488,7 @@ class Ability:
         Partial: What of it is missing, for docs/coverage.md.
         CastOnSelf: Whether its own caster may be the target; None: if allies may.
         Standard: Standard numbers (match/words.py) that lie under another key of its values.
+        GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
         Lists: Lists of actions by name, for Do; a list may do itself, as what bounces must.
         Unused: Values of the patch that do nothing there, such as those for tooltips alone.
     """
@@ -486,6 +503,7 @@ class Ability:
     Partial: str = ""
     CastOnSelf: bool | None = None
     Standard: dict[str, str] = dataclasses.field(default_factory=dict)
+    GivesScepter: bool = False
     Lists: dict[str, list] = dataclasses.field(default_factory=dict)
     Unused: tuple[str, ...] = ()
 

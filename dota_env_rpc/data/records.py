@@ -120,7 +120,8 @@ BEHAVIOR = record(
      # How it is cast and on whom, as in ABILITY_DEFINITION; `cast_filter` is an expression.
      ("bits", "i8"), ("target_team", "i8"), ("target_kind", "i8"), ("target_flags", "i8"),
      ("on_self", "i8"), ("cast_filter", "i8"), ("granted_by", "i8"), ("is_orb", "i8"),
-     ("cooldown_group", "i8"), ("needs_charges", "i8"), ("is_consumed", "i8")],
+     ("cooldown_group", "i8"), ("needs_charges", "i8"), ("is_consumed", "i8"),
+     ("gives_scepter", "i8")],
     "BEHAVIOR",
 )
 

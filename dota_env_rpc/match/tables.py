@@ -58,7 +58,8 @@ PLAYER = _table(
     # in the patch, -1 for an empty seat. Gold is told to its own team only.
     "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
     " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost"
-    " ability_points bought_back attribute_points items_changed gold_earned xp_earned"
+    " ability_points bought_back attribute_points items_changed scepter_eaten"
+    " shard_eaten gold_earned xp_earned"
     " orders_refused last_order_result",
     "strength agility intelligence hero_damage tower_damage",
 )

@@ -255,6 +255,9 @@ class Word(enum.IntEnum):
     REMEMBER = 46
     HIDE_ABILITY = 47
     DOMINATE = 48
+    EAT_UPGRADE = 49
+    REMOVE_ITEM = 50
+    SET_ITEM_CHARGES = 51
 
 
 class Selector(enum.IntEnum):

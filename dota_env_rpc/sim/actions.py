@@ -372,6 +372,14 @@ def _change_player(state, patch, action, context, row, amount):
                 patch.ability_behaviors[action.definition].blocks[AbilityEvent.OnSpellStart],
                 context)
             context.source = source
+    elif word == Word.EAT_UPGRADE:
+        if action.options:
+            tables.players[seat].shard_eaten = 1
+        else:
+            tables.players[seat].scepter_eaten = 1
+        tables.players[seat].items_changed = 1
+    elif word == Word.REMOVE_ITEM or word == Word.SET_ITEM_CHARGES:
+        _change_item(state, patch, action, context, seat, amount)
     elif word == Word.HIDE_ABILITY:
         slot = slot_of(tables, seat, action.definition)
         if slot >= 0:
@@ -381,6 +389,25 @@ def _change_player(state, patch, action, context, row, amount):
         if slot >= 0:
             tables.abilities[seat, slot].level = int(amount)
             update_hero(state, patch, seat)
+
+
+@rule
+def _change_item(state, patch, action, context, seat, amount):
+    """Changes the charges of the item that an action is part of, or takes it away."""
+    for place in range(len(state.tables.items[seat])):
+        item = state.tables.items[seat, place]
+        if ITEM_SOURCE + item.definition != context.source:
+            continue
+        if action.word == Word.REMOVE_ITEM:
+            item.definition = NONE
+            state.tables.players[seat].items_changed = 1
+            return
+        if action.options & ADDS:
+            amount += item.charges
+        if action.expressions[1] != NO_EXPRESSION:
+            amount = min(amount, evaluate(state, patch, action.expressions[1], context))
+        item.charges = max(int(amount), 0)
+        return
 
 
 @rule

@@ -47,6 +47,7 @@ from dota_env_rpc.sim.units import init_bodies, is_playing, side_of
 from dota_env_rpc.sim.victory import decide_tie
 from dota_env_rpc.sim.vision import update_vision
 from dota_env_rpc.sim.waves import spawn_waves
+from dota_env_rpc.sim.worn import wear_changed
 
 # Who is in one of these states does nothing at all.
 DISABLED = STUNNED | NIGHTMARED
@@ -181,6 +182,7 @@ def play_tick(state, patch):
         update_auras(state, patch)
     if tick % BACKDOOR_TICKS == 0:
         update_backdoor(state, patch)
+    wear_changed(state, patch)
     _tend_heroes(state, patch)
     raise_delayed(state)
     tend_modifiers(state, patch)

@@ -47,9 +47,9 @@ def mask_orders(mask, cast, state, patch, memory, seat):
     mask: uint8 (41, 90): for each UnitOrder whether it is allowed at all, then which targets
     (rows of `units`), abilities and items it may name. What an allowed order does not read may be
     anything. The columns of items are those of `ability` from 24 on where an order casts or
-    learns, else those of `item`. cast: uint8 (41, 48): at which targets each ability or item may be cast; an order
-    that names both is allowed if all three say so. state: STATE record. memory: MEMORY record,
-    whose `order` is written over.
+    learns, else those of `item`. cast: uint8 (41, 48): at which targets each ability or item may
+    be cast; an order that names both is allowed if all three say so. state: STATE record.
+    memory: MEMORY record, whose `order` is written over.
     """
     order = memory.order
     _clear(order)

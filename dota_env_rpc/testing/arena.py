@@ -29,6 +29,7 @@ from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import STATE
 from dota_env_rpc.sim.stats import update_dirty
 from dota_env_rpc.sim.units import spawn_unit
+from dota_env_rpc.sim.worn import wear_changed
 
 # The middle of 2,560 x 2,560 map units without buildings, at one level of elevation.
 FLAT_GROUND = (-9216.0, -9216.0)
@@ -39,7 +40,7 @@ _patch_at = record_at(PATCH)
 _state_at = record_at(STATE)
 
 
-SPAWN_UNIT, SPAWN_HERO, FILL_BUCKETS, WOUND, GIVE_EXPERIENCE, LEARN, SET_UPGRADES = range(7)
+SPAWN_UNIT, SPAWN_HERO, FILL_BUCKETS, WOUND, GIVE_EXPERIENCE, LEARN, SET_UPGRADES, WEAR = range(8)
 
 
 @entry
@@ -65,6 +66,9 @@ def _do(state, patch, what, row, other, x, y, amount):
         update_dirty(given, numbers)
     elif what == SET_UPGRADES:
         set_upgrades(given, numbers, row, other & 1, other >> 1)
+        update_dirty(given, numbers)
+    elif what == WEAR:
+        wear_changed(given, numbers)
         update_dirty(given, numbers)
     return row
 
@@ -375,6 +379,23 @@ class ArenaUnit:
             for _ in range(level - int(self.ability(name).level)):
                 self.player_record.ability_points += 1
                 self._arena._do(LEARN, int(self.record.player), self.slot(name))
+
+    def give_item(self, name: str, place: int = 0, charges: int | None = None) -> np.record:
+        """Puts an item into a slot of its hero, from nowhere; returns its ITEM record."""
+        entry = self._arena.patch.items["items"][name]
+        item = self._arena.tables.items[int(self.record.player), place]
+        item.definition = self._arena.patch.item(name)
+        item.charges = entry.get("initial_charges", 0) if charges is None else charges
+        item.cooldown_ready_tick = self._arena.tables.tick
+        self.player_record.items_changed = 1
+        self._arena._do(WEAR)
+        return item
+
+    def take_item(self, place: int = 0) -> None:
+        """Takes an item out of a slot."""
+        self._arena.tables.items[int(self.record.player), place].definition = -1
+        self.player_record.items_changed = 1
+        self._arena._do(WEAR)
 
     def upgrade(self, scepter: bool = False, shard: bool = False) -> None:
         """Gives its hero Aghanim's Scepter and Shard, or takes them."""

@@ -108,6 +108,7 @@ TABLES = record(
         ("tick", "i8"), ("start_tick", "i8"), ("game_state", "i8"), ("game_mode", "i8"),
         ("winner", "i8"), ("win_reason", "i8"), ("is_day", "i8"), ("episode", "i8"),
         ("num_rows", "i8"), ("num_projectiles", "i8"), ("num_events", "i8"),
+        ("num_modifiers", "i8"),  # rows of `modifiers` behind which all are free
         ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", len(Table)),
         ("units", UNIT, MAX_UNITS),
         ("players", PLAYER, NUM_SEATS),

@@ -17,6 +17,7 @@ from dota_env_rpc.match.enums import (
     STRUCTURE,
     EventKind,
     Table,
+    Team,
     UnitType,
 )
 from dota_env_rpc.match.rule import rule
@@ -34,6 +35,7 @@ from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import MAX_DELAYED_ACTIONS, MAX_QUEUED_ACTIONS, NUM_REGISTERS
 
 FOREVER = 1 << 40
+EVERYBODY = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
 # Auras are looked at this often.
 AURA_TICKS = 3
 # A modifier that is gone keeps its row until what its end sets off has been done.
@@ -232,12 +234,12 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
     effect = state.effects[row]
     modifier = tables.modifiers[row]
     state.free_modifier = effect.next
-    state.num_modifiers = max(state.num_modifiers, row + 1)
+    tables.num_modifiers = max(tables.num_modifiers, row + 1)
     state.modifier_serial += 1
     modifier.definition = definition_row
     modifier.parent = 0
     modifier.is_debuff = definition.is_debuff
-    modifier.visible_to = 0
+    modifier.visible_to = 0 if definition.is_hidden else EVERYBODY
     modifier.stacks = stacks
     effect.serial = state.modifier_serial
     effect.next = 0
@@ -335,6 +337,7 @@ def remove_modifier(state, patch, row):
 def free_modifier(state, row):
     """Gives the row of a modifier that is gone back to those that are free."""
     state.tables.modifiers[row].definition = -1
+    state.tables.modifiers[row].parent = 0
     state.effects[row].next = state.free_modifier
     state.free_modifier = row + 1
 
@@ -369,7 +372,7 @@ def tend_modifiers(state, patch):
     """Plays a tick of every modifier: its end, its thinking and its aura."""
     tables = state.tables
     tick = tables.tick
-    for row in range(state.num_modifiers):
+    for row in range(tables.num_modifiers):
         modifier = tables.modifiers[row]
         effect = state.effects[row]
         if modifier.definition < 0 or effect.next == LEAVING:
@@ -389,8 +392,8 @@ def tend_modifiers(state, patch):
             state.body[parent_row].is_dirty = 1
         if tick >= modifier.expire_tick:
             remove_modifier(state, patch, row)
-    while state.num_modifiers > 0 and tables.modifiers[state.num_modifiers - 1].definition < 0:
-        state.num_modifiers -= 1
+    while tables.num_modifiers > 0 and tables.modifiers[tables.num_modifiers - 1].definition < 0:
+        tables.num_modifiers -= 1
 
 
 @rule

@@ -152,7 +152,7 @@ STATE = record(
         ("reveals", REVEAL, MAX_REVEALS), ("num_reveals", "i8"),
         ("deaths", DEATH, MAX_DEATHS), ("num_deaths", "i8"),
         ("num_settled", "i8"),
-        ("effects", EFFECT, MAX_MODIFIERS), ("free_modifier", "i8"), ("num_modifiers", "i8"),
+        ("effects", EFFECT, MAX_MODIFIERS), ("free_modifier", "i8"),
         ("modifier_serial", "i8"),
         ("flights", FLIGHT, MAX_PROJECTILES),
         ("felled_tree", "i8", MAX_FELLED), ("felled_tick", "i8", MAX_FELLED),

@@ -21,7 +21,6 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import (
-    MAX_MODIFIERS,
     row_of,
 )
 from dota_env_rpc.match.targeting import BEHAVIOR
@@ -31,6 +30,7 @@ from dota_env_rpc.tasks.observations import (
     EFFECT_ATTACK,
     EFFECT_MISSILE,
     EFFECT_MODIFIER,
+    EFFECT_STRAIGHT,
     NUM_SHOWN_EFFECTS,
     NUM_SHOWN_UNITS,
     OFFSET,
@@ -45,6 +45,8 @@ _IN_PROGRESS = int(GameState.GAME_IN_PROGRESS)
 _RUN = int(Activity.RUN)
 _ATTACK = int(Activity.ATTACK)
 _DIE = int(Activity.DIE)
+_CAST = int(Activity.CAST)
+_CHANNEL = int(Activity.CHANNEL)
 _BY_KILLS = int(WinReason.KILLS)
 _BY_TOWER = int(WinReason.TOWER)
 _BY_ANCIENT = int(WinReason.ANCIENT)
@@ -386,6 +388,10 @@ def _encode_ids(ids, tables, patch, seat, unit):
         ids.activity = 2
     elif activity == _DIE:
         ids.activity = 3
+    elif activity == _CAST:
+        ids.activity = 4
+    elif activity == _CHANNEL:
+        ids.activity = 5
     states = unit.states
     ids.states = (
         (1 if states & STUNNED else 0)
@@ -416,6 +422,10 @@ def encode_ability(out, tables, patch, seat, slot):
     out.mana_cost = ability.mana_cost * 0.01
     out.cast_range = ability.cast_range * 0.001
     out.castable = _flag(ability.castable != 0)
+    out.casting = ability.casting
+    out.toggled = _flag(ability.toggled != 0)
+    out.autocast = _flag(ability.autocast != 0)
+    out.hidden = _flag(ability.hidden != 0)
     out.passive = _flag(behavior & _PASSIVE)
     out.takes_unit = _flag(behavior & _TAKES_UNIT)
     out.takes_point = _flag(behavior & _TAKES_POINT)
@@ -445,14 +455,11 @@ def encode_effects(rows, tables, memory, seat):
     """
     team = tables.players[seat].team
     count = 0
-    num_modifiers = 0
-    for place in range(MAX_MODIFIERS):
-        if tables.modifiers[place].parent != 0:
-            num_modifiers = place + 1
     for others in range(2):
-        for place in range(num_modifiers):
+        for place in range(tables.num_modifiers):
             modifier = tables.modifiers[place]
-            if modifier.parent == 0 or not (modifier.visible_to >> team) & 1:
+            if (modifier.definition < 0 or modifier.parent == 0
+                    or not (modifier.visible_to >> team) & 1):
                 continue
             on = _shown_row(tables, memory, modifier.parent)
             if on == 0 or (on != 1) != (others == 1) or count == NUM_SHOWN_EFFECTS:
@@ -471,15 +478,23 @@ def encode_effects(rows, tables, memory, seat):
             if projectile.handle == 0 or not (projectile.visible_to >> team) & 1:
                 continue
             on = _shown_row(tables, memory, projectile.target)
-            if on == 0 or (on != 1) != (others == 1) or count == NUM_SHOWN_EFFECTS:
+            if count == NUM_SHOWN_EFFECTS or (on != 1) != (others == 1) or (
+                    on == 0 and not projectile.is_linear):
                 continue
-            target = tables.units[row_of(projectile.target)]
             out = rows[count]
             count += 1
-            out.kind = EFFECT_ATTACK if projectile.is_attack else EFFECT_MISSILE
+            out.kind = EFFECT_MISSILE
+            if projectile.is_attack:
+                out.kind = EFFECT_ATTACK
+            elif projectile.is_linear:
+                out.kind = EFFECT_STRAIGHT
             out.on_row = on
             out.by_row = _shown_row(tables, memory, projectile.source)
-            flight = _distance(projectile.x, projectile.y, target.x, target.y)
+            flight = _distance(
+                projectile.x, projectile.y, projectile.x_target, projectile.y_target)
+            out.dx = (projectile.x - memory.hero_x) / OFFSET
+            out.dy = (projectile.y - memory.hero_y) / OFFSET
+            out.radius = projectile.radius * 0.001
             out.wait = flight / max(projectile.speed, 1.0) * 0.1
             out.amount = projectile.damage * projectile.factor * 0.01
             out.harmful = _flag(projectile.team != team)

@@ -18,7 +18,7 @@ OFFSET = 2048.0
 
 # Values of unit_ids' `side`, and of effects' `kind`.
 SIDE_OWN, SIDE_ENEMY, SIDE_NEUTRAL = 1, 2, 3
-EFFECT_MODIFIER, EFFECT_ATTACK, EFFECT_MISSILE = 1, 2, 3
+EFFECT_MODIFIER, EFFECT_ATTACK, EFFECT_MISSILE, EFFECT_STRAIGHT = 1, 2, 3, 4
 
 STATE = Tensor(
     name="state",
@@ -150,7 +150,8 @@ UNIT_IDS = Tensor(
         hero_id | hero id | 0 .. 255 | The game's number of the hero; 0 for other units.
         definition_low | number | 0 .. 255 | Row of the patch's definitions, modulo 256.
         definition_high | number | 0 .. 255 | Row of the patch's definitions, divided by 256.
-        activity | 0 idle, 1 run, 2 attack, 3 die | 0 .. 3 | What its body is doing.
+        activity | 0 idle, 1 run, 2 attack, 3 die, 4 cast, 5 channel | 0 .. 5 | What its body \
+is doing.
         states | bits | 0 .. 255 | 1 stunned, 2 rooted, 4 disarmed, 8 silenced, 16 hexed, \
 32 invulnerable or immune to attacks, 64 magic immune, 128 invisible.
         traits | bits | 0 .. 255 | 1 siege, 2 piercing, 4 runty, 8 reinforced, 16 flagbearer, \
@@ -171,6 +172,10 @@ ABILITIES = Tensor(
         mana_cost | 100 mana | 0 .. 50 | Mana cost at this level.
         cast_range | 1000 units | 0 .. 30 | Cast range at this level.
         castable | 0 or 1 | 0 .. 1 | Whether it can be cast now.
+        casting | 1 cast point, 2 channel | 0 .. 2 | What its caster is doing with it.
+        toggled | 0 or 1 | 0 .. 1 | Whether it is switched on.
+        autocast | 0 or 1 | 0 .. 1 | Whether attacks carry it by themselves.
+        hidden | 0 or 1 | 0 .. 1 | Whether it is out of reach now, as before its Scepter.
         passive | 0 or 1 | 0 .. 1 | Whether it works by itself.
         takes_unit | 0 or 1 | 0 .. 1 | Whether it is cast on a unit.
         takes_point | 0 or 1 | 0 .. 1 | Whether it is cast on a place.
@@ -194,19 +199,22 @@ ITEMS = Tensor(
 EFFECTS = Tensor(
     name="effects",
     meaning=(
-        "Modifiers on shown units and visible projectiles in flight at shown units. Unused rows "
-        "are 0."),
+        "Modifiers on shown units, visible projectiles in flight at shown units, and those that "
+        "fly straight. Unused rows are 0."),
     dtype=np.float32, rows=NUM_SHOWN_EFFECTS,
     row_meaning="on or at the own hero first, then the others",
     columns=columns("""
-        kind | 1 modifier, 2 attack, 3 missile | 0 .. 3 | What it is.
+        kind | 1 modifier, 2 attack, 3 missile, 4 straight missile | 0 .. 4 | What it is.
         id | number | 0 .. 4096 | Modifier: its definition plus 1. Projectile: 0.
         on_row | row + 1 | 0 .. 48 | Row in `units` of who bears it or is aimed at.
         by_row | row + 1 | 0 .. 48 | Row in `units` of who made it, 0 if not shown.
-        wait | 10 s | 0 .. 100 | Time until it ends or, in a straight line, hits.
+        wait | 10 s | 0 .. 100 | Time until it ends or, where it flies to now, hits.
         amount | stacks or 100 damage | -50 .. 1000 | Stacks of a modifier, damage of a projectile.
         harmful | 0 or 1 | 0 .. 1 | A debuff, or a projectile of the other side.
         distance | 2048 units | 0 .. 15 | Projectile: distance from the own hero.
+        dx | 2048 units | -11 .. 11 | Projectile: offset from the own hero.
+        dy | 2048 units | -11 .. 11 | Projectile: offset from the own hero.
+        radius | 1000 units | 0 .. 5 | Straight missile: how near it must come to hit.
     """))
 
 EVENTS = Tensor(

@@ -185,6 +185,12 @@ def test_activities_and_states_are_told(board):
     assert identity(seat, 0, "states") == 1 | 8
 
 
+@pytest.mark.parametrize("activity, number", [(Activity.CAST, 4), (Activity.CHANNEL, 5)])
+def test_casting_is_told(board, activity, number):
+    board.hero(0, activity=activity)
+    assert identity(board.seat(0), 0, "activity") == number
+
+
 def test_an_attack_in_flight_is_an_effect(board):
     hero = board.hero(0)
     creep = board.unit(UnitType.LANE_CREEP, (900.0, 0.0), team=DIRE)
@@ -193,7 +199,7 @@ def test_an_attack_in_flight_is_an_effect(board):
     told = {column.name: float(value) for column, value in zip(EFFECTS.columns, row, strict=True)}
     assert told == pytest.approx({
         "kind": 2, "id": 0, "on_row": 1, "by_row": 3, "wait": 0.1, "amount": 0.25, "harmful": 1,
-        "distance": 900 / 2048})
+        "distance": 900 / 2048, "dx": 900 / 2048, "dy": 0, "radius": 0})
 
 
 def test_effects_on_the_own_hero_come_first(board):

@@ -183,7 +183,7 @@ class Assembler:
                 if name not in lists:
                     raise ContentError(f"DO: there is no list {name!r}, but {', '.join(lists)}")
                 action.block = lists[name]
-            self._lay_out_values(behavior)
+            self._lay_out_values(behavior, ability.Standard)
         except ValueError as error:
             raise ContentError(f"{ability.name}: {error}") from error
 
@@ -236,7 +236,7 @@ class Assembler:
         self.values_used.setdefault(owner, set()).add(name)
         return place
 
-    def _lay_out_values(self, behavior) -> None:
+    def _lay_out_values(self, behavior, standard: Mapping[str, str]) -> None:
         names: dict[int, tuple[str, str]] = {}
         for (owner, name), place in self._places.items():
             if owner:
@@ -251,7 +251,7 @@ class Assembler:
             if self._is_item:
                 self._record.item_values[row] = self._item_number(owner, name)
             else:
-                self._fill_value(self._record.values[row], owner, name)
+                self._fill_value(self._record.values[row], owner, name, standard)
         self._num_values += len(names)
 
     def _numbers(self, owner: str, name: str) -> tuple[list[float], Mapping]:
@@ -271,7 +271,8 @@ class Assembler:
         level = int(self._entry(owner).get("base_level") or 1)
         return float(levels[min(level, len(levels)) - 1])
 
-    def _fill_value(self, value, owner: str, name: str) -> None:
+    def _fill_value(
+            self, value, owner: str, name: str, standard: Mapping[str, str]) -> None:
         levels, given = self._numbers(owner, name)
         value.ability = self._ability_row(owner)
         value.levels[:] = _by_level(levels)
@@ -284,10 +285,18 @@ class Assembler:
             if key in given:
                 changes.append((kind, 0, *given[key]))
         for talent, change in (given.get("talents") or {}).items():
-            changes.append((CHANGE_BY_TALENT, self._ability_row(talent), *change))
+            # The tables still name talents that no hero has.
+            if talent in self._talents:
+                changes.append((CHANGE_BY_TALENT, self._ability_row(talent), *change))
         if len(changes) > MAX_CHANGES:
             raise ContentError(f"value {name!r} is changed by more than {MAX_CHANGES}")
         value.num_changes = len(changes)
+        if given and given.get("levels") is None and name in standard.values():
+            # What an upgrade alone gives stands in for the number in the header.
+            place = next(key for key, value in standard.items() if value == name)
+            header = self._entry(owner).get(STANDARD_KEYS[Standard[place]][1]) or [0.0]
+            value.levels[:] = _by_level(header)
+            changes = [(kind, of, operation or "=", by) for kind, of, operation, by in changes]
         for i, (kind, of, operation, numbers) in enumerate(changes):
             value.change_kind[i], value.change_of[i] = kind, of
             value.change_operation[i] = ord(operation or "+")

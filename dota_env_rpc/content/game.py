@@ -20,12 +20,14 @@ class Game(Patch):
         modifier_names: Name of each row of `record.modifier_definitions`.
         hero_content: Hero name to its abilities' content.
         item_content: Content of items.
+        choices: Hero name or file of items to what its content had to choose.
         values_used: Ability or item name to the values of it that content reads.
     """
 
     modifier_names: tuple[str, ...]
     hero_content: dict[str, tuple[Ability, ...]]
     item_content: tuple[Ability, ...]
+    choices: dict[str, tuple[str, ...]]
     values_used: dict[str, set[str]]
 
     def modifier(self, name: str) -> int:
@@ -53,6 +55,10 @@ def load_game(name: str = DEFAULT_PATCH) -> Game:
         for module, loaded in _modules(heroes)}
     item_content = tuple(
         item for _, loaded in _modules(items) for item in loaded.ITEMS)
+    choices = {f"npc_dota_hero_{module}": tuple(getattr(loaded, "CHOICES", ()))
+               for module, loaded in _modules(heroes)}
+    choices |= {module: tuple(getattr(loaded, "CHOICES", ()))
+                for module, loaded in _modules(items)}
     assembler = Assembler(patch, array[0])
     owned = [ability for abilities in hero_content.values() for ability in abilities]
     assembler.assemble([*owned, *talents(patch, hero_content, owned)], item_content)
@@ -61,7 +67,7 @@ def load_game(name: str = DEFAULT_PATCH) -> Game:
     return Game(
         **{**given, "array": array}, modifier_names=tuple(assembler.modifier_names),
         hero_content=hero_content, item_content=item_content,
-        values_used=assembler.values_used)
+        choices=choices, values_used=assembler.values_used)
 
 
 def _modules(package):

@@ -24,10 +24,10 @@ from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.combat import wound
 from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.heroes import give_experience, spawn_hero
-from dota_env_rpc.sim.learning import learn, set_upgrades
+from dota_env_rpc.sim.learning import grant_passives, learn, set_upgrades
 from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import STATE
-from dota_env_rpc.sim.stats import update_dirty
+from dota_env_rpc.sim.stats import update_dirty, update_hero
 from dota_env_rpc.sim.units import spawn_unit
 from dota_env_rpc.sim.worn import wear_changed
 
@@ -40,7 +40,8 @@ _patch_at = record_at(PATCH)
 _state_at = record_at(STATE)
 
 
-SPAWN_UNIT, SPAWN_HERO, FILL_BUCKETS, WOUND, GIVE_EXPERIENCE, LEARN, SET_UPGRADES, WEAR = range(8)
+(SPAWN_UNIT, SPAWN_HERO, FILL_BUCKETS, WOUND, GIVE_EXPERIENCE, LEARN, SET_UPGRADES, WEAR,
+ REFRESH) = range(9)
 
 
 @entry
@@ -70,6 +71,10 @@ def _do(state, patch, what, row, other, x, y, amount):
     elif what == WEAR:
         wear_changed(given, numbers)
         update_dirty(given, numbers)
+    elif what == REFRESH:
+        update_hero(given, numbers, row)
+        grant_passives(given, numbers, row)
+        update_hero(given, numbers, row)
     return row
 
 
@@ -396,6 +401,16 @@ class ArenaUnit:
         self._arena.tables.items[int(self.record.player), place].definition = -1
         self.player_record.items_changed = 1
         self._arena._do(WEAR)
+
+    def prepare(self, ability: str, level: int) -> None:
+        """Lets its hero cast an ability of a level at once: learned, shown, rested, with mana."""
+        record = self.ability(ability)
+        record.level = level
+        self._arena._do(REFRESH, int(self.record.player))
+        record.hidden = 0
+        record.cooldown_ready_tick = self._arena.tables.tick
+        record.charges = max(int(record.charges), 1)
+        self.record.mana = self.record.max_mana
 
     def upgrade(self, scepter: bool = False, shard: bool = False) -> None:
         """Gives its hero Aghanim's Scepter and Shard, or takes them."""

@@ -1,15 +1,16 @@
 """Writes docs/fidelity.md: how true the simulator is to the game, and what it guesses.
 
-    python -m dota_env_rpc.data.fidelity > docs/fidelity.md
+    python -m dota_env_rpc.content.fidelity > docs/fidelity.md
 """
 
 from collections.abc import Iterable, Sequence
 import sys
 
-from dota_env_rpc.data.patch import Patch, Rule, load_patch
+from dota_env_rpc.content.game import Game, load_game
+from dota_env_rpc.data.patch import Rule
 
 GENERATED = (
-    "Written by `python -m dota_env_rpc.data.fidelity`; numbers belong in the patch's rules.json, "
+    "Written by `python -m dota_env_rpc.content.fidelity`; numbers belong in the patch's rules.json, "
     "words in that module.")
 
 MEASURED = (
@@ -128,7 +129,7 @@ MISSING = (
 )
 
 
-def page(patch: Patch) -> str:
+def page(patch: Game) -> str:
     """Returns the page about a patch, in Markdown."""
     rules = patch.rules
     guesses = [rule for rule in rules if rule.confidence == "guess"]
@@ -160,6 +161,10 @@ def page(patch: Patch) -> str:
         _list(TICK_ORDER),
         "## Guessed behavior",
         _table(("what", "here", "what would settle it"), BEHAVIOR),
+        "## Abilities and items",
+        "What the numbers of an ability or item leave open, and how it is here. What is missing of "
+        "one is told in docs/coverage.md.",
+        *_choices(patch),
         "## Guessed numbers",
         _table(("name", "value", "note"), (
             (f"`{rule.name}`", _value(rule), _join(rule.source, rule.note)) for rule in guesses)),
@@ -175,6 +180,16 @@ def page(patch: Patch) -> str:
                 for rule in rules if rule.name.partition(".")[0] == topic)),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _choices(game: Game) -> list[str]:
+    """Returns a heading and a list for each hero and file of items that has choices."""
+    parts = []
+    for name, choices in game.choices.items():
+        if choices:
+            heading = game.display_name(name) if name.startswith("npc_") else f"Items: {name}"
+            parts += [f"### {heading}", "\n".join(f"- {choice}" for choice in choices)]
+    return parts
 
 
 def _value(rule: Rule) -> str:
@@ -196,4 +211,4 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page(load_patch()))
+    sys.stdout.write(page(load_game()))

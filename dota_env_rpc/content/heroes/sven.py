@@ -43,7 +43,7 @@ ABILITIES = [
         )],
         Partial="its alt-cast with the Scepter, in which Sven flies along and deals more damage;"
                 " the sight of the flying hammer",
-        Unused=("bonus_damage_pct",),
+        Unused=("bonus_damage_pct", "scepter_bonus_damage", "vision_radius"),
     ),
     Ability(
         "sven_great_cleave",

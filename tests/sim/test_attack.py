@@ -7,7 +7,7 @@ import pytest
 from dota_env_rpc.match.enums import EventKind, Team, UnitOrder
 
 DAGGER = "npc_dota_hero_phantom_assassin"  # melee
-SNIPER = "npc_dota_hero_sniper"
+MUERTA = "npc_dota_hero_muerta"
 MELEE = "npc_dota_creep_{}_melee"
 RANGED = "npc_dota_creep_{}_ranged"
 
@@ -21,20 +21,20 @@ def first_damage(arena, target, within=5.0):
 @pytest.mark.parametrize("armor, part", [(0, 1.0), (10, 0.625), (25, 0.4), (-10, 1.375)])
 def test_armor_lets_a_part_of_physical_damage_through(arena, armor, part):
     """Source: 1 - 0.06 A / (1 + 0.06 |A|), Liquipedia armor@2374627."""
-    sniper = arena.spawn(SNIPER, damage=100.0)
+    muerta = arena.spawn(MUERTA, damage=100.0)
     creep = arena.spawn(
         MELEE.format("badguys"), at=(400, 0), armor=float(armor), move_speed=0.0)
-    sniper.attack(creep)
+    muerta.attack(creep)
     assert first_damage(arena, creep) == pytest.approx(100.0 * part)
 
 
 HERO, MELEE_CREEP, RANGED_CREEP, SIEGE, TOWER = range(5)
 UNITS = {
-    HERO: SNIPER, MELEE_CREEP: MELEE.format("goodguys"), RANGED_CREEP: RANGED.format("goodguys"),
+    HERO: MUERTA, MELEE_CREEP: MELEE.format("goodguys"), RANGED_CREEP: RANGED.format("goodguys"),
     SIEGE: "npc_dota_goodguys_siege",
 }
 TARGETS = {
-    HERO: SNIPER, MELEE_CREEP: MELEE.format("badguys"), RANGED_CREEP: RANGED.format("badguys"),
+    HERO: MUERTA, MELEE_CREEP: MELEE.format("badguys"), RANGED_CREEP: RANGED.format("badguys"),
     SIEGE: "npc_dota_badguys_siege",
 }
 FACTORS = {
@@ -92,12 +92,12 @@ def test_attacks_come_at_exact_intervals_on_average(arena, speed):
 
 def test_an_attack_may_start_at_its_range_plus_both_bound_radii(arena):
     """Source: Liquipedia attack_range@2376555."""
-    sniper = arena.spawn(SNIPER, attack_range=550.0, move_speed=0.0)
-    reach = 550.0 + sniper.bound_radius
+    muerta = arena.spawn(MUERTA, attack_range=550.0, move_speed=0.0)
+    reach = 550.0 + muerta.bound_radius
     creep = arena.spawn(MELEE.format("badguys"), at=(0, 0), move_speed=0.0)
     reach += creep.bound_radius
     creep.place((reach + 1.0, 0))
-    sniper.attack(creep)
+    muerta.attack(creep)
     arena.run(3.0)
     assert not arena.told(EventKind.DAMAGE, subject=creep)
     creep.place((reach - 1.0, 0))
@@ -107,27 +107,27 @@ def test_an_attack_may_start_at_its_range_plus_both_bound_radii(arena):
 @pytest.mark.parametrize("beyond, hits", [(200.0, True), (300.0, False)])
 def test_a_target_may_leave_by_the_buffer_during_the_swing(arena, beyond, hits):
     """Source: AttackRangeBuffer 250, npc_units.txt 7.41e."""
-    sniper = arena.spawn(SNIPER, attack_range=550.0, move_speed=0.0)
+    muerta = arena.spawn(MUERTA, attack_range=550.0, move_speed=0.0)
     creep = arena.spawn(MELEE.format("badguys"), at=(550, 0), move_speed=0.0)
-    sniper.attack(creep)
-    assert sniper.attack_target == creep.handle
-    creep.place((550.0 + sniper.bound_radius + creep.bound_radius + beyond, 0))
+    muerta.attack(creep)
+    assert muerta.attack_target == creep.handle
+    creep.place((550.0 + muerta.bound_radius + creep.bound_radius + beyond, 0))
     arena.run(1.5)
     assert bool(arena.told(EventKind.DAMAGE, subject=creep)) == hits
 
 
 def test_a_swing_that_is_broken_off_hits_nothing_and_leaves_the_next_free(arena):
     """Source: Liquipedia attack_animation@2383432."""
-    sniper = arena.spawn(SNIPER)
+    muerta = arena.spawn(MUERTA)
     creep = arena.spawn(MELEE.format("badguys"), at=(400, 0), move_speed=0.0)
-    sniper.attack(creep)
-    sniper.stop()
+    muerta.attack(creep)
+    muerta.stop()
     arena.run(0.5)
     assert not len(arena.tables.projectiles[:int(arena.tables.num_projectiles)])
     ordered = int(arena.tables.tick)
-    sniper.attack(creep)
+    muerta.attack(creep)
     arena.run_until(lambda: arena.tables.num_projectiles == 1, within=2.0)
-    assert arena.tables.tick - ordered - 1 == math.ceil(sniper.attack_point * 30)
+    assert arena.tables.tick - ordered - 1 == math.ceil(muerta.attack_point * 30)
 
 
 def test_a_blow_misses_a_target_that_is_far_beyond_its_reach_when_it_lands(arena):
@@ -143,23 +143,23 @@ def test_a_blow_misses_a_target_that_is_far_beyond_its_reach_when_it_lands(arena
 
 def test_projectiles_fly_at_their_speed(arena):
     """Source: Liquipedia attack_animation@2383432; speed of npc_heroes.txt 7.41f."""
-    sniper = arena.spawn(SNIPER)
+    muerta = arena.spawn(MUERTA)
     creep = arena.spawn(MELEE.format("badguys"), at=(600, 0), move_speed=0.0)
-    sniper.attack(creep)
+    muerta.attack(creep)
     launched = arena.run_until(lambda: arena.tables.num_projectiles == 1, within=2.0)
     landed = arena.run_until(lambda: arena.tables.num_projectiles == 0, within=2.0)
     assert landed - launched == pytest.approx(
-        600.0 / sniper.projectile_speed, abs=2 * arena.tick_seconds)
-    assert arena.told(EventKind.DAMAGE, subject=creep, object=sniper)
+        600.0 / muerta.projectile_speed, abs=2 * arena.tick_seconds)
+    assert arena.told(EventKind.DAMAGE, subject=creep, object=muerta)
 
 
 def test_a_projectile_follows_its_target(arena):
     """Source: Liquipedia attack_animation@2383432."""
-    sniper = arena.spawn(SNIPER, projectile_speed=400.0)
+    muerta = arena.spawn(MUERTA, projectile_speed=400.0)
     creep = arena.spawn(MELEE.format("badguys"), at=(600, 0), move_speed=0.0)
-    sniper.attack(creep)
+    muerta.attack(creep)
     arena.run_until(lambda: arena.tables.num_projectiles == 1, within=2.0)
-    sniper.stop()
+    muerta.stop()
     creep.place((600, 500))
     arena.run_until(lambda: arena.told(EventKind.DAMAGE, subject=creep), within=3.0)
 
@@ -175,12 +175,12 @@ def test_the_projectile_of_a_dead_attacker_still_hits(arena):
 
 def test_a_projectile_whose_target_dies_flies_on_and_does_nothing(arena):
     """Source: Liquipedia disjoint@2360423."""
-    sniper = arena.spawn(SNIPER, projectile_speed=300.0)
+    muerta = arena.spawn(MUERTA, projectile_speed=300.0)
     lina = arena.spawn("npc_dota_hero_lina", at=(500, 0), team=Team.BADGUYS)
-    sniper.attack(lina)
+    muerta.attack(lina)
     arena.run_until(lambda: arena.tables.num_projectiles == 1, within=2.0)
-    sniper.stop()
-    lina.kill(by=sniper)
+    muerta.stop()
+    lina.kill(by=muerta)
     arena.play_tick()
     lina.player_record.respawn_tick = arena.tables.tick
     wounds = len(arena.told(EventKind.DAMAGE))
@@ -191,11 +191,11 @@ def test_a_projectile_whose_target_dies_flies_on_and_does_nothing(arena):
 
 def test_damage_is_rolled_evenly_between_its_ends(arena):
     """Source: Liquipedia attack_damage@2401047."""
-    sniper = arena.spawn(SNIPER, damage_min=10.0, damage_max=14.0, attack_interval=0.1,
+    muerta = arena.spawn(MUERTA, damage_min=10.0, damage_max=14.0, attack_interval=0.1,
                          attack_point=0.0, projectile_speed=9000.0)
     post = arena.spawn(MELEE.format("badguys"), at=(300, 0), health=1e6, max_health=1e6,
                        armor=0.0, move_speed=0.0)
-    sniper.attack(post)
+    muerta.attack(post)
     arena.run(60.0)
     hits = [hit.value for hit in arena.told(EventKind.DAMAGE, subject=post)]
     assert set(hits) == {10.0, 11.0, 12.0, 13.0, 14.0}
@@ -222,7 +222,7 @@ def shares_of_misses(arena, attacker, level_of_target):
     post = arena.spawn("npc_dota_badguys_siege", at=there, health=1e6, max_health=1e6,
                        damage=0.0, move_speed=0.0)
     # Who stands low does not see who stands high: a friend beside the target does.
-    arena.spawn(SNIPER, at=there)
+    arena.spawn(MUERTA, at=there)
     striker.attack(post)
     arena.run(120.0)
     misses = len(arena.told(EventKind.MISS, subject=striker))
@@ -233,12 +233,12 @@ def shares_of_misses(arena, attacker, level_of_target):
 
 def test_ranged_attacks_uphill_miss_a_quarter(arena):
     """Source: Liquipedia evasion@2383969, 25 % by the pseudo-random distribution."""
-    assert shares_of_misses(arena, SNIPER, 1) == pytest.approx(0.25, abs=0.03)
+    assert shares_of_misses(arena, MUERTA, 1) == pytest.approx(0.25, abs=0.03)
 
 
 def test_ranged_attacks_downhill_never_miss(arena):
     """Source: Liquipedia evasion@2383969."""
-    assert shares_of_misses(arena, SNIPER, 0) == 0.0
+    assert shares_of_misses(arena, MUERTA, 0) == 0.0
 
 
 def test_melee_attacks_uphill_never_miss(arena):
@@ -246,7 +246,7 @@ def test_melee_attacks_uphill_never_miss(arena):
     assert shares_of_misses(arena, DAGGER, 1) == 0.0
 
 
-@pytest.mark.parametrize("victim, blocks", [(DAGGER, True), (SNIPER, False)])
+@pytest.mark.parametrize("victim, blocks", [(DAGGER, True), (MUERTA, False)])
 def test_melee_heroes_block_16_damage_half_of_the_time(arena, victim, blocks):
     """Source: Liquipedia damage_block, 7.41d; before the factor of the attacker's class."""
     hero = arena.spawn(victim, team=Team.BADGUYS, health=1e6, max_health=1e6, armor=0.0)
@@ -264,15 +264,15 @@ def test_melee_heroes_block_16_damage_half_of_the_time(arena, victim, blocks):
 
 def test_an_unseen_attacker_is_shown_to_its_victim_for_two_seconds(arena):
     """Source: console variable dota_unit_attack_visibility 7.41d."""
-    sniper = arena.spawn(SNIPER, attack_range=2000.0)
+    muerta = arena.spawn(MUERTA, attack_range=2000.0)
     lina = arena.spawn("npc_dota_hero_lina", at=(1200, 0), team=Team.BADGUYS)
-    sniper.set(projectile_speed=1500.0)
+    muerta.set(projectile_speed=1500.0)
     lina.set(vision_day=300.0)
     arena.run(0.2)
-    assert not sniper.visible_to >> Team.BADGUYS & 1
-    sniper.order(UnitOrder.ATTACK_TARGET, target=lina)
+    assert not muerta.visible_to >> Team.BADGUYS & 1
+    muerta.order(UnitOrder.ATTACK_TARGET, target=lina)
     hit = arena.run_until(lambda: arena.told(EventKind.DAMAGE, subject=lina), within=4.0)
-    sniper.stop()
-    arena.run_until(lambda: sniper.visible_to >> Team.BADGUYS & 1, within=0.2)
-    hidden = arena.run_until(lambda: not sniper.visible_to >> Team.BADGUYS & 1, within=3.0)
+    muerta.stop()
+    arena.run_until(lambda: muerta.visible_to >> Team.BADGUYS & 1, within=0.2)
+    hidden = arena.run_until(lambda: not muerta.visible_to >> Team.BADGUYS & 1, within=3.0)
     assert hidden - hit == pytest.approx(2.0, abs=0.11)

@@ -5,7 +5,7 @@ import pytest
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
 from dota_env_rpc.match.tables import MAX_UNITS
 
-SNIPER = "npc_dota_hero_sniper"
+MUERTA = "npc_dota_hero_muerta"
 LINA = "npc_dota_hero_lina"
 CREEP = "npc_dota_creep_badguys_melee"
 OWN = "npc_dota_creep_goodguys_melee"
@@ -27,7 +27,7 @@ def test_a_hero_walks_where_it_is_told_at_its_speed(arena):
 def test_a_hero_follows_a_unit(arena):
     """Source: FollowRange 100, npc_heroes.txt 7.41f."""
     hero = arena.spawn(LINA)
-    friend = arena.spawn(SNIPER, at=(600, 0))
+    friend = arena.spawn(MUERTA, at=(600, 0))
     assert hero.order(UnitOrder.MOVE_TO_TARGET, target=friend) == OrderResult.ACCEPTED
     arena.run(4.0)
     assert hero.distance(friend) <= 130
@@ -38,7 +38,7 @@ def test_a_hero_follows_a_unit(arena):
 
 def test_an_ordered_attack_goes_on_until_the_target_is_dead(arena):
     """Source: game glossary 7.41e."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     creep = arena.spawn(CREEP, at=(1200, 0), damage=0.0)
     other = arena.spawn(CREEP, at=(500, 300), damage=0.0)
     hero.attack(creep)
@@ -51,7 +51,7 @@ def test_an_ordered_attack_goes_on_until_the_target_is_dead(arena):
 
 def test_a_lost_target_is_looked_for_where_it_was_last_seen(arena):
     """Source: game glossary 7.41e."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     lina = arena.spawn(LINA, at=(900, 0), team=Team.BADGUYS)
     hero.attack(lina)
     hero.set(vision_day=500.0)
@@ -76,7 +76,7 @@ def test_stop_and_hold_end_what_a_hero_does_and_its_queue(arena, order):
 
 def test_patrol_goes_back_and_forth_and_attacks(arena):
     """Source: game glossary 7.41e: attack-move back and forth."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     hero.order(UnitOrder.PATROL, position=(600, 0))
     arena.run_until(lambda: at(arena, hero)[0] > 595, within=4.0)
     arena.run_until(lambda: at(arena, hero)[0] < 5, within=4.0)
@@ -87,7 +87,7 @@ def test_patrol_goes_back_and_forth_and_attacks(arena):
 
 def test_queued_orders_are_done_one_after_the_other(arena):
     """Source: shift queue, game glossary 7.41e."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     creep = arena.spawn(CREEP, at=(0, 700), damage=0.0, health=60.0)
     hero.move((300, 0))
     hero.order(UnitOrder.HOLD_POSITION, queue=True)
@@ -101,7 +101,7 @@ def test_queued_orders_are_done_one_after_the_other(arena):
 
 def test_a_queued_order_that_has_become_impossible_is_left_out(arena):
     """Source: guess."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     creep = arena.spawn(CREEP, at=(0, 700))
     hero.move((300, 0))
     hero.attack(creep, queue=True)
@@ -120,7 +120,7 @@ def test_no_more_than_16_orders_wait(arena):
 @pytest.mark.parametrize("part, denied", [(0.51, False), (0.49, True)])
 def test_own_creeps_can_be_denied_below_half_of_their_health(arena, part, denied):
     """Source: Liquipedia denying@2379552."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     creep = arena.spawn(OWN, at=(300, 0), health_regen=0.0)
     creep.set(health=creep.max_health * part)
     assert hero.attack(creep) == OrderResult.ACCEPTED
@@ -130,7 +130,7 @@ def test_own_creeps_can_be_denied_below_half_of_their_health(arena, part, denied
 
 def test_own_heroes_cannot_be_denied(arena):
     """Source: Liquipedia denying@2379552."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     friend = arena.spawn(LINA, at=(300, 0), health_regen=0.0)
     friend.set(health=50.0)
     hero.attack(friend)
@@ -139,7 +139,7 @@ def test_own_heroes_cannot_be_denied(arena):
 
 
 def refusals(arena):
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     creep = arena.spawn(CREEP, at=(300, 0))
     gone = arena.spawn(CREEP, at=(300, 0))
     gone.kill()
@@ -183,7 +183,7 @@ def test_a_refused_order_tells_its_reason_and_changes_nothing(arena):
 
 def test_the_dead_take_no_orders(arena):
     """Source: dotaunitorder_t."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     hero.kill()
     assert hero.move((0, 0)) == OrderResult.HERO_DEAD
     assert hero.order(UnitOrder.NONE) == OrderResult.HERO_DEAD
@@ -191,7 +191,7 @@ def test_the_dead_take_no_orders(arena):
 
 def test_no_order_is_taken_once_the_match_is_over(arena):
     """Source: dotaunitorder_t."""
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     fort = arena.building("npc_dota_badguys_fort")
     fort.set(states=0)
     fort.kill()
@@ -208,7 +208,7 @@ def test_a_handle_never_names_another_unit(arena):
     assert second.handle % MAX_UNITS == first.handle % MAX_UNITS
     assert second.handle != first.handle
     assert not first.alive
-    hero = arena.spawn(SNIPER)
+    hero = arena.spawn(MUERTA)
     assert hero.attack(first) == OrderResult.TARGET_DEAD
 
 

@@ -162,6 +162,13 @@ class Assembler:
             behavior.on_self = behavior.target_team & 1 if on_self is None else on_self
             behavior.granted_by = self._word(ability.GrantedBy, GRANTS, "grant")
             behavior.is_orb = ability.IsOrb
+            behavior.orb_on_buildings = self._expression(ability.OrbOnBuildings)
+            behavior.ignores_block = ability.IgnoresSpellBlock
+            behavior.bits_scepter = bits(ability.ScepterBehavior, BEHAVIOR)
+            if ability.ScepterLevels:
+                behavior.scepter_levels = int(self._numbers(
+                    ability.name, ability.ScepterLevels)[1]["scepter"][1][0])
+                self.values_used[ability.name].add(ability.ScepterLevels)
             if ability.CastFilter is not None:
                 behavior.cast_filter = self._expression(ability.CastFilter)
             if is_item:
@@ -178,12 +185,14 @@ class Assembler:
                 behavior.intrinsics[i] = self._row_of("modifier", name)
             for modifier in ability.Modifiers:
                 self._lay_out_modifier(modifier, modifier.name in ability.Passives)
+                self._record.modifier_definitions[self._modifier_rows[modifier.name]].owner = (
+                    NONE if is_item else row)
             lists = {name: self._block(actions) for name, actions in ability.Lists.items()}
             for action, name in self._waiting:
                 if name not in lists:
                     raise ContentError(f"DO: there is no list {name!r}, but {', '.join(lists)}")
                 action.block = lists[name]
-            self._lay_out_values(behavior, ability.Standard)
+            self._lay_out_values(behavior, ability)
         except ValueError as error:
             raise ContentError(f"{ability.name}: {error}") from error
 
@@ -236,7 +245,7 @@ class Assembler:
         self.values_used.setdefault(owner, set()).add(name)
         return place
 
-    def _lay_out_values(self, behavior, standard: Mapping[str, str]) -> None:
+    def _lay_out_values(self, behavior, ability: Ability) -> None:
         names: dict[int, tuple[str, str]] = {}
         for (owner, name), place in self._places.items():
             if owner:
@@ -251,7 +260,7 @@ class Assembler:
             if self._is_item:
                 self._record.item_values[row] = self._item_number(owner, name)
             else:
-                self._fill_value(self._record.values[row], owner, name, standard)
+                self._fill_value(self._record.values[row], owner, name, ability)
         self._num_values += len(names)
 
     def _numbers(self, owner: str, name: str) -> tuple[list[float], Mapping]:
@@ -272,7 +281,7 @@ class Assembler:
         return float(levels[min(level, len(levels)) - 1])
 
     def _fill_value(
-            self, value, owner: str, name: str, standard: Mapping[str, str]) -> None:
+            self, value, owner: str, name: str, ability: Ability) -> None:
         levels, given = self._numbers(owner, name)
         value.ability = self._ability_row(owner)
         value.levels[:] = _by_level(levels)
@@ -288,15 +297,22 @@ class Assembler:
             # The tables still name talents that no hero has.
             if talent in self._talents:
                 changes.append((CHANGE_BY_TALENT, self._ability_row(talent), *change))
-        if len(changes) > MAX_CHANGES:
-            raise ContentError(f"value {name!r} is changed by more than {MAX_CHANGES}")
-        value.num_changes = len(changes)
+        if owner == ability.name:
+            for place, key in ability.ScepterStandard.items():
+                if name == STANDARD_KEYS[Standard[place]][0]:
+                    numbers, _ = self._numbers(owner, key)
+                    changes.append((CHANGE_BY_SCEPTER, 0, "=", numbers))
+                    self.values_used[owner].add(key)
+        standard = ability.Standard
         if given and given.get("levels") is None and name in standard.values():
             # What an upgrade alone gives stands in for the number in the header.
             place = next(key for key, value in standard.items() if value == name)
             header = self._entry(owner).get(STANDARD_KEYS[Standard[place]][1]) or [0.0]
             value.levels[:] = _by_level(header)
             changes = [(kind, of, operation or "=", by) for kind, of, operation, by in changes]
+        if len(changes) > MAX_CHANGES:
+            raise ContentError(f"value {name!r} is changed by more than {MAX_CHANGES}")
+        value.num_changes = len(changes)
         for i, (kind, of, operation, numbers) in enumerate(changes):
             value.change_kind[i], value.change_of[i] = kind, of
             value.change_operation[i] = ord(operation or "+")
@@ -355,6 +371,8 @@ class Assembler:
             for i, text in enumerate(action.expressions):
                 row.expressions[i] = self._expression(text)
             row.block, row.end_block = block, end_block
+            row.toward = self._word(action.toward, UNITS, "direction")
+            row.vision = self._expression(action.vision)
             row.options = action.options
             row.modifier = NONE
             if action.modifier:

@@ -25,6 +25,8 @@ NAMES = {
     "level": (Instruction.ABILITY_LEVEL, 0), "is_day": (Instruction.IS_DAY, 0),
     "seconds": (Instruction.SECONDS, 0), "back_angle": (Instruction.BACK_ANGLE, 0),
     "charges": (Instruction.CHARGES, 0), "travelled": (Instruction.TRAVELLED, 0),
+    "raw": (Instruction.RAW, 0), "mark": (Instruction.ATTACK_MARK, 0),
+    "alternative": (Instruction.ALTERNATIVE, 0),
     "has_scepter": (Instruction.HAS_SCEPTER, 0), "has_shard": (Instruction.HAS_SHARD, 0),
 }
 OPERATORS = {

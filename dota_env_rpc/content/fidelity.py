@@ -10,8 +10,8 @@ from dota_env_rpc.content.game import Game, load_game
 from dota_env_rpc.data.patch import Rule
 
 GENERATED = (
-    "Written by `python -m dota_env_rpc.content.fidelity`; numbers belong in the patch's rules.json, "
-    "words in that module.")
+    "Written by `python -m dota_env_rpc.content.fidelity`; numbers belong in the patch's "
+    "rules.json, words in that module.")
 
 MEASURED = (
     ("middle waves come within 500 units of each other", "18 to 19 s, in the river",

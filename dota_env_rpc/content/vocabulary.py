@@ -81,6 +81,8 @@ class Action:
     place: int = 0
     names: str = ""
     fits: Area | None = None
+    toward: str = "POINT"
+    vision: Number | None = None
 
 
 DAMAGE_TYPES = {
@@ -175,37 +177,49 @@ def LinearProjectile(
         MoveSpeed: Number, Distance: Number, StartRadius: Number, EndRadius: Number | None = None,
         Center: str = "CASTER", Angle: Number = 0, OnHit: list = (), OnFinish: list = (),
         StopsAtFirst: bool = False, TargetTeams: str = "ENEMY",
-        TargetTypes: str = "HERO | BASIC", TargetFlags: str = "") -> Action:
+        TargetTypes: str = "HERO | BASIC", TargetFlags: str = "", Toward: str = "POINT",
+        VisionRadius: Number | None = None) -> Action:
     """Sends a projectile straight toward the point; it does `OnHit` to each TARGET it meets.
 
-    Angle: degrees to turn it to the left. In `OnHit`, `amount` is how far it has come.
+    Angle: degrees to turn it to the left. Toward: the point, or a unit. VisionRadius: what its
+    team sees around it. In `OnHit`, `amount` is how far it has come.
     """
     return Action(
         "LINEAR_PROJECTILE", center=Center,
         expressions=(MoveSpeed, Distance, StartRadius,
                      StartRadius if EndRadius is None else EndRadius, Angle),
         block=tuple(OnHit), end_block=tuple(OnFinish), options=int(StopsAtFirst),
+        toward=Toward, vision=VisionRadius,
         fits=Area(0, Teams=TargetTeams, Types=TargetTypes, Flags=TargetFlags))
 
 
 def TrackingProjectile(MoveSpeed: Number, Target: Target = "TARGET", Center: str = "CASTER",
-                       OnHit: list = (), OnDodged: list = (), Dodgeable: bool = True) -> Action:
-    """Sends a projectile after each target."""
+                       OnHit: list = (), OnDodged: list = (), Dodgeable: bool = True,
+                       VisionRadius: Number | None = None) -> Action:
+    """Sends a projectile after each target; its team sees so far around it."""
     return Action("TRACKING_PROJECTILE", Target, Center, expressions=(MoveSpeed,),
-                  block=tuple(OnHit), end_block=tuple(OnDodged), options=2 * Dodgeable)
+                  block=tuple(OnHit), end_block=tuple(OnDodged), options=2 * Dodgeable,
+                  vision=VisionRadius)
 
 
 def Knockback(Distance: Number, Duration: Number, Target: Target = "TARGET",
-              Center: str = "CASTER", OnEnd: list = ()) -> Action:
-    """Pushes away from the center; a negative distance pulls."""
+              Center: str = "CASTER", OnEnd: list = (), Stuns: bool = True) -> Action:
+    """Pushes away from the center; a negative distance pulls.
+
+    Stuns: whether the unit can do nothing meanwhile, or only not walk against it.
+    """
     return Action("KNOCKBACK", Target, Center, expressions=(Distance, Duration),
-                  block=tuple(OnEnd))
+                  block=tuple(OnEnd), options=int(not Stuns))
 
 
 def MoveTo(Target: Target = "TARGET", Center: str = "POINT", Speed: Number = 0,
-           Duration: Number | None = None, OnEnd: list = ()) -> Action:
-    """Carries a unit to the center, at a speed or within a time; then does `OnEnd`."""
-    return Action("MOVE_TO", Target, Center, expressions=(Speed, Duration), block=tuple(OnEnd))
+           Duration: Number | None = None, OnEnd: list = (), Stuns: bool = True) -> Action:
+    """Carries a unit to the center, at a speed or within a time; then does `OnEnd`.
+
+    Stuns: as in Knockback.
+    """
+    return Action("MOVE_TO", Target, Center, expressions=(Speed, Duration), block=tuple(OnEnd),
+                  options=int(not Stuns))
 
 
 def Blink(Target: Target = "CASTER", Center: str = "POINT", MaxDistance: Number = 0) -> Action:
@@ -322,10 +336,14 @@ def GiveMana(Amount: Number, Target: Target = "TARGET") -> Action:
 
 
 def PerformAttack(Target: Target = "TARGET", BonusDamage: Number = 0,
-                  DamagePercent: Number | None = None, WithProjectile: bool = False) -> Action:
-    """Lets the caster attack at once, beside its own attacks."""
+                  DamagePercent: Number | None = None, WithProjectile: bool = False,
+                  NeverMisses: bool = False, NoProcs: bool = False) -> Action:
+    """Lets the caster attack at once, beside its own attacks.
+
+    NoProcs: whether what attacks set off is left out.
+    """
     return Action("PERFORM_ATTACK", Target, expressions=(BonusDamage, DamagePercent),
-                  options=int(WithProjectile))
+                  options=int(WithProjectile) | 2 * NoProcs | 4 * NeverMisses)
 
 
 def SetCooldown(Seconds: Number, Ability: str = "", Target: Target = "CASTER") -> Action:
@@ -373,9 +391,22 @@ def DestroyTrees(Radius: Number, Center: str = "POINT") -> Action:
     return Action("DESTROY_TREES", "POINT", Center, expressions=(Radius,))
 
 
-def Vision(Radius: Number, Duration: Number, Center: str = "POINT") -> Action:
-    """Shows a place to the caster's team."""
-    return Action("VISION", "POINT", Center, expressions=(Radius, Duration))
+def Vision(Radius: Number, Duration: Number, Center: str = "POINT",
+           TrueSight: bool = False) -> Action:
+    """Shows a place to the caster's team, the invisible too with TrueSight."""
+    return Action("VISION", "POINT", Center, expressions=(Radius, Duration),
+                  options=int(TrueSight))
+
+
+def BlockGround(Length: Number, Width: Number, Duration: Number,
+                Center: str = "CASTER") -> Action:
+    """Blocks the ground along a line from the center toward the point for a while."""
+    return Action("BLOCK_GROUND", "POINT", Center, expressions=(Length, Width, Duration))
+
+
+def Mark(Target: Target = "TARGET") -> Action:
+    """Marks a unit with the modifier that this stands in: `target.is_marked` tells it there."""
+    return Action("MARK", Target)
 
 
 def Interrupt(Target: Target = "TARGET") -> Action:
@@ -383,9 +414,9 @@ def Interrupt(Target: Target = "TARGET") -> Action:
     return Action("INTERRUPT", Target)
 
 
-def Kill(Target: Target = "TARGET") -> Action:
-    """Kills in the caster's name."""
-    return Action("KILL", Target)
+def Kill(Target: Target = "TARGET", Through: bool = False) -> Action:
+    """Kills in the caster's name, with Through also whom something keeps alive."""
+    return Action("KILL", Target, options=int(Through))
 
 
 def SetHealth(Health: Number, Target: Target = "TARGET") -> Action:
@@ -488,6 +519,12 @@ class Ability:
         Partial: What of it is missing, for docs/coverage.md.
         CastOnSelf: Whether its own caster may be the target; None: if allies may.
         Standard: Standard numbers (match/words.py) that lie under another key of its values.
+        ScepterBehavior: How it is cast with the Scepter where that differs: names as in
+            match/targeting.py.
+        ScepterStandard: As Standard, for the keys of numbers that hold with the Scepter.
+        ScepterLevels: Key of how many levels higher it counts with the Scepter.
+        IgnoresSpellBlock: Whether what blocks a spell does not notice it.
+        OrbOnBuildings: Expression: whether attacks on buildings carry it.
         GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
         Lists: Lists of actions by name, for Do; a list may do itself, as what bounces must.
         Unused: Values of the patch that do nothing there, such as those for tooltips alone.
@@ -504,6 +541,11 @@ class Ability:
     CastOnSelf: bool | None = None
     Standard: dict[str, str] = dataclasses.field(default_factory=dict)
     GivesScepter: bool = False
+    ScepterBehavior: tuple[str, ...] = ()
+    ScepterStandard: dict[str, str] = dataclasses.field(default_factory=dict)
+    ScepterLevels: str = ""
+    IgnoresSpellBlock: bool = False
+    OrbOnBuildings: Number = 0
     Lists: dict[str, list] = dataclasses.field(default_factory=dict)
     Unused: tuple[str, ...] = ()
 

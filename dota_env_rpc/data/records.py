@@ -121,6 +121,9 @@ BEHAVIOR = record(
      ("bits", "i8"), ("target_team", "i8"), ("target_kind", "i8"), ("target_flags", "i8"),
      ("on_self", "i8"), ("cast_filter", "i8"), ("granted_by", "i8"), ("is_orb", "i8"),
      ("cooldown_group", "i8"), ("needs_charges", "i8"), ("is_consumed", "i8"),
+     # With the Scepter other bits, and as many levels more; which spells no block stops.
+     ("bits_scepter", "i8"), ("scepter_levels", "i8"), ("ignores_block", "i8"),
+     ("orb_on_buildings", "i8"),
      ("gives_scepter", "i8")],
     "BEHAVIOR",
 )
@@ -130,7 +133,8 @@ ACTION = record(
     # `center` and hold who fits `team`, `kind` and `exclusions`. `expressions` are the arguments.
     [(name, "i4") for name in (
         "word", "jump", "selector", "center", "radius", "length", "team", "kind", "exclusions",
-        "most", "modifier", "block", "end_block", "options", "definition")]
+        "most", "modifier", "block", "end_block", "options", "definition", "toward",
+        "vision")]
     + [("expressions", "i4", 8)],
     "ACTION",
 )
@@ -141,7 +145,7 @@ MODIFIER_DEFINITION = record(
         "breakable", "stuns", "states", "state_filter", "first_property", "num_properties",
         "asked", "interval", "duration", "max_stacks", "aura", "aura_radius", "aura_team",
         "aura_kind", "aura_exclusions", "aura_linger", "refreshes_every_tick", "keeps_duration",
-        "events", "is_illusion_copied", "aura_filter", "reveals", "barrier")]
+        "events", "aura_filter", "barrier", "owner")]
     + [("blocks", "i8", len(ModifierEvent))],
     "MODIFIER_DEFINITION",
 )

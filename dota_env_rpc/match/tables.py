@@ -69,7 +69,7 @@ ABILITY = _table(
     # `definition` is a row of the patch's abilities, -1 for an empty slot. `casting` is 1 in its
     # cast point, 2 while it is channelled.
     "definition level max_level cooldown_ready_tick charges charge_ready_tick castable hidden"
-    " toggled autocast casting",
+    " toggled autocast alternative casting",
     "mana_cost cooldown cast_range",
 )
 

@@ -103,26 +103,30 @@ class Property(enum.IntEnum):
     REDUCED_DEATH_SECONDS = 67
     # Attacks of who has it fly, at this speed; 0 leaves them as they are.
     ATTACKS_BECOME_RANGED = 68
+    MP_REGEN_AMPLIFY_PERCENTAGE = 69
+    SPELL_LIFESTEAL_OF_PURE = 70
     # From here on they are asked when they are needed, with the event's target and amount.
-    PREATTACK_CRITICALSTRIKE = 69
-    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 70
-    PROCATTACK_BONUS_DAMAGE_MAGICAL = 71
-    PROCATTACK_BONUS_DAMAGE_PURE = 72
-    PHYSICAL_CONSTANT_BLOCK = 73
-    TOTAL_CONSTANT_BLOCK = 74
-    AVOID_DAMAGE = 75
-    CANNOT_MISS = 76
-    INCOMING_DAMAGE_FROM = 77
-    PREATTACK_BONUS_DAMAGE_TARGET = 78
-    OUTGOING_DAMAGE_TO = 79
+    PREATTACK_CRITICALSTRIKE = 71
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 72
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 73
+    PROCATTACK_BONUS_DAMAGE_PURE = 74
+    PHYSICAL_CONSTANT_BLOCK = 75
+    TOTAL_CONSTANT_BLOCK = 76
+    AVOID_DAMAGE = 77
+    CANNOT_MISS = 78
+    INCOMING_DAMAGE_FROM = 79
+    PREATTACK_BONUS_DAMAGE_TARGET = 80
+    OUTGOING_DAMAGE_TO = 81
     # Kept in register 0 of the modifier, which goes when it is used up.
-    BARRIER_PHYSICAL = 80
-    BARRIER_MAGICAL = 81
-    BARRIER_ALL = 82
-    ABSORB_SPELL = 83
+    BARRIER_PHYSICAL = 82
+    BARRIER_MAGICAL = 83
+    BARRIER_ALL = 84
+    ABSORB_SPELL = 85
+    ATTACK_MARK = 86
+    SPELL_LIFESTEAL_FROM = 87
 
 
-NUM_PROPERTIES = 69
+NUM_PROPERTIES = 71
 NUM_ASKED = len(Property) - NUM_PROPERTIES
 
 
@@ -258,6 +262,8 @@ class Word(enum.IntEnum):
     EAT_UPGRADE = 49
     REMOVE_ITEM = 50
     SET_ITEM_CHARGES = 51
+    MARK = 52
+    BLOCK_GROUND = 53
 
 
 class Selector(enum.IntEnum):
@@ -317,6 +323,9 @@ class Instruction(enum.IntEnum):
     CHARGES = 37
     TRAVELLED = 38
     REMAINDER = 39
+    RAW = 41
+    ATTACK_MARK = 42
+    ALTERNATIVE = 43
     POINT_DISTANCE = 40  # of the entity from the context's point
 
 
@@ -374,3 +383,5 @@ class Field(enum.IntEnum):
     is_attacker = 48
     is_melee = 49
     primary_attribute = 50
+    base_armor = 51
+    is_marked = 52

@@ -24,6 +24,8 @@ from dota_env_rpc.match.words import (
 from dota_env_rpc.sim.casting import begin_cooldown, interrupt, spend_mana
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import (
+    SWING_CANNOT_MISS,
+    SWING_NO_PROCS,
     class_factor,
     deal_damage,
     dodge_projectiles,
@@ -48,6 +50,7 @@ from dota_env_rpc.sim.modifiers import (
     free_modifier,
     queue_actions,
     remove_modifier,
+    source_for,
 )
 from dota_env_rpc.sim.motion import push, put_at
 from dota_env_rpc.sim.projectiles import launch_linear, launch_tracking
@@ -57,6 +60,7 @@ from dota_env_rpc.sim.summons import dominate, spawn_illusion, spawn_summon
 from dota_env_rpc.sim.trees import fell_trees
 from dota_env_rpc.sim.units import is_hero, row_of_living
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
+from dota_env_rpc.sim.walls import block_ground
 
 # Bits of ACTION.options, by the word that they belong to.
 ADDS = 1
@@ -69,6 +73,7 @@ TOWARD = 1
 WITH_PROJECTILE = 1
 NO_PROCS = 2
 WITHOUT_MISS = 4
+THROUGH = 1
 DAMAGE_FLAGS_SHIFT = 4
 
 
@@ -130,7 +135,14 @@ def run(state, patch, context):
             reveal_place(
                 state, _team_of(state, context), x, y,
                 evaluate(state, patch, action.expressions[0], context),
-                evaluate(state, patch, action.expressions[1], context))
+                evaluate(state, patch, action.expressions[1], context), action.options)
+        elif word == Word.BLOCK_GROUND:
+            x, y = place_of(state, context, action.center)
+            block_ground(
+                state, patch, x, y, context.x, context.y,
+                evaluate(state, patch, action.expressions[0], context),
+                evaluate(state, patch, action.expressions[1], context),
+                evaluate(state, patch, action.expressions[2], context))
         elif word == Word.DESTROY_TREES:
             x, y = place_of(state, context, action.center)
             fell_trees(state, patch, x, y, evaluate(state, patch, action.expressions[0], context))
@@ -290,6 +302,9 @@ def _apply(state, patch, action, context, row):
         _change_modifier(state, patch, action, context, row, first)
     elif word == Word.KNOCKBACK or word == Word.MOVE_TO or word == Word.BLINK:
         _move(state, patch, action, context, row, first)
+    elif word == Word.MARK:
+        if context.modifier >= 0:
+            state.effects[context.modifier].marks[row >> 3] |= 1 << (row & 7)
     elif word == Word.DISPEL:
         dispel(state, patch, row, action.options & 3, action.options & DISPELS_DEBUFFS,
                action.options & DISPELS_BUFFS)
@@ -303,7 +318,8 @@ def _apply(state, patch, action, context, row):
     elif word == Word.INTERRUPT:
         interrupt(state, patch, row)
     elif word == Word.KILL:
-        wound(state, patch, caster_row, row, state.tables.units[row].max_health * 10.0 + 1e6)
+        wound(state, patch, caster_row, row, state.tables.units[row].max_health * 10.0 + 1e6,
+              not action.options & THROUGH)
     elif word == Word.SET_HEALTH:
         unit = state.tables.units[row]
         unit.health = min(max(first, 1.0), unit.max_health)
@@ -421,14 +437,23 @@ def _slot_of_action(state, action, context, seat):
 
 
 @rule
+def _duration_of(state, patch, action, context):
+    """Returns for how long an action gives its modifier: what it says, or the modifier's own."""
+    if action.expressions[0] != NO_EXPRESSION:
+        return evaluate(state, patch, action.expressions[0], context)
+    source = context.source
+    context.source = source_for(state, patch, action.modifier, context)
+    seconds = evaluate(
+        state, patch, patch.modifier_definitions[action.modifier].duration, context)
+    context.source = source
+    return seconds
+
+
+@rule
 def _apply_modifier(state, patch, action, context, row):
-    duration = action.expressions[0]
-    if duration == NO_EXPRESSION:
-        duration = patch.modifier_definitions[action.modifier].duration
+    duration = _duration_of(state, patch, action, context)
     stacks = int(evaluate(state, patch, action.expressions[1], context))
-    added = add_modifier(
-        state, patch, action.modifier, row, context,
-        evaluate(state, patch, duration, context), stacks)
+    added = add_modifier(state, patch, action.modifier, row, context, duration, stacks)
     if added < 0:
         return
     for i in range(4):
@@ -505,7 +530,7 @@ def _move(state, patch, action, context, row, amount):
         dx = x - unit.x
         dy = y - unit.y
         seconds = math.sqrt(dx * dx + dy * dy) / amount
-    push(state, row, x, y, seconds, action.block, context)
+    push(state, row, x, y, seconds, action.block, context, action.options)
 
 
 @rule
@@ -541,12 +566,9 @@ def _create_thinker(state, patch, action, context):
     old_x = context.x
     old_y = context.y
     context.x, context.y = place_of(state, context, action.center)
-    duration = action.expressions[0]
-    if duration == NO_EXPRESSION:
-        duration = patch.modifier_definitions[action.modifier].duration
     added = add_modifier(
         state, patch, action.modifier, NONE, context,
-        evaluate(state, patch, duration, context), 0)
+        _duration_of(state, patch, action, context), 0)
     if added >= 0:
         # Its second place is where the caster stood, so that lines keep their direction.
         row = row_of_named(state, context.caster)
@@ -566,8 +588,9 @@ def _launch_linear(state, patch, action, context):
     x, y = place_of(state, context, action.center)
     angle = evaluate(state, patch, action.expressions[4], context) * math.pi / 180.0
     row = row_of_named(state, context.caster)
-    if context.x != x or context.y != y:
-        angle += math.atan2(context.y - y, context.x - x)
+    toward_x, toward_y = place_of(state, context, action.toward)
+    if toward_x != x or toward_y != y:
+        angle += math.atan2(toward_y - y, toward_x - x)
     elif row >= 0:
         angle += state.tables.units[row].facing
     launch_linear(
@@ -575,7 +598,8 @@ def _launch_linear(state, patch, action, context):
         evaluate(state, patch, action.expressions[0], context),
         evaluate(state, patch, action.expressions[1], context),
         evaluate(state, patch, action.expressions[2], context),
-        evaluate(state, patch, action.expressions[3], context))
+        evaluate(state, patch, action.expressions[3], context),
+        evaluate(state, patch, action.vision, context))
 
 
 @rule
@@ -583,7 +607,7 @@ def _launch_tracking(state, patch, action, context, row, speed):
     x, y = place_of(state, context, action.center)
     launch_tracking(
         state, action, context, _team_of(state, context), x, y, row, speed,
-        action.options & DODGEABLE)
+        action.options & DODGEABLE, evaluate(state, patch, action.vision, context))
 
 
 @rule
@@ -613,6 +637,10 @@ def _perform_attack(state, patch, action, context, caster_row, row, bonus):
     if action.expressions[1] != NO_EXPRESSION:
         damage *= 0.01 * evaluate(state, patch, action.expressions[1], context)
     damage += bonus
+    if action.options & NO_PROCS:
+        flags |= SWING_NO_PROCS
+    if action.options & WITHOUT_MISS:
+        flags |= SWING_CANNOT_MISS
     factor = class_factor(patch, unit, target)
     if action.options & WITH_PROJECTILE and launches(unit):
         launch(state, unit, target, damage, factor, 0, flags)

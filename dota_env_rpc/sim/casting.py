@@ -54,6 +54,7 @@ _UNIT_TARGET = BEHAVIOR["unit_target"]
 _POINT = BEHAVIOR["point"]
 _TOGGLE = BEHAVIOR["toggle"]
 _AUTOCAST = BEHAVIOR["autocast"]
+_ALTERNATIVE = BEHAVIOR["alt_castable"]
 _IMMEDIATE = BEHAVIOR["immediate"]
 _CHANNELLED = BEHAVIOR["channelled"]
 _ROOT_DISABLES = BEHAVIOR["root_disables"]
@@ -79,7 +80,8 @@ STICK_TO_TARGET = 50.0
 def is_cast(kind):
     """Returns whether an order of this kind casts an ability or uses an item."""
     return (UnitOrder.CAST_POSITION <= kind <= UnitOrder.CAST_TOGGLE
-            or kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.VECTOR_TARGET_POSITION)
+            or kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.CAST_TOGGLE_ALT
+            or kind == UnitOrder.VECTOR_TARGET_POSITION)
 
 
 @inlined
@@ -104,6 +106,15 @@ def behavior_of(tables, patch, seat, slot):
     if slot >= ITEM_SLOT:
         return patch.item_behaviors[tables.items[seat, slot - ITEM_SLOT].definition]
     return patch.ability_behaviors[tables.abilities[seat, slot].definition]
+
+
+@inlined
+def bits_of(state, patch, seat, slot):
+    """Returns how what lies in a slot is cast now, as Valve's behavior bits."""
+    behavior = behavior_of(state.tables, patch, seat, slot)
+    if behavior.bits_scepter and state.has_scepter[seat]:
+        return behavior.bits_scepter
+    return behavior.bits
 
 
 @rule
@@ -159,7 +170,7 @@ def check_slot(state, patch, seat, slot):
         return OrderResult.NOT_SIMULATED
     if slot < ITEM_SLOT and tables.abilities[seat, slot].level <= 0:
         return OrderResult.ABILITY_NOT_LEARNED
-    bits = behavior.bits
+    bits = bits_of(state, patch, seat, slot)
     if bits & _PASSIVE or not (
             bits & (_NO_TARGET | _UNIT_TARGET | _POINT | _TOGGLE | _AUTOCAST)):
         return OrderResult.ABILITY_PASSIVE
@@ -192,18 +203,19 @@ def check_cast(state, patch, seat, order):
     slot = cast_slot_of(order)
     result = check_slot(state, patch, seat, slot)
     kind = order.order
-    if kind == UnitOrder.CAST_TOGGLE_AUTO:
+    if kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.CAST_TOGGLE_ALT:
         if (slot < 0 or slot >= ITEM_SLOT or result == OrderResult.NO_ABILITY
                 or result == OrderResult.NOT_SIMULATED
                 or result == OrderResult.ABILITY_NOT_LEARNED):
             return result if slot >= 0 else OrderResult.NO_ABILITY
-        if behavior_of(tables, patch, seat, slot).bits & _AUTOCAST:
+        if bits_of(state, patch, seat, slot) & (
+                _AUTOCAST if kind == UnitOrder.CAST_TOGGLE_AUTO else _ALTERNATIVE):
             return OrderResult.ACCEPTED
         return OrderResult.WRONG_ORDER
     if result != OrderResult.ACCEPTED:
         return result
     behavior = behavior_of(tables, patch, seat, slot)
-    bits = behavior.bits
+    bits = bits_of(state, patch, seat, slot)
     if kind == UnitOrder.CAST_NO_TARGET:
         if not bits & (_NO_TARGET | _OPTIONAL_NO_TARGET):
             return OrderResult.WRONG_ORDER
@@ -267,9 +279,9 @@ def _check_filter(state, patch, seat, slot, behavior, target):
 
 
 @rule
-def is_immediate(tables, patch, seat, slot):
+def is_immediate(state, patch, seat, slot):
     """Returns whether what lies in a slot takes effect with the order, without a cast."""
-    return behavior_of(tables, patch, seat, slot).bits & (_IMMEDIATE | _TOGGLE) != 0
+    return bits_of(state, patch, seat, slot) & (_IMMEDIATE | _TOGGLE) != 0
 
 
 @rule
@@ -282,7 +294,11 @@ def cast_at_once(state, patch, seat, order):
         ability = tables.abilities[seat, slot]
         ability.autocast = 0 if ability.autocast else 1
         return
-    if slot < ITEM_SLOT and behavior_of(tables, patch, seat, slot).bits & _TOGGLE:
+    if order.order == UnitOrder.CAST_TOGGLE_ALT:
+        ability = tables.abilities[seat, slot]
+        ability.alternative = 0 if ability.alternative else 1
+        return
+    if slot < ITEM_SLOT and bits_of(state, patch, seat, slot) & _TOGGLE:
         set_toggle(state, patch, row, slot, 0 if tables.abilities[seat, slot].toggled else 1)
         return
     _take_effect(
@@ -445,7 +461,7 @@ def cast_thinks(state, patch, row):
             if gap > reach + patch.rules.cast_range_buffer and reach > 0.0 and body.cast_target:
                 interrupt(state, patch, row)
                 return True
-        elif gap > reach and reach > 0.0 and not behavior.bits & _OVERSHOOT:
+        elif gap > reach and reach > 0.0 and not bits_of(state, patch, seat, slot) & _OVERSHOOT:
             walk(state, patch, row, body.cast_x, body.cast_y, max(reach - 1.0, 1.0))
             return False
         elif gap > 1.0 and not turn_to(patch, unit, body.cast_x, body.cast_y):
@@ -500,6 +516,7 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
     body = state.body[row]
     source = source_of(tables, seat, slot)
     behavior = behavior_of(tables, patch, seat, slot)
+    bits = bits_of(state, patch, seat, slot)
     cost = mana_cost_of(state, patch, row, source)
     unit.mana = max(unit.mana - cost, 0.0)
     unit.health -= value_of(state, patch, source, Standard.HEALTH_COST)
@@ -509,7 +526,7 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
     else:
         tell(tables, EventKind.ABILITY_CAST, unit.handle, target, seat,
              tables.abilities[seat, slot].definition, 0.0)
-    if not behavior.bits & _IMMEDIATE:
+    if not bits & _IMMEDIATE:
         body.cast_slot = slot
         body.cast_source = source
     context = state.context
@@ -519,7 +536,7 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
     context.y = y
     context.x_end = x_end
     context.y_end = y_end
-    if behavior.bits & _CHANNELLED:
+    if bits & _CHANNELLED:
         body.cast_target = target
         body.cast_started_tick = tables.tick
         seconds = value_of(state, patch, source, Standard.CHANNEL_TIME)
@@ -528,14 +545,15 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
         if slot < ITEM_SLOT:
             tables.abilities[seat, slot].casting = CHANNELLING
     target_row = row_of_living(state, target)
-    if target_row >= 0 and tables.units[target_row].team != unit.team and ask(
+    if target_row >= 0 and not behavior.ignores_block and tables.units[
+            target_row].team != unit.team and ask(
             state, patch, target_row, Property.ABSORB_SPELL, unit.handle, 0.0, True) > 0.0:
         raise_event(state, patch, target_row, ModifierEvent.OnSpellAbsorbed, target, unit.handle,
                     0.0)
         interrupt(state, patch, row)
     else:
         queue_actions(state, behavior.blocks[AbilityEvent.OnSpellStart], context)
-    if slot < ITEM_SLOT or not behavior.bits & _TOGGLE:
+    if slot < ITEM_SLOT or not bits & _TOGGLE:
         raise_event(state, patch, row, ModifierEvent.OnAbilityExecuted, target, unit.handle,
                     1.0 if slot < ITEM_SLOT else 0.0)
         _let_others_hear(state, patch, row, slot)
@@ -651,7 +669,8 @@ def _channel(state, patch, row):
     else:
         stopping |= MUTED
         blocks = patch.item_behaviors[body.cast_source - ITEM_SOURCE].blocks
-    if unit.states & stopping or body.motion_until_tick != NEVER:
+    if unit.states & stopping or (
+            body.motion_until_tick != NEVER and not body.motion_is_soft):
         _end_channel(state, patch, row, False)
         return True
     if body.cast_target != 0 and row_of_living(state, body.cast_target) < 0:
@@ -669,12 +688,12 @@ def _channel(state, patch, row):
 
 
 @rule
-def keeps_channel(tables, patch, seat, order):
+def keeps_channel(state, patch, seat, order):
     """Returns whether an order can be carried out without ending a channel."""
     if not is_cast(order.order):
         return False
-    if order.order == UnitOrder.CAST_TOGGLE_AUTO:
+    if order.order == UnitOrder.CAST_TOGGLE_AUTO or order.order == UnitOrder.CAST_TOGGLE_ALT:
         return True
     slot = cast_slot_of(order)
-    return behavior_of(tables, patch, seat, slot).bits & (
+    return bits_of(state, patch, seat, slot) & (
         _IMMEDIATE | _IGNORES_CHANNEL | _TOGGLE) != 0

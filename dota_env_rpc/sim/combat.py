@@ -43,6 +43,7 @@ from dota_env_rpc.match.words import (
 )
 from dota_env_rpc.sim.chance import pseudo_random, uniform, uniform_between
 from dota_env_rpc.sim.events import tell
+from dota_env_rpc.sim.expressions import evaluate
 from dota_env_rpc.sim.ground import level_at
 from dota_env_rpc.sim.modifiers import (
     ask,
@@ -65,6 +66,8 @@ from dota_env_rpc.sim.values import SLOTS
 # Bits of a swing.
 SWING_CRITICAL = 1
 SWING_CANNOT_MISS = 2
+SWING_NO_PROCS = 4
+SWING_MARK_SHIFT = 8
 # Bits of damage: of what it is, and what does not apply to it.
 DAMAGE_IS_ATTACK = 1
 DAMAGE_IS_SPELL = 2
@@ -145,7 +148,8 @@ def roll_attack(state, patch, row, target):
         flags |= SWING_CRITICAL
     if ask(state, patch, row, Property.CANNOT_MISS, target, damage, True) > 0.0:
         flags |= SWING_CANNOT_MISS
-    return damage, flags
+    mark = ask(state, patch, row, Property.ATTACK_MARK, target, damage, True)
+    return damage, flags | int(mark) << SWING_MARK_SHIFT
 
 
 @rule
@@ -333,16 +337,19 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     """
     tables = state.tables
     target = tables.units[target_row]
-    if row >= 0 and (_misses_uphill(state, patch, row, target)
-                     or _misses(state, row, target_row, flags)):
+    state.attack_mark = float(flags >> SWING_MARK_SHIFT)
+    if row >= 0 and not flags & SWING_CANNOT_MISS and (
+            _misses_uphill(state, patch, row, target) or _misses(state, row, target_row)):
         tell(tables, EventKind.MISS, tables.units[row].handle, target.handle, -1, 0, 0.0)
         raise_event(state, patch, row, ModifierEvent.OnAttackFailed, target.handle, 0, 0.0)
+        state.attack_mark = 0.0
         return
     if row >= 0 and tables.units[row].unit_type == UnitType.BUILDING:
         damage = _strike_as_fountain(state, patch, row, target_row, damage)
     magical = 0.0
     pure = 0.0
-    if row >= 0:
+    state.attack_raw = damage
+    if row >= 0 and not flags & SWING_NO_PROCS:
         damage += ask(state, patch, row, Property.PREATTACK_BONUS_DAMAGE_TARGET, target.handle,
                       damage, False)
         damage += ask(state, patch, row, Property.PROCATTACK_BONUS_DAMAGE_PHYSICAL,
@@ -352,7 +359,7 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
         pure = ask(state, patch, row, Property.PROCATTACK_BONUS_DAMAGE_PURE, target.handle,
                    damage, False)
     if not target.states & BLOCK_DISABLED:
-        damage = max(damage - _blocked(state, patch, target_row, damage), 0.0)
+        damage = max(damage - _blocked(state, patch, row, target_row, damage), 0.0)
     lost = deal_damage(
         state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL, DAMAGE_IS_ATTACK)
     if magical > 0.0:
@@ -362,18 +369,21 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     attacker = 0
     if row >= 0:
         attacker = tables.units[row].handle
-        strike_orb(state, patch, row, target_row, orb)
-        raise_event(
-            state, patch, row, ModifierEvent.OnAttackLanded, target.handle, attacker, lost)
+        if not flags & SWING_NO_PROCS:
+            strike_orb(state, patch, row, target_row, orb)
+            raise_event(
+                state, patch, row, ModifierEvent.OnAttackLanded, target.handle, attacker, lost)
     raise_event(state, patch, target_row, ModifierEvent.OnAttacked, attacker, attacker, lost)
+    state.attack_mark = 0.0
+    state.attack_raw = 0.0
 
 
 @rule
-def _blocked(state, patch, target_row, damage):
+def _blocked(state, patch, row, target_row, damage):
     """Returns how much of an attack's damage is blocked: the most that any block gives."""
     target = state.tables.units[target_row]
-    most = ask(state, patch, target_row, Property.PHYSICAL_CONSTANT_BLOCK, target.handle, damage,
-               True)
+    attacker = state.tables.units[row].handle if row >= 0 else 0
+    most = ask(state, patch, target_row, Property.PHYSICAL_CONSTANT_BLOCK, attacker, damage, True)
     if (is_hero(target) and not target.traits & RANGED_ATTACK
             and uniform(state) < patch.rules.hero_melee_block_chance):
         most = max(most, patch.rules.hero_melee_block)
@@ -381,7 +391,7 @@ def _blocked(state, patch, target_row, damage):
 
 
 @rule
-def _misses(state, row, target_row, flags):
+def _misses(state, row, target_row):
     """Rolls evasion and blindness, which accuracy may overcome.
 
     Source: Liquipedia evasion@2383969.
@@ -393,7 +403,7 @@ def _misses(state, row, target_row, flags):
         evasion = 0.0
     blind = min(max(0.01 * state.bonuses[row, Property.MISS_PERCENTAGE], 0.0), 1.0)
     chance = 1.0 - (1.0 - evasion) * (1.0 - blind)
-    if chance <= 0.0 or flags & SWING_CANNOT_MISS or unit.states & CANNOT_MISS:
+    if chance <= 0.0 or unit.states & CANNOT_MISS:
         return False
     accuracy = 0.01 * state.bonuses[row, Property.ACCURACY_PERCENTAGE]
     if accuracy > 0.0 and uniform(state) < accuracy:
@@ -483,7 +493,7 @@ def deal_damage(state, patch, row, target_row, amount, damage_type, flags):
             raise_event(state, patch, target_row, ModifierEvent.OnTakeDamage, attacker, attacker,
                         lost)
         if row >= 0:
-            _steal_life(state, row, target_row, lost, damage_type, flags)
+            _steal_life(state, patch, row, target_row, lost, damage_type, flags)
             raise_event(state, patch, row, ModifierEvent.OnDealDamage, target.handle, attacker,
                         lost)
     return lost
@@ -566,7 +576,7 @@ def _through_barriers(state, patch, target_row, amount, damage_type):
 
 
 @rule
-def _steal_life(state, row, target_row, lost, damage_type, flags):
+def _steal_life(state, patch, row, target_row, lost, damage_type, flags):
     """Heals who dealt damage by its lifesteal. Source: patch notes 7.38 to 7.41."""
     units = state.tables.units
     target = units[target_row]
@@ -578,8 +588,10 @@ def _steal_life(state, row, target_row, lost, damage_type, flags):
     if flags & DAMAGE_IS_ATTACK:
         percent = bonus[Property.LIFESTEAL_PERCENTAGE]
         part = 1.0 if is_hero(target) else LIFESTEAL_FROM_CREEPS
-    elif flags & DAMAGE_IS_SPELL and damage_type != DAMAGE_TYPE_PURE:
-        percent = bonus[Property.SPELL_LIFESTEAL_PERCENTAGE]
+    elif flags & DAMAGE_IS_SPELL and (
+            damage_type != DAMAGE_TYPE_PURE or bonus[Property.SPELL_LIFESTEAL_OF_PURE] > 0.0):
+        percent = bonus[Property.SPELL_LIFESTEAL_PERCENTAGE] + ask(
+            state, patch, row, Property.SPELL_LIFESTEAL_FROM, target.handle, lost, False)
         part = 1.0 if is_hero(target) else SPELL_LIFESTEAL_FROM_CREEPS
     else:
         return
@@ -607,10 +619,10 @@ def heal(state, row, target_row, amount):
 
 
 @rule
-def wound(state, patch, row, target_row, amount):
+def wound(state, patch, row, target_row, amount, spares=True):
     """Takes hit points, remembers who did it, and queues a death; returns what was lost.
 
-    row: -1 where nobody did.
+    row: -1 where nobody did. spares: whether what keeps a unit alive holds this off.
     """
     tables = state.tables
     target = tables.units[target_row]
@@ -622,7 +634,7 @@ def wound(state, patch, row, target_row, amount):
         amount *= patch.rules.backdoor_damage
         body.backdoor_loss += min(amount, target.health)
     least = state.bonuses[target_row, Property.MIN_HEALTH]
-    if least > 0.0:
+    if least > 0.0 and spares:
         amount = min(amount, max(target.health - least, 0.0))
     lost = min(amount, target.health)
     target.health -= amount
@@ -653,7 +665,7 @@ def wound(state, patch, row, target_row, amount):
 
 
 @rule
-def reveal_place(state, team, x, y, radius, seconds):
+def reveal_place(state, team, x, y, radius, seconds, true_sight=0):
     """Shows a place to a team for a while."""
     if state.num_reveals >= MAX_REVEALS:
         return
@@ -663,6 +675,7 @@ def reveal_place(state, team, x, y, radius, seconds):
     reveal.x = x
     reveal.y = y
     reveal.radius = radius
+    reveal.true_sight = true_sight
     reveal.until_tick = state.tables.tick + int(seconds * TICKS_PER_SECOND)
 
 
@@ -686,9 +699,16 @@ def choose_orb(state, patch, row, target_row):
         if (behavior.is_orb and (ability.autocast or by_hand)
                 and tables.tick >= ability.cooldown_ready_tick
                 and unit.mana >= ability.mana_cost
-                and not target.traits & STRUCTURE):
+                and (not target.traits & STRUCTURE
+                     or _orb_hits_buildings(state, patch, unit, slot, behavior))):
             return slot + 1
     return 0
+
+
+@rule
+def _orb_hits_buildings(state, patch, unit, slot, behavior):
+    begin_context(state.context, unit.player * SLOTS + slot, unit.handle, 0)
+    return evaluate(state, patch, behavior.orb_on_buildings, state.context) != 0.0
 
 
 @rule

@@ -70,6 +70,12 @@ def evaluate(state, patch, expression, context):
             top += 1
         elif instruction == END_OF_EXPRESSION:
             return stack[0]
+        elif instruction == Instruction.RAW:
+            stack[top] = context.raw
+            top += 1
+        elif instruction == Instruction.ATTACK_MARK:
+            stack[top] = context.mark
+            top += 1
         elif instruction == Instruction.AMOUNT:
             stack[top] = context.amount
             top += 1
@@ -203,6 +209,10 @@ def _look_up(state, patch, context, instruction, operand):
         return float(level_of(tables, seat, operand))
     if context.source < 0:
         return 0.0
+    if instruction == Instruction.ALTERNATIVE:
+        if context.source >= ITEM_SOURCE:
+            return 0.0
+        return float(tables.abilities[seat, context.source % SLOTS].alternative)
     if instruction == Instruction.ABILITY_LEVEL:
         if context.source >= ITEM_SOURCE:
             return 1.0
@@ -304,6 +314,13 @@ def _field(state, patch, context, handle, field):
     if field == Field.is_enemy:
         caster = row_of_named(state, context.caster)
         return 1.0 if caster >= 0 and tables.units[caster].team != unit.team else 0.0
+    if field == Field.base_armor:
+        return body.base_armor * (
+            1.0 + 0.01 * state.bonuses[row, Property.PHYSICAL_ARMOR_BASE_PERCENTAGE])
+    if field == Field.is_marked:
+        if context.modifier < 0:
+            return 0.0
+        return float((state.effects[context.modifier].marks[row >> 3] >> (row & 7)) & 1)
     if field == Field.is_attacker:
         return 1.0 if unit.handle == context.attacker else 0.0
     if field == Field.is_melee:

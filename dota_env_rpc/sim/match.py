@@ -10,6 +10,7 @@ from dota_env_rpc.match.enums import (
     STRUCTURE,
     STUNNED,
     SUMMONED,
+    TAUNTED,
     Activity,
     GameState,
     GoldReason,
@@ -29,7 +30,7 @@ from dota_env_rpc.sim.buildings import (
 )
 from dota_env_rpc.sim.casting import interrupt, restore_charges, tell_abilities
 from dota_env_rpc.sim.chance import seed_stream, uniform
-from dota_env_rpc.sim.combat import cancel_swing, wound
+from dota_env_rpc.sim.combat import attack, cancel_swing, wound
 from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
@@ -43,9 +44,10 @@ from dota_env_rpc.sim.state import NOT_CASTING, SWINGING
 from dota_env_rpc.sim.stats import update_dirty
 from dota_env_rpc.sim.summons import summon_thinks
 from dota_env_rpc.sim.trees import grow_trees
-from dota_env_rpc.sim.units import init_bodies, is_playing, side_of
+from dota_env_rpc.sim.units import init_bodies, is_playing, row_of_living, side_of
 from dota_env_rpc.sim.victory import decide_tie
 from dota_env_rpc.sim.vision import update_vision
+from dota_env_rpc.sim.walls import lower_walls
 from dota_env_rpc.sim.waves import spawn_waves
 from dota_env_rpc.sim.worn import wear_changed
 
@@ -121,6 +123,7 @@ def _tend_heroes(state, patch):
         if tables.tick >= state.body[row].dies_tick and tables.units[row].alive:
             wound(state, patch, -1, row, tables.units[row].max_health + 1.0)
     grow_trees(state, patch)
+    lower_walls(state)
 
 
 @rule
@@ -129,14 +132,20 @@ def _think(state, patch, row):
     unit = state.tables.units[row]
     body = state.body[row]
     unit.activity = Activity.IDLE
-    if unit.states & DISABLED or body.motion_until_tick != NEVER:
+    if unit.states & DISABLED or (
+            body.motion_until_tick != NEVER and not body.motion_is_soft):
         if body.cast_phase != NOT_CASTING:
             interrupt(state, patch, row)
         if body.attack_phase == SWINGING:
             cancel_swing(state, row)
         return
+    taunter = row_of_living(state, body.order_target) if unit.states & TAUNTED else -1
     if unit.states & FEARED:
         _flee(state, patch, row)
+    elif taunter >= 0:
+        if body.cast_phase != NOT_CASTING:
+            interrupt(state, patch, row)
+        attack(state, patch, row, taunter)
     elif unit.traits & (ILLUSION | SUMMONED):
         summon_thinks(state, patch, row)
     elif unit.unit_type == UnitType.HERO:

@@ -33,6 +33,7 @@ from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate, row_of_named
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import MAX_DELAYED_ACTIONS, MAX_QUEUED_ACTIONS, NUM_REGISTERS
+from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
 
 FOREVER = 1 << 40
 EVERYBODY = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
@@ -71,6 +72,8 @@ def begin_context(context, source, caster, target):
     context.x_end = 0.0
     context.y_end = 0.0
     context.amount = 0.0
+    context.mark = 0.0
+    context.raw = 0.0
 
 
 @rule
@@ -146,6 +149,8 @@ def raise_event(state, patch, row, event, target, attacker, amount):
             context.target = target
             context.attacker = attacker
             context.amount = amount
+            context.mark = state.attack_mark
+            context.raw = state.attack_raw
             queue_actions(state, block, context)
         at = state.effects[at - 1].next
 
@@ -170,6 +175,7 @@ def ask(state, patch, row, asked, target, amount, largest):
             context_of(state, at - 1, context)
             context.target = target
             context.amount = amount
+            context.mark = state.attack_mark
             for i in range(definition.first_property,
                            definition.first_property + definition.num_properties):
                 given = patch.given_properties[i]
@@ -219,7 +225,7 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
         if not definition.multiple:
             row = find_modifier(state, parent_row, definition_row, 0)
             if row >= 0:
-                _renew(state, row, context, duration, definition.keeps_duration)
+                _renew(state, patch, row, context, duration, definition.keeps_duration)
                 state.body[parent_row].is_dirty = 1
                 if definition.blocks[ModifierEvent.OnRefresh] >= 0:
                     context_of(state, row, state.context)
@@ -253,7 +259,9 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
     effect.y_end = context.y_end
     for i in range(NUM_REGISTERS):
         effect.registers[i] = 0.0
-    _renew(state, row, context, duration, 0)
+    for i in range(len(effect.marks)):
+        effect.marks[i] = 0
+    _renew(state, patch, row, context, duration, 0)
     if parent_row >= 0:
         body = state.body[parent_row]
         modifier.parent = tables.units[parent_row].handle
@@ -286,11 +294,31 @@ def _interval_ticks(state, patch, definition, context):
 
 
 @rule
-def _renew(state, row, context, duration, keeps_duration):
+def source_for(state, patch, definition_row, context):
+    """Returns the source whose values a modifier reads: that of the ability that declares it.
+
+    Another ability of the same hero may have applied it.
+    """
+    owner = patch.modifier_definitions[definition_row].owner
+    caster_row = row_of_named(state, context.caster)
+    if owner < 0 or caster_row < 0 or context.source >= ITEM_SOURCE:
+        return context.source
+    seat = state.tables.units[caster_row].player
+    if seat < 0:
+        return context.source
+    if context.source >= 0 and state.tables.abilities[
+            seat, context.source % SLOTS].definition == owner:
+        return context.source
+    slot = slot_of(state.tables, seat, owner)
+    return seat * SLOTS + slot if slot >= 0 else context.source
+
+
+@rule
+def _renew(state, patch, row, context, duration, keeps_duration):
     modifier = state.tables.modifiers[row]
     effect = state.effects[row]
     modifier.caster = context.caster
-    effect.source = context.source
+    effect.source = source_for(state, patch, modifier.definition, context)
     if keeps_duration:
         return
     modifier.duration = duration
@@ -455,12 +483,15 @@ def refresh_unit(state, patch, row):
     body.asked = asked
     for i in range(NUM_PROPERTIES):
         state.bonuses[row, i] = 0.0
+    state.slows = 0.0
     at = body.first_modifier
     while at > 0:
         definition = patch.modifier_definitions[tables.modifiers[at - 1].definition]
         if definition.num_properties > 0 and not _is_suspended(unit, definition):
             _add_properties(state, patch, row, at - 1, definition)
         at = state.effects[at - 1].next
+    state.bonuses[row, Property.MOVESPEED_BONUS_PERCENTAGE] += state.slows * (
+        1.0 - 0.01 * state.bonuses[row, Property.SLOW_RESISTANCE_STACKING])
 
 
 @rule
@@ -484,7 +515,6 @@ def _add_properties(state, patch, parent_row, row, definition):
     context = state.context
     context_of(state, row, context)
     bonuses = state.bonuses
-    slows = 1.0 - 0.01 * bonuses[parent_row, Property.SLOW_RESISTANCE_STACKING]
     for i in range(definition.first_property,
                    definition.first_property + definition.num_properties):
         given = patch.given_properties[i]
@@ -493,7 +523,9 @@ def _add_properties(state, patch, parent_row, row, definition):
             continue
         amount = evaluate(state, patch, given.expression, context)
         if which == Property.MOVESPEED_BONUS_PERCENTAGE and amount < 0.0:
-            amount *= slows
+            # Slow resistance of modifiers that come later counts too.
+            state.slows += amount
+            continue
         stacking = _STACKING[which]
         held = bonuses[parent_row, which]
         if stacking == Stacking.SUM:

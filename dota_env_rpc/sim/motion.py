@@ -28,8 +28,11 @@ def put_at(state, patch, row, x, y):
 
 
 @rule
-def push(state, row, x, y, seconds, block, context):
-    """Moves a unit toward (x, y) so that it arrives after `seconds`; then `block` is done."""
+def push(state, row, x, y, seconds, block, context, is_soft):
+    """Moves a unit toward (x, y) so that it arrives after `seconds`; then `block` is done.
+
+    is_soft: whether it can act meanwhile.
+    """
     unit = state.tables.units[row]
     body = state.body[row]
     ticks = max(int(seconds * TICKS_PER_SECOND + 0.5), 1)
@@ -37,6 +40,7 @@ def push(state, row, x, y, seconds, block, context):
     body.motion_x = (x - unit.x) / ticks
     body.motion_y = (y - unit.y) / ticks
     body.motion_block = block
+    body.motion_is_soft = is_soft
     state.motions[row] = context
     body.has_route = 0
 

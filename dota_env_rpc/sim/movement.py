@@ -10,6 +10,7 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.enums import (
     FLYING,
+    FLYING_FOR_PATHING_PURPOSES_ONLY,
     FROZEN,
     NO_UNIT_COLLISION,
     ROOTED,
@@ -91,7 +92,10 @@ def walk(state, patch, row, goal_x, goal_y, stop_within):
     dy = body.route_y - unit.y
     if (not body.has_route or dx * dx + dy * dy <= 1.0
             or abs(goal_x - body.goal_x) + abs(goal_y - body.goal_y) > GOAL_MOVED):
-        body.route_x, body.route_y = plan_leg(state, patch, unit.x, unit.y, goal_x, goal_y)
+        body.route_x = goal_x
+        body.route_y = goal_y
+        if not unit.states & (FLYING | FLYING_FOR_PATHING_PURPOSES_ONLY):
+            body.route_x, body.route_y = plan_leg(state, patch, unit.x, unit.y, goal_x, goal_y)
         body.goal_x = goal_x
         body.goal_y = goal_y
         body.has_route = 1
@@ -147,7 +151,8 @@ def try_step(state, row, dx, dy):
     x = unit.x + dx
     y = unit.y + dy
     if not unit.states & FLYING:
-        if is_blocked(state, x, y) and not is_blocked(state, unit.x, unit.y):
+        if (not unit.states & FLYING_FOR_PATHING_PURPOSES_ONLY and is_blocked(state, x, y)
+                and not is_blocked(state, unit.x, unit.y)):
             return -2
         if not unit.states & NO_UNIT_COLLISION:
             blocker = _blocker(state, row, x, y)

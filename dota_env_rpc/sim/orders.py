@@ -11,6 +11,7 @@ from dota_env_rpc.match.enums import (
     COMMAND_RESTRICTED,
     FEARED,
     INVULNERABLE,
+    SPECIALLY_DENIABLE,
     STRUCTURE,
     TAUNTED,
     EventKind,
@@ -192,8 +193,8 @@ def submit_order(state, patch, seat, order):
         update_unit(state, patch, row)
     if kind == UnitOrder.CONTINUE:
         return result
-    if kind == UnitOrder.CAST_TOGGLE_AUTO or (
-            is_cast(kind) and is_immediate(tables, patch, seat, cast_slot_of(order))):
+    if kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.CAST_TOGGLE_ALT or (
+            is_cast(kind) and is_immediate(state, patch, seat, cast_slot_of(order))):
         cast_at_once(state, patch, seat, order)
         return result
     if order.queue and body.order != UnitOrder.NONE:
@@ -213,7 +214,7 @@ def begin_order(state, patch, seat, order):
     unit = tables.units[row]
     body = state.body[row]
     kind = order.order
-    if body.cast_phase != NOT_CASTING and not keeps_channel(tables, patch, seat, order):
+    if body.cast_phase != NOT_CASTING and not keeps_channel(state, patch, seat, order):
         interrupt(state, patch, row)
     repeated = (kind == UnitOrder.ATTACK_TARGET and body.order == kind
                 and body.order_target == order.target)
@@ -339,6 +340,8 @@ def can_deny(patch, unit):
     Source: Liquipedia denying@2379552. Heroes need a debuff that allows it, which does not exist
     without abilities.
     """
+    if is_hero(unit) and unit.states & SPECIALLY_DENIABLE:
+        return unit.health < patch.rules.deny_hero_health * unit.max_health
     if is_hero(unit) or unit.unit_type == UnitType.COURIER or unit.unit_type == UnitType.FORT:
         return False
     if unit.unit_type == UnitType.TOWER:

@@ -10,19 +10,21 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import INVULNERABLE, OUT_OF_GAME, EventKind, Table, Team
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_PROJECTILES, MAX_UNITS
-from dota_env_rpc.sim.combat import land_attack
+from dota_env_rpc.sim.combat import land_attack, reveal_place
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.modifiers import fits, queue_actions
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.units import row_of_living
 
 BOTH_TEAMS = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+# What a projectile shows is shown for this long, which is until it is looked at again.
+SIGHT_SECONDS = 0.05
 # No bound radius of what is not a building is larger.
 MAX_BOUND = 100.0
 
 
 @rule
-def _add(state, action, context, team, x, y, speed):
+def _add(state, action, context, team, x, y, speed, vision):
     """Adds a spell's projectile; returns its row, or -1 if the table is full, which is told."""
     tables = state.tables
     if tables.num_projectiles >= MAX_PROJECTILES:
@@ -55,6 +57,7 @@ def _add(state, action, context, team, x, y, speed):
     flight.exclusions = action.exclusions
     flight.stops_at_first = action.options & 1
     flight.travelled = 0.0
+    flight.vision = vision
     for i in range(len(flight.hits)):
         flight.hits[i] = 0
     return row
@@ -62,9 +65,10 @@ def _add(state, action, context, team, x, y, speed):
 
 @rule
 def launch_linear(
-        state, action, context, team, x, y, angle, speed, distance, start_radius, end_radius):
+        state, action, context, team, x, y, angle, speed, distance, start_radius, end_radius,
+        vision):
     """Sends a projectile straight from (x, y) at `angle`, in radians."""
-    row = _add(state, action, context, team, x, y, speed)
+    row = _add(state, action, context, team, x, y, speed, vision)
     if row < 0:
         return
     projectile = state.tables.projectiles[row]
@@ -81,9 +85,9 @@ def launch_linear(
 
 
 @rule
-def launch_tracking(state, action, context, team, x, y, target_row, speed, dodgeable):
+def launch_tracking(state, action, context, team, x, y, target_row, speed, dodgeable, vision):
     """Sends a projectile from (x, y) after a unit."""
-    row = _add(state, action, context, team, x, y, speed)
+    row = _add(state, action, context, team, x, y, speed, vision)
     if row < 0:
         return
     projectile = state.tables.projectiles[row]
@@ -101,6 +105,10 @@ def move_projectiles(state, patch):
     tables = state.tables
     i = 0
     while i < tables.num_projectiles:
+        if not tables.projectiles[i].is_attack and state.flights[i].vision > 0.0:
+            reveal_place(
+                state, tables.projectiles[i].team, tables.projectiles[i].x,
+                tables.projectiles[i].y, state.flights[i].vision, SIGHT_SECONDS)
         if tables.projectiles[i].is_linear:
             ends = _fly_straight(state, patch, i)
         else:

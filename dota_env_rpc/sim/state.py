@@ -21,6 +21,7 @@ MAX_DEATHS = MAX_UNITS
 MAX_QUEUED_ACTIONS = 192
 MAX_DELAYED_ACTIONS = 64
 MAX_FELLED = 256
+MAX_WALL_CELLS = 512
 MAX_TARGETS = MAX_UNITS
 STACK_SIZE = 32
 NUM_REGISTERS = 4
@@ -69,7 +70,7 @@ BODY = record(
         # An attack's orb: slot + 1 of the ability or item; flags of the swing under way.
         "orb", "orb_by_hand", "swing_flags",
         # Being moved by others, and what happens at the end.
-        "motion_until_tick", "motion_block", "motion_source",
+        "motion_until_tick", "motion_block", "motion_is_soft",
         # Summons and illusions: when they go, what they are of.
         "dies_tick", "illusion_of",
     )]
@@ -94,7 +95,8 @@ BODY = record(
     "BODY",
 )
 
-REVEAL = record([("team", "i8"), ("until_tick", "i8"), ("x", "f8"), ("y", "f8"), ("radius", "f8")],
+REVEAL = record([("team", "i8"), ("until_tick", "i8"), ("x", "f8"), ("y", "f8"), ("radius", "f8"),
+     ("true_sight", "i8")],
     "REVEAL")
 
 DEATH = record([("victim", "i8"), ("killer", "i8")], "DEATH")
@@ -106,7 +108,9 @@ EFFECT = record(
     [(name, "i8") for name in (
         "next", "serial", "source", "created_tick", "think_tick", "aura_tick", "tries", "team")]
     + [("x", "f8"), ("y", "f8"), ("x_end", "f8"), ("y_end", "f8"),
-       ("registers", "f8", NUM_REGISTERS)],
+       ("registers", "f8", NUM_REGISTERS),
+       # Bits of the rows of units that Mark has marked.
+       ("marks", "u1", MAX_UNITS // 8)],
     "EFFECT",
 )
 
@@ -115,7 +119,8 @@ CONTEXT = record(
     [(name, "i8") for name in (
         "block", "source", "caster", "target", "attacker", "parent", "modifier", "serial",
         "flight", "due_tick", "depth")]
-    + [(name, "f8") for name in ("x", "y", "x_end", "y_end", "amount")],
+    # `mark`, `raw`: of an attack; its damage before what the target makes of it.
+    + [(name, "f8") for name in ("x", "y", "x_end", "y_end", "amount", "mark", "raw")],
     "CONTEXT",
 )
 
@@ -126,7 +131,8 @@ FLIGHT = record(
         "stops_at_first")]
     + [("context", CONTEXT), ("hits", "u1", MAX_UNITS // 8)]
     + [(name, "f8") for name in (
-        "start_radius", "end_radius", "distance", "travelled", "x_velocity", "y_velocity")],
+        "start_radius", "end_radius", "distance", "travelled", "x_velocity", "y_velocity",
+        "vision")],
     "FLIGHT",
 )
 
@@ -157,6 +163,10 @@ STATE = record(
         ("flights", FLIGHT, MAX_PROJECTILES),
         ("felled_tree", "i8", MAX_FELLED), ("felled_tick", "i8", MAX_FELLED),
         ("num_felled", "i8"),
+        # Cells that spells block for a while, and the slows that are being added up.
+        ("wall_cell", "i8", MAX_WALL_CELLS), ("wall_until_tick", "i8", MAX_WALL_CELLS),
+        ("num_wall_cells", "i8"),
+        ("attack_mark", "f8"), ("attack_raw", "f8"), ("slows", "f8"),
         ("motions", CONTEXT, MAX_UNITS),
         ("delayed", CONTEXT, MAX_DELAYED_ACTIONS), ("num_delayed", "i8"),
         # What modifiers give each unit, by Property; and each ability's numbers now.

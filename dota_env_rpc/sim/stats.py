@@ -52,6 +52,7 @@ def update_unit(state, patch, row):
     unit.mana_regen = (
         body.base_mana_regen + bonus[Property.MANA_REGEN_CONSTANT]
         + 0.01 * bonus[Property.MANA_REGEN_TOTAL_PERCENTAGE] * unit.max_mana)
+    unit.mana_regen *= max(1.0 + 0.01 * bonus[Property.MP_REGEN_AMPLIFY_PERCENTAGE], 0.0)
     unit.attack_speed = (
         (body.base_attack_speed + bonus[Property.ATTACKSPEED_BONUS_CONSTANT])
         * (1.0 + 0.01 * bonus[Property.ATTACKSPEED_PERCENTAGE]))

@@ -74,6 +74,9 @@ def _resolve(state, patch, seat, value):
     tables = state.tables
     level = level_of(tables, seat, value.ability)
     rank = level - 1 if level > 0 else 0
+    if state.has_scepter[seat]:
+        rank = min(rank + patch.ability_behaviors[value.ability].scepter_levels,
+                   len(value.levels) - 1)
     number = value.levels[rank]
     for i in range(value.num_changes):
         kind = value.change_kind[i]

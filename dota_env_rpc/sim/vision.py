@@ -80,6 +80,13 @@ def _is_detected(state, unit, team):
         dy = viewer.y - unit.y
         if radius > 0.0 and dx * dx + dy * dy <= radius * radius:
             return True
+    for i in range(state.num_reveals):
+        reveal = state.reveals[i]
+        dx = reveal.x - unit.x
+        dy = reveal.y - unit.y
+        if (reveal.true_sight and reveal.team == team
+                and dx * dx + dy * dy <= reveal.radius * reveal.radius):
+            return True
     return False
 
 

@@ -155,6 +155,10 @@ class Assembler:
             behavior.target_kind = bits(entry.get("target_type"), TARGET_TYPE) & TARGET_KINDS
             behavior.target_team = bits(
                 entry.get("target_team"), {"friendly": 1, "enemy": 2, "both": 3, "custom": 3})
+            if ability.TargetTeam:
+                behavior.target_team = self._word(ability.TargetTeam, TEAMS, "team")
+            if ability.TargetTypes:
+                behavior.target_kind = self._bits(ability.TargetTypes, KINDS, "type")
             behavior.target_flags = bits(entry.get("target_flags"), TARGET_FLAGS)
             if entry.get("immunity") == "enemies_yes":
                 behavior.target_flags |= TARGET_FLAGS["magic_immune_enemies"]
@@ -280,12 +284,8 @@ class Assembler:
         level = int(self._entry(owner).get("base_level") or 1)
         return float(levels[min(level, len(levels)) - 1])
 
-    def _fill_value(
-            self, value, owner: str, name: str, ability: Ability) -> None:
-        levels, given = self._numbers(owner, name)
-        value.ability = self._ability_row(owner)
-        value.levels[:] = _by_level(levels)
-        value.is_area = int(given.get("aoe", 0))
+    def _changes(self, given: Mapping) -> list[tuple]:
+        """Returns what changes a value: kind, of what, operation, numbers."""
         changes = []
         if "per_hero_level" in given:
             changes.append((CHANGE_BY_HERO_LEVEL, int(given.get("per_hero_level_every", 1)),
@@ -297,11 +297,24 @@ class Assembler:
             # The tables still name talents that no hero has.
             if talent in self._talents:
                 changes.append((CHANGE_BY_TALENT, self._ability_row(talent), *change))
+        return changes
+
+    def _fill_value(
+            self, value, owner: str, name: str, ability: Ability) -> None:
+        levels, given = self._numbers(owner, name)
+        value.ability = self._ability_row(owner)
+        value.levels[:] = _by_level(levels)
+        value.is_area = int(given.get("aoe", 0))
+        changes = self._changes(given)
         if owner == ability.name:
             for place, key in ability.ScepterStandard.items():
                 if name == STANDARD_KEYS[Standard[place]][0]:
                     numbers, _ = self._numbers(owner, key)
                     changes.append((CHANGE_BY_SCEPTER, 0, "=", numbers))
+                    self.values_used[owner].add(key)
+            for place, key in ability.StandardPlus.items():
+                if name == STANDARD_KEYS[Standard[place]][0]:
+                    changes += self._changes(self._numbers(owner, key)[1])
                     self.values_used[owner].add(key)
         standard = ability.Standard
         if given and given.get("levels") is None and name in standard.values():
@@ -352,17 +365,18 @@ class Assembler:
         flat = flatten(actions)
         if not flat:
             return NONE
-        inner = [(self._block(action.block), self._block(action.end_block)) for action in flat]
+        inner = [tuple(self._block(block) for block in (
+            action.block, action.end_block, action.think_block)) for action in flat]
         start = self._num_actions
         self._num_actions += len(flat) + 1
         if self._num_actions > MAX_ACTIONS:
             raise ContentError(f"all content has more than {MAX_ACTIONS} actions")
-        for offset, (action, (block, end_block)) in enumerate(zip(flat, inner, strict=True)):
-            self._fill_action(self._record.actions[start + offset], action, block, end_block)
+        for offset, (action, blocks) in enumerate(zip(flat, inner, strict=True)):
+            self._fill_action(self._record.actions[start + offset], action, blocks)
         self._record.actions[start + len(flat)].word = Word.END
         return start
 
-    def _fill_action(self, row, action: Action, block: int, end_block: int) -> None:
+    def _fill_action(self, row, action: Action, blocks: tuple[int, ...]) -> None:
         try:
             row.word = Word[action.word]
             row.jump = action.place
@@ -370,7 +384,7 @@ class Assembler:
             row.expressions[:] = NONE
             for i, text in enumerate(action.expressions):
                 row.expressions[i] = self._expression(text)
-            row.block, row.end_block = block, end_block
+            row.block, row.end_block, row.think_block = blocks
             row.toward = self._word(action.toward, UNITS, "direction")
             row.vision = self._expression(action.vision)
             row.options = action.options

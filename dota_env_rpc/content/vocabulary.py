@@ -83,6 +83,7 @@ class Action:
     fits: Area | None = None
     toward: str = "POINT"
     vision: Number | None = None
+    think_block: tuple = ()
 
 
 DAMAGE_TYPES = {
@@ -178,8 +179,10 @@ def LinearProjectile(
         Center: str = "CASTER", Angle: Number = 0, OnHit: list = (), OnFinish: list = (),
         StopsAtFirst: bool = False, TargetTeams: str = "ENEMY",
         TargetTypes: str = "HERO | BASIC", TargetFlags: str = "", Toward: str = "POINT",
-        VisionRadius: Number | None = None) -> Action:
+        VisionRadius: Number | None = None, OnThink: list = ()) -> Action:
     """Sends a projectile straight toward the point; it does `OnHit` to each TARGET it meets.
+
+    OnThink is done every tick with POINT where it is; `travelled` is how far it has come.
 
     Angle: degrees to turn it to the left. Toward: the point, or a unit. VisionRadius: what its
     team sees around it. In `OnHit`, `amount` is how far it has come.
@@ -189,7 +192,7 @@ def LinearProjectile(
         expressions=(MoveSpeed, Distance, StartRadius,
                      StartRadius if EndRadius is None else EndRadius, Angle),
         block=tuple(OnHit), end_block=tuple(OnFinish), options=int(StopsAtFirst),
-        toward=Toward, vision=VisionRadius,
+        toward=Toward, vision=VisionRadius, think_block=tuple(OnThink),
         fits=Area(0, Teams=TargetTeams, Types=TargetTypes, Flags=TargetFlags))
 
 
@@ -222,9 +225,28 @@ def MoveTo(Target: Target = "TARGET", Center: str = "POINT", Speed: Number = 0,
                   options=int(not Stuns))
 
 
-def Blink(Target: Target = "CASTER", Center: str = "POINT", MaxDistance: Number = 0) -> Action:
-    """Puts a unit at the center at once, or as far toward it as it may; projectiles lose it."""
-    return Action("BLINK", Target, Center, expressions=(MaxDistance,))
+def Blink(Target: Target = "CASTER", Center: str = "POINT", MaxDistance: Number = 0,
+          Dodges: bool = True) -> Action:
+    """Puts a unit at the center at once, or as far toward it as it may; projectiles lose it.
+
+    Without Dodges they do not, and it walks on: what leashes need.
+    """
+    return Action("BLINK", Target, Center, expressions=(MaxDistance,), options=int(not Dodges))
+
+
+def EndProjectile() -> Action:
+    """Ends the straight projectile in whose OnThink this stands."""
+    return Action("END_PROJECTILE", "POINT")
+
+
+def RemoveUnit(Target: Target = "TARGET") -> Action:
+    """Takes a summoned unit away without a death."""
+    return Action("REMOVE_UNIT", Target)
+
+
+def SetToggle(On: Number, Ability: str = "", Target: Target = "CASTER") -> Action:
+    """Switches a toggle on or off, by default this one."""
+    return Action("SET_TOGGLE", Target, names=Ability, expressions=(On,))
 
 
 def CreateThinker(ModifierName: str, Center: str = "POINT", Duration: Number | None = None,
@@ -523,6 +545,8 @@ class Ability:
             match/targeting.py.
         ScepterStandard: As Standard, for the keys of numbers that hold with the Scepter.
         ScepterLevels: Key of how many levels higher it counts with the Scepter.
+        StandardPlus: Standard numbers that what changes another value changes too, by its key.
+        TargetTeam, TargetTypes: Whom it may be cast on where the tables say otherwise, as in Area.
         IgnoresSpellBlock: Whether what blocks a spell does not notice it.
         OrbOnBuildings: Expression: whether attacks on buildings carry it.
         GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
@@ -544,6 +568,9 @@ class Ability:
     ScepterBehavior: tuple[str, ...] = ()
     ScepterStandard: dict[str, str] = dataclasses.field(default_factory=dict)
     ScepterLevels: str = ""
+    StandardPlus: dict[str, str] = dataclasses.field(default_factory=dict)
+    TargetTeam: str = ""
+    TargetTypes: str = ""
     IgnoresSpellBlock: bool = False
     OrbOnBuildings: Number = 0
     Lists: dict[str, list] = dataclasses.field(default_factory=dict)

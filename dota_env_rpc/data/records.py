@@ -134,7 +134,7 @@ ACTION = record(
     [(name, "i4") for name in (
         "word", "jump", "selector", "center", "radius", "length", "team", "kind", "exclusions",
         "most", "modifier", "block", "end_block", "options", "definition", "toward",
-        "vision")]
+        "vision", "think_block")]
     + [("expressions", "i4", 8)],
     "ACTION",
 )

@@ -105,28 +105,32 @@ class Property(enum.IntEnum):
     ATTACKS_BECOME_RANGED = 68
     MP_REGEN_AMPLIFY_PERCENTAGE = 69
     SPELL_LIFESTEAL_OF_PURE = 70
+    STATUS_RESISTANCE_CASTER = 71
+    ATTACKS_BECOME_MELEE = 72
+    MOVESPEED_BASE_OVERRIDE = 73
+    ATTACK_RANGE_BASE_OVERRIDE = 74
     # From here on they are asked when they are needed, with the event's target and amount.
-    PREATTACK_CRITICALSTRIKE = 71
-    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 72
-    PROCATTACK_BONUS_DAMAGE_MAGICAL = 73
-    PROCATTACK_BONUS_DAMAGE_PURE = 74
-    PHYSICAL_CONSTANT_BLOCK = 75
-    TOTAL_CONSTANT_BLOCK = 76
-    AVOID_DAMAGE = 77
-    CANNOT_MISS = 78
-    INCOMING_DAMAGE_FROM = 79
-    PREATTACK_BONUS_DAMAGE_TARGET = 80
-    OUTGOING_DAMAGE_TO = 81
+    PREATTACK_CRITICALSTRIKE = 75
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 76
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 77
+    PROCATTACK_BONUS_DAMAGE_PURE = 78
+    PHYSICAL_CONSTANT_BLOCK = 79
+    TOTAL_CONSTANT_BLOCK = 80
+    AVOID_DAMAGE = 81
+    CANNOT_MISS = 82
+    INCOMING_DAMAGE_FROM = 83
+    PREATTACK_BONUS_DAMAGE_TARGET = 84
+    OUTGOING_DAMAGE_TO = 85
     # Kept in register 0 of the modifier, which goes when it is used up.
-    BARRIER_PHYSICAL = 82
-    BARRIER_MAGICAL = 83
-    BARRIER_ALL = 84
-    ABSORB_SPELL = 85
-    ATTACK_MARK = 86
-    SPELL_LIFESTEAL_FROM = 87
+    BARRIER_PHYSICAL = 86
+    BARRIER_MAGICAL = 87
+    BARRIER_ALL = 88
+    ABSORB_SPELL = 89
+    ATTACK_MARK = 90
+    SPELL_LIFESTEAL_FROM = 91
 
 
-NUM_PROPERTIES = 71
+NUM_PROPERTIES = 75
 NUM_ASKED = len(Property) - NUM_PROPERTIES
 
 
@@ -149,6 +153,8 @@ STACKING = {
     Property.MOVESPEED_ABSOLUTE_MIN: Stacking.LARGEST,
     Property.BASE_ATTACK_TIME_CONSTANT: Stacking.NONZERO,
     Property.ATTACKS_BECOME_RANGED: Stacking.NONZERO,
+    Property.MOVESPEED_BASE_OVERRIDE: Stacking.NONZERO,
+    Property.ATTACK_RANGE_BASE_OVERRIDE: Stacking.NONZERO,
     Property.MAGICAL_RESISTANCE_BONUS: Stacking.DIMINISHING,
     Property.STATUS_RESISTANCE_STACKING: Stacking.DIMINISHING,
     Property.SLOW_RESISTANCE_STACKING: Stacking.DIMINISHING,
@@ -204,6 +210,8 @@ class ModifierEvent(enum.IntEnum):
     OnManaSpent = 19
     OnEnemyAbilityExecuted = 20  # ATTACKER: a visible enemy that cast within reach of items
     OnRefresh = 22  # it was applied again
+    OnTargeted = 23  # by a spell of ATTACKER, an enemy
+    OnProjectileDodged = 24  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
     OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
 
 
@@ -264,6 +272,9 @@ class Word(enum.IntEnum):
     SET_ITEM_CHARGES = 51
     MARK = 52
     BLOCK_GROUND = 53
+    SET_TOGGLE = 54
+    REMOVE_UNIT = 55
+    END_PROJECTILE = 56
 
 
 class Selector(enum.IntEnum):
@@ -324,7 +335,7 @@ class Instruction(enum.IntEnum):
     TRAVELLED = 38
     REMAINDER = 39
     RAW = 41
-    ATTACK_MARK = 42
+    ATTACK_MARK = 90
     ALTERNATIVE = 43
     POINT_DISTANCE = 40  # of the entity from the context's point
 
@@ -385,3 +396,8 @@ class Field(enum.IntEnum):
     primary_attribute = 50
     base_armor = 51
     is_marked = 52
+    attack_interval = 53
+    assists = 54
+    bounty_xp = 55
+    bounty_gold = 56
+    deaths = 57

@@ -21,7 +21,7 @@ from dota_env_rpc.match.words import (
     Selector,
     Word,
 )
-from dota_env_rpc.sim.casting import begin_cooldown, interrupt, spend_mana
+from dota_env_rpc.sim.casting import begin_cooldown, interrupt, set_toggle, spend_mana
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import (
     SWING_CANNOT_MISS,
@@ -56,7 +56,7 @@ from dota_env_rpc.sim.motion import push, put_at
 from dota_env_rpc.sim.projectiles import launch_linear, launch_tracking
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.stats import update_hero
-from dota_env_rpc.sim.summons import dominate, spawn_illusion, spawn_summon
+from dota_env_rpc.sim.summons import dominate, remove_unit, spawn_illusion, spawn_summon
 from dota_env_rpc.sim.trees import fell_trees
 from dota_env_rpc.sim.units import is_hero, row_of_living
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
@@ -74,6 +74,7 @@ WITH_PROJECTILE = 1
 NO_PROCS = 2
 WITHOUT_MISS = 4
 THROUGH = 1
+KEEPS_ROUTE = 1
 DAMAGE_FLAGS_SHIFT = 4
 
 
@@ -150,6 +151,9 @@ def run(state, patch, context):
             _launch_linear(state, patch, action, context)
         elif word == Word.SPAWN_UNIT:
             _spawn(state, patch, action, context)
+        elif word == Word.END_PROJECTILE:
+            if context.flight >= 0:
+                state.flights[context.flight].distance = 0.0
         elif word == Word.MOVE_THINKER:
             if context.modifier >= 0:
                 effect = state.effects[context.modifier]
@@ -320,13 +324,15 @@ def _apply(state, patch, action, context, row):
     elif word == Word.KILL:
         wound(state, patch, caster_row, row, state.tables.units[row].max_health * 10.0 + 1e6,
               not action.options & THROUGH)
+    elif word == Word.REMOVE_UNIT:
+        remove_unit(state, patch, row)
     elif word == Word.SET_HEALTH:
         unit = state.tables.units[row]
         unit.health = min(max(first, 1.0), unit.max_health)
     elif word == Word.SWAP_PLACES:
         _swap_places(state, patch, caster_row, row)
     elif word == Word.DODGE_PROJECTILES:
-        dodge_projectiles(state, row)
+        dodge_projectiles(state, patch, row)
     elif word == Word.TURN_TO:
         unit = state.tables.units[row]
         x, y = place_of(state, context, action.center)
@@ -388,6 +394,10 @@ def _change_player(state, patch, action, context, row, amount):
                 patch.ability_behaviors[action.definition].blocks[AbilityEvent.OnSpellStart],
                 context)
             context.source = source
+    elif word == Word.SET_TOGGLE:
+        slot = _slot_of_action(state, action, context, seat)
+        if slot >= 0:
+            set_toggle(state, patch, row, slot, 1 if amount > 0.0 else 0)
     elif word == Word.EAT_UPGRADE:
         if action.options:
             tables.players[seat].shard_eaten = 1
@@ -509,7 +519,11 @@ def _move(state, patch, action, context, row, amount):
         if amount > 0.0 and gap > amount:
             x = unit.x + dx * amount / gap
             y = unit.y + dy * amount / gap
-        dodge_projectiles(state, row)
+        if action.options & KEEPS_ROUTE:
+            unit.x = x
+            unit.y = y
+            return
+        dodge_projectiles(state, patch, row)
         put_at(state, patch, row, x, y)
         return
     hostile = unit.handle != context.caster

@@ -24,7 +24,7 @@ from dota_env_rpc.match.enums import (
     UnitOrder,
 )
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import MAX_UNITS, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
 from dota_env_rpc.match.words import (
     AbilityEvent,
@@ -176,6 +176,8 @@ def check_slot(state, patch, seat, slot):
         return OrderResult.ABILITY_PASSIVE
     if unit.states & STUNNED:
         return OrderResult.STUNNED
+    if slot < ITEM_SLOT and bits & _TOGGLE and tables.abilities[seat, slot].toggled:
+        return OrderResult.ACCEPTED
     if slot < ITEM_SLOT and unit.states & (SILENCED | HEXED) and not bits & _IGNORES_SILENCE:
         return OrderResult.SILENCED
     if slot >= ITEM_SLOT and unit.states & (MUTED | HEXED) and not bits & _IGNORES_MUTE:
@@ -545,6 +547,8 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
         if slot < ITEM_SLOT:
             tables.abilities[seat, slot].casting = CHANNELLING
     target_row = row_of_living(state, target)
+    if target_row >= 0 and tables.units[target_row].team != unit.team:
+        raise_event(state, patch, target_row, ModifierEvent.OnTargeted, target, unit.handle, 0.0)
     if target_row >= 0 and not behavior.ignores_block and tables.units[
             target_row].team != unit.team and ask(
             state, patch, target_row, Property.ABSORB_SPELL, unit.handle, 0.0, True) > 0.0:
@@ -670,7 +674,7 @@ def _channel(state, patch, row):
         stopping |= MUTED
         blocks = patch.item_behaviors[body.cast_source - ITEM_SOURCE].blocks
     if unit.states & stopping or (
-            body.motion_until_tick != NEVER and not body.motion_is_soft):
+            body.motion_steps > 0 and not body.motion_is_soft):
         _end_channel(state, patch, row, False)
         return True
     if body.cast_target != 0 and row_of_living(state, body.cast_target) < 0:

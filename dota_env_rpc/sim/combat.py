@@ -48,6 +48,7 @@ from dota_env_rpc.sim.ground import level_at
 from dota_env_rpc.sim.modifiers import (
     ask,
     begin_context,
+    fits,
     queue_actions,
     raise_event,
     remove_modifier,
@@ -319,13 +320,16 @@ def launch(state, unit, target, damage, factor, orb, flags):
 
 
 @rule
-def dodge_projectiles(state, row):
+def dodge_projectiles(state, patch, row):
     """Lets every projectile that follows a unit and can be dodged lose it."""
     tables = state.tables
     for i in range(tables.num_projectiles):
         projectile = tables.projectiles[i]
         if projectile.target == tables.units[row].handle and projectile.dodgeable:
             projectile.target = 0
+            raise_event(
+                state, patch, row, ModifierEvent.OnProjectileDodged, projectile.source,
+                projectile.source, 0.0 if projectile.is_attack else 1.0)
 
 
 @rule
@@ -699,16 +703,24 @@ def choose_orb(state, patch, row, target_row):
         if (behavior.is_orb and (ability.autocast or by_hand)
                 and tables.tick >= ability.cooldown_ready_tick
                 and unit.mana >= ability.mana_cost
-                and (not target.traits & STRUCTURE
-                     or _orb_hits_buildings(state, patch, unit, slot, behavior))):
+                and _takes_orb(state, patch, unit, slot, target)):
             return slot + 1
     return 0
 
 
 @rule
-def _orb_hits_buildings(state, patch, unit, slot, behavior):
-    begin_context(state.context, unit.player * SLOTS + slot, unit.handle, 0)
-    return evaluate(state, patch, behavior.orb_on_buildings, state.context) != 0.0
+def _takes_orb(state, patch, unit, slot, target):
+    """Returns whether an attack modifier is meant for a target."""
+    behavior = patch.ability_behaviors[state.tables.abilities[unit.player, slot].definition]
+    begin_context(
+        state.context, unit.player * SLOTS + slot, unit.handle, target.handle)
+    if target.traits & STRUCTURE:
+        return evaluate(state, patch, behavior.orb_on_buildings, state.context) != 0.0
+    if not fits(target, unit.team, behavior.target_team, behavior.target_kind,
+                behavior.target_flags):
+        return False
+    return behavior.cast_filter < 0 or evaluate(
+        state, patch, behavior.cast_filter, state.context) != 0.0
 
 
 @rule

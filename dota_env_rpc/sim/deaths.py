@@ -16,7 +16,7 @@ from dota_env_rpc.match.enums import (
     WinReason,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NO_UNIT
+from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NO_UNIT, NUM_ABILITY_SLOTS
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.chance import uniform_between
@@ -79,6 +79,9 @@ def bury_dead(state, patch):
             continue
         own_hero = unit.handle != 0 and is_hero(unit) and not unit.traits & ILLUSION
         clear_modifiers(state, patch, row, not own_hero)
+        if own_hero:
+            for slot in range(NUM_ABILITY_SLOTS):
+                tables.abilities[unit.player, slot].toggled = 0
         if not own_hero:
             free_row(state, row)
     state.num_deaths = 0

@@ -317,6 +317,12 @@ def _field(state, patch, context, handle, field):
     if field == Field.base_armor:
         return body.base_armor * (
             1.0 + 0.01 * state.bonuses[row, Property.PHYSICAL_ARMOR_BASE_PERCENTAGE])
+    if field == Field.attack_interval:
+        return unit.attack_interval
+    if field == Field.bounty_xp:
+        return unit.bounty_xp
+    if field == Field.bounty_gold:
+        return 0.5 * (unit.bounty_gold_min + unit.bounty_gold_max)
     if field == Field.is_marked:
         if context.modifier < 0:
             return 0.0
@@ -388,6 +394,10 @@ def _field(state, patch, context, handle, field):
         return float(player.reliable_gold + player.unreliable_gold)
     if field == Field.net_worth:
         return float(player.net_worth)
+    if field == Field.assists:
+        return float(player.assists)
+    if field == Field.deaths:
+        return float(player.deaths)
     return float(player.kills)
 
 

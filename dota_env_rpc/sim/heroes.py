@@ -20,7 +20,7 @@ from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import level_at
-from dota_env_rpc.sim.learning import fill_abilities, grant_passives
+from dota_env_rpc.sim.learning import fill_abilities, grant_passives, start_charges
 from dota_env_rpc.sim.modifiers import raise_event
 from dota_env_rpc.sim.state import NOT_CASTING, NOT_SWINGING
 from dota_env_rpc.sim.stats import update_hero
@@ -49,6 +49,7 @@ def spawn_hero(state, patch, seat):
     update_hero(state, patch, seat)
     grant_passives(state, patch, seat)
     update_hero(state, patch, seat)
+    start_charges(state, seat)
     unit = tables.units[row]
     unit.health = unit.max_health
     unit.mana = unit.max_mana

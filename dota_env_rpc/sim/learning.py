@@ -3,6 +3,7 @@
 Source: game glossary 7.41e; patch notes 7.36 to 7.41; levels of npc_abilities.txt 7.41e.
 """
 
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import EventKind, OrderResult
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS, NUM_ABILITY_SLOTS
@@ -51,6 +52,16 @@ def fill_abilities(state, patch, seat):
                 ability.hidden = 1 if behavior.granted_by else 0
         if slot == ATTRIBUTE_SLOT:
             ability.max_level = int(patch.rules.hero_attribute_points_max)
+
+
+@rule
+def start_charges(state, seat):
+    """Lets the charges of what a new hero has from the start begin to come back."""
+    tables = state.tables
+    for slot in range(NUM_ABILITY_SLOTS):
+        if tables.abilities[seat, slot].level > 0:
+            tables.abilities[seat, slot].charge_ready_tick = tables.tick + int(
+                state.values[seat, slot, Standard.CHARGE_RESTORE_TIME] * TICKS_PER_SECOND)
 
 
 @rule

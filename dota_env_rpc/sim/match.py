@@ -30,7 +30,7 @@ from dota_env_rpc.sim.buildings import (
 )
 from dota_env_rpc.sim.casting import interrupt, restore_charges, tell_abilities
 from dota_env_rpc.sim.chance import seed_stream, uniform
-from dota_env_rpc.sim.combat import attack, cancel_swing, wound
+from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
@@ -42,7 +42,7 @@ from dota_env_rpc.sim.projectiles import move_projectiles
 from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import NOT_CASTING, SWINGING
 from dota_env_rpc.sim.stats import update_dirty
-from dota_env_rpc.sim.summons import summon_thinks
+from dota_env_rpc.sim.summons import remove_unit, summon_thinks
 from dota_env_rpc.sim.trees import grow_trees
 from dota_env_rpc.sim.units import init_bodies, is_playing, row_of_living, side_of
 from dota_env_rpc.sim.victory import decide_tie
@@ -121,7 +121,7 @@ def _tend_heroes(state, patch):
             tell_abilities(state, patch, seat)
     for row in range(tables.num_rows):
         if tables.tick >= state.body[row].dies_tick and tables.units[row].alive:
-            wound(state, patch, -1, row, tables.units[row].max_health + 1.0)
+            remove_unit(state, patch, row)
     grow_trees(state, patch)
     lower_walls(state)
 
@@ -133,7 +133,7 @@ def _think(state, patch, row):
     body = state.body[row]
     unit.activity = Activity.IDLE
     if unit.states & DISABLED or (
-            body.motion_until_tick != NEVER and not body.motion_is_soft):
+            body.motion_steps > 0 and not body.motion_is_soft):
         if body.cast_phase != NOT_CASTING:
             interrupt(state, patch, row)
         if body.attack_phase == SWINGING:

@@ -9,6 +9,7 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     ANCIENT,
     ATTACK_IMMUNE,
+    ILLUSION,
     INVULNERABLE,
     MAGIC_IMMUNE,
     OUT_OF_GAME,
@@ -220,6 +221,9 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
                 return -1
             duration *= 1.0 - 0.01 * state.bonuses[
                 parent_row, Property.STATUS_RESISTANCE_STACKING]
+            if caster_row >= 0:
+                duration *= 1.0 - 0.01 * state.bonuses[
+                    caster_row, Property.STATUS_RESISTANCE_CASTER]
             if duration < 0.0:
                 return -1
         if not definition.multiple:
@@ -558,6 +562,7 @@ PLAYERS_ONLY = 1024
 NO_SUMMONS = 4096
 NO_ILLUSIONS = 8192
 NO_ATTACK_IMMUNE = 16384
+NO_CREEP_HEROES = 1 << 17
 RANGED_ONLY = 2
 MELEE_ONLY = 4
 EVEN_OUT_OF_GAME = 1 << 20
@@ -610,6 +615,10 @@ def fits(unit, team, teams, kinds, exclusions):
     if exclusions & RANGED_ONLY and not unit.traits & RANGED_ATTACK:
         return False
     if exclusions & MELEE_ONLY and unit.traits & RANGED_ATTACK:
+        return False
+    if exclusions & NO_CREEP_HEROES and unit.unit_type == UnitType.CREEP_HERO:
+        return False
+    if exclusions & NO_ILLUSIONS and unit.traits & ILLUSION:
         return False
     if exclusions & PLAYERS_ONLY and unit.player < 0:
         return False

@@ -6,7 +6,6 @@ Source: docs/fidelity.md#motion.
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.coordinates import LEVEL_HEIGHT
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import NEVER
 from dota_env_rpc.sim.ground import is_blocked, level_at, nearest_free
 from dota_env_rpc.sim.modifiers import queue_actions
 
@@ -35,10 +34,9 @@ def push(state, row, x, y, seconds, block, context, is_soft):
     """
     unit = state.tables.units[row]
     body = state.body[row]
-    ticks = max(int(seconds * TICKS_PER_SECOND + 0.5), 1)
-    body.motion_until_tick = state.tables.tick + ticks
-    body.motion_x = (x - unit.x) / ticks
-    body.motion_y = (y - unit.y) / ticks
+    body.motion_steps = max(int(seconds * TICKS_PER_SECOND + 0.5), 1)
+    body.motion_x = (x - unit.x) / body.motion_steps
+    body.motion_y = (y - unit.y) / body.motion_steps
     body.motion_block = block
     body.motion_is_soft = is_soft
     state.motions[row] = context
@@ -51,17 +49,17 @@ def move_pushed(state, patch):
     tables = state.tables
     for row in range(tables.num_rows):
         body = state.body[row]
-        if body.motion_until_tick == NEVER:
+        if body.motion_steps == 0:
             continue
         unit = tables.units[row]
         if unit.handle == 0 or not unit.alive:
-            body.motion_until_tick = NEVER
+            body.motion_steps = 0
             continue
         unit.x += body.motion_x
         unit.y += body.motion_y
         unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
-        if tables.tick >= body.motion_until_tick:
-            body.motion_until_tick = NEVER
+        body.motion_steps -= 1
+        if body.motion_steps == 0:
             put_at(state, patch, row, unit.x, unit.y)
             if body.motion_block >= 0:
                 context = state.motions[row]

@@ -19,7 +19,7 @@ MAX_QUEUE = 16
 MAX_REVEALS = 64
 MAX_DEATHS = MAX_UNITS
 MAX_QUEUED_ACTIONS = 192
-MAX_DELAYED_ACTIONS = 64
+MAX_DELAYED_ACTIONS = 128
 MAX_FELLED = 256
 MAX_WALL_CELLS = 512
 MAX_TARGETS = MAX_UNITS
@@ -70,7 +70,7 @@ BODY = record(
         # An attack's orb: slot + 1 of the ability or item; flags of the swing under way.
         "orb", "orb_by_hand", "swing_flags",
         # Being moved by others, and what happens at the end.
-        "motion_until_tick", "motion_block", "motion_is_soft",
+        "motion_steps", "motion_block", "motion_is_soft",
         # Summons and illusions: when they go, what they are of.
         "dies_tick", "illusion_of",
     )]
@@ -128,7 +128,7 @@ CONTEXT = record(
 FLIGHT = record(
     [(name, "i8") for name in (
         "hit_block", "end_block", "team", "kind", "exclusions", "orb", "orb_by_hand", "swing_flags",
-        "stops_at_first")]
+        "stops_at_first", "think_block")]
     + [("context", CONTEXT), ("hits", "u1", MAX_UNITS // 8)]
     + [(name, "f8") for name in (
         "start_radius", "end_radius", "distance", "travelled", "x_velocity", "y_velocity",

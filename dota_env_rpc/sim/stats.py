@@ -62,7 +62,10 @@ def update_unit(state, patch, row):
     base_time *= 1.0 + 0.01 * bonus[Property.BASE_ATTACK_TIME_PERCENTAGE]
     set_attack_times(patch, unit, base_time)
     _set_damage(state, patch, row)
-    unit.attack_range = max(body.base_attack_range + bonus[Property.ATTACK_RANGE_BONUS], 1.0)
+    reach = body.base_attack_range
+    if bonus[Property.ATTACK_RANGE_BASE_OVERRIDE] > 0.0:
+        reach = bonus[Property.ATTACK_RANGE_BASE_OVERRIDE]
+    unit.attack_range = max(reach + bonus[Property.ATTACK_RANGE_BONUS], 1.0)
     _set_projectile(patch, unit, body, bonus)
     unit.move_speed = _move_speed(patch, body, bonus)
     unit.turn_rate = max(
@@ -84,6 +87,8 @@ def _set_projectile(patch, unit, body, bonus):
     if bonus[Property.ATTACKS_BECOME_RANGED] > 0.0:
         unit.traits |= RANGED_ATTACK
         speed = bonus[Property.ATTACKS_BECOME_RANGED]
+    if bonus[Property.ATTACKS_BECOME_MELEE] > 0.0:
+        unit.traits &= ~RANGED_ATTACK
     unit.projectile_speed = 0.0
     if unit.traits & RANGED_ATTACK:
         unit.projectile_speed = speed + bonus[Property.PROJECTILE_SPEED_BONUS]
@@ -132,6 +137,9 @@ def _set_attributes(state, patch, row):
         0.01 * bonus[Property.STATS_AGILITY_BONUS_PERCENTAGE] * agility)
     intelligence += bonus[Property.STATS_INTELLECT_BONUS] + (
         0.01 * bonus[Property.STATS_INTELLECT_BONUS_PERCENTAGE] * intelligence)
+    strength = max(strength, 1.0)
+    agility = max(agility, 1.0)
+    intelligence = max(intelligence, 1.0)
     if not body.illusion_of:
         player.strength = strength
         player.agility = agility
@@ -182,9 +190,10 @@ def _move_speed(patch, body, bonus):
         return 0.0
     if bonus[Property.MOVESPEED_ABSOLUTE] > 0.0:
         return bonus[Property.MOVESPEED_ABSOLUTE]
-    speed = (
-        body.base_move_speed + bonus[Property.MOVESPEED_BONUS_UNIQUE]
-        + bonus[Property.MOVESPEED_BONUS_CONSTANT])
+    speed = body.base_move_speed
+    if bonus[Property.MOVESPEED_BASE_OVERRIDE] > 0.0:
+        speed = bonus[Property.MOVESPEED_BASE_OVERRIDE]
+    speed += bonus[Property.MOVESPEED_BONUS_UNIQUE] + bonus[Property.MOVESPEED_BONUS_CONSTANT]
     speed *= 1.0 + 0.01 * (
         bonus[Property.MOVESPEED_BONUS_PERCENTAGE]
         + bonus[Property.MOVESPEED_BONUS_PERCENTAGE_UNIQUE])

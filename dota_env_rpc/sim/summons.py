@@ -10,9 +10,10 @@ from dota_env_rpc.match.rule import rule
 from dota_env_rpc.sim.aggro import acquire
 from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.ground import nearest_free
+from dota_env_rpc.sim.modifiers import clear_modifiers
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.stats import update_unit
-from dota_env_rpc.sim.units import can_be_attacked, row_of_living, sees, spawn_unit
+from dota_env_rpc.sim.units import can_be_attacked, free_row, row_of_living, sees, spawn_unit
 
 FREE_RINGS = 8
 FOLLOW_DISTANCE = 300.0
@@ -81,6 +82,15 @@ def dominate(state, owner_row, row):
 
 
 @rule
+def remove_unit(state, patch, row):
+    """Takes an owned unit off the map without a death: nobody gets anything for it."""
+    unit = state.tables.units[row]
+    if unit.traits & (SUMMONED | ILLUSION):
+        clear_modifiers(state, patch, row, True)
+        free_row(state, row)
+
+
+@rule
 def summon_thinks(state, patch, row):
     """Plays a tick of an owned unit: it fights who comes near, or follows its hero."""
     tables = state.tables
@@ -96,7 +106,7 @@ def summon_thinks(state, patch, row):
         body.acquire_tick = tables.tick + THINK_TICKS
         body.target = acquire(state, patch, row, unit.acquisition_range)
         target_row = row_of_living(state, body.target)
-    if target_row >= 0 and unit.damage_max > 0.0:
+    if target_row >= 0:
         attack(state, patch, row, target_row)
         return
     unit.attack_target = 0

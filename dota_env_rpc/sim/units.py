@@ -171,7 +171,6 @@ def init_bodies(state):
     body.tower_aura_until_tick = NEVER
     body.flag_until_tick = NEVER
     body.fountain_stack_until_tick = NEVER
-    body.motion_until_tick = NEVER
     body.motion_block = -1
     body.dies_tick = -NEVER
     for player in range(len(body.hurt_by_player_tick)):

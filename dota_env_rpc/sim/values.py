@@ -64,7 +64,7 @@ def resolve_values(state, patch, seat):
             continue
         for place in range(behavior.num_values):
             number = _resolve(state, patch, seat, patch.values[behavior.first_value + place])
-            if patch.values[behavior.first_value + place].is_area:
+            if patch.values[behavior.first_value + place].is_area and number > 0.0:
                 number += state.bonuses[row, Property.AOE_BONUS_CONSTANT]
             state.values[seat, slot, place] = number
 

@@ -1,5 +1,7 @@
 """Shadow Fiend."""
 
+import math
+
 from dota_env_rpc.content.vocabulary import (
     Ability,
     ActOnTargets,
@@ -7,7 +9,9 @@ from dota_env_rpc.content.vocabulary import (
     AddStacks,
     ApplyModifier,
     Area,
+    CreateThinker,
     Damage,
+    Heal,
     If,
     LinearProjectile,
     Modifier,
@@ -31,6 +35,8 @@ CHOICES = (
     "Feast of Souls: 100 percent is the usual speed of casting; cast points are divided by it.",
     "Requiem of Souls: at his death the lines are those of the told part of his souls, before he"
     " loses any.",
+    "Requiem of Souls: with the Scepter the lines come back to where they were sent from, with"
+    " the same effect; those of his death do not.",
     "Requiem of Souls: what a line adds to fear and slow counts from the moment of its hit.",
     "Requiem of Souls: lines that meet a unit in the same tick do not yet profit from the magic"
     " resistance that the first of them takes.",
@@ -186,40 +192,63 @@ SLOW = "modifier_nevermore_requiem_slow"
 FEAR = "modifier_nevermore_requiem_fear"
 
 
-def _release(lines: str, on_hit: list) -> list:
-    """Sends lines out in all directions."""
-    return [
-        SetPoint(),
-        Repeat(lines, [LinearProjectile(
-            "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_start",
-            "%requiem_line_width_end", Angle=f"amount * 360 / max({lines}, 1)",
-            OnHit=on_hit)]),
-    ]
-
-
-def _lines(part: str = "1") -> str:
-    souls = f"stacks_of(caster, '{SOULS}')"
-    return (f"min(floor(floor({souls} * {part}) / %requiem_soul_conversion), %max_soul_release)")
-
-
 _LASTS = (
     f"min(%requiem_slow_duration * (stacks_of(target, '{SLOW}') + 1),"
     " %requiem_slow_duration_max)")
+_FRIGHTEN = [
+    ApplyModifier(FEAR, Duration=_LASTS),
+    ApplyModifier(SLOW, Duration=_LASTS),
+    AddStacks(ModifierName=SLOW, Target="TARGET"),
+]
+RETURN = "modifier_nevermore_requiem_return"
+DEGREES = math.degrees(1.0)
+
+
+def _lines(part: str = "1") -> str:
+    """Returns how many lines a part of his souls makes."""
+    souls = f"floor(stacks_of(caster, '{SOULS}') * {part})"
+    return f"min(floor({souls} / %requiem_soul_conversion), %max_soul_release)"
+
+
+def _release(lines: str, on_hit: list, returns: list) -> list:
+    """Sends lines out in all directions."""
+    angle = f"amount * 360 / max({lines}, 1)"
+    line = LinearProjectile(
+        "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_start",
+        "%requiem_line_width_end", Angle=angle, OnHit=on_hit)
+    return [SetPoint(), Repeat(lines, [line, *returns])]
+
 
 _REQUIEM = Ability(
     "nevermore_requiem",
     Passives=["modifier_nevermore_requiem_death"],
-    Events={"OnSpellStart": _release(_lines(), [
-        Damage("%AbilityDamage"),
-        ApplyModifier(FEAR, Duration=_LASTS),
-        ApplyModifier(SLOW, Duration=_LASTS),
-        AddStacks(ModifierName=SLOW, Target="TARGET"),
-    ])},
+    Events={"OnSpellStart": _release(
+        _lines(), [Damage("%AbilityDamage"), *_FRIGHTEN],
+        [If("has_scepter", [
+            SetPoint(Distance="%requiem_radius", Angle=f"amount * 360 / max({_lines()}, 1)"),
+            CreateThinker(RETURN, Registers=(
+                f"amount * 360 / max({_lines()}, 1) + caster.facing * {DEGREES}",)),
+        ])])},
     Modifiers=[
         Modifier(
             "modifier_nevermore_requiem_death", IsHidden=True,
             Events={"OnDeath": _release(
-                _lines("%soul_death_release"), [Damage("%AbilityDamage")])},
+                _lines("%soul_death_release"), [Damage("%AbilityDamage")], [])},
+        ),
+        # Where a line turns around. Register 0: the direction in which it came.
+        Modifier(
+            RETURN, IsHidden=True, Duration="%requiem_radius / %requiem_line_speed",
+            Events={"OnDestroy": [LinearProjectile(
+                "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_end",
+                "%requiem_line_width_start", Center="POINT",
+                Angle=f"r0 + 180 - caster.facing * {DEGREES}",
+                OnHit=[
+                    SetAmount("target.health"),
+                    Damage("%AbilityDamage * %requiem_damage_pct_scepter / 100"),
+                    Heal("(amount - target.health) * %requiem_heal_pct_scepter / 100",
+                         Target="CASTER"),
+                    *_FRIGHTEN,
+                ])]},
         ),
         Modifier(FEAR, IsDebuff=True, Dispel="BASIC", States=["FEARED"]),
         Modifier(
@@ -230,7 +259,6 @@ _REQUIEM = Ability(
             },
         ),
     ],
-    Partial="the way back of its lines with the Scepter, and what they heal",
 )
 
 ABILITIES = [

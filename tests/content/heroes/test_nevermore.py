@@ -490,6 +490,20 @@ def test_the_scepter_shortens_the_cooldown_of_requiem(arena, value, changed):
         value(REQUIEM, "AbilityCooldown") + changed(REQUIEM, "AbilityCooldown", "scepter"))
 
 
+def test_the_scepter_brings_the_lines_back_and_heals_him_by_their_damage(arena, value):
+    fiend = spawn(arena, nevermore_requiem=1)
+    fiend.upgrade(scepter=True)
+    give_souls(arena, fiend, 3)
+    target = enemy(arena, (900, 0), CREEP, move_speed=0.0, health=900.0, max_health=900.0)
+    fiend.cast(REQUIEM)
+    fiend.record.health = 100.0
+    arena.run_until(lambda: len(wounds(arena, target)) == 2, within=6.0)
+    back = wounds(arena, target)[1]
+    assert back >= value(REQUIEM, "damage")
+    healed = arena.told(EventKind.HEAL, subject=fiend)
+    assert [event.value for event in healed] == pytest.approx([back])
+
+
 def test_death_releases_lines_that_only_hurt(arena, value):
     fiend = spawn(arena, nevermore_requiem=1)
     give_souls(arena, fiend, 6)

@@ -19,7 +19,6 @@ from dota_env_rpc.content.vocabulary import (
     RemoveModifier,
     RemoveSelf,
     SetAmount,
-    SetRegister,
     SpendMana,
 )
 
@@ -28,14 +27,14 @@ CHOICES = (
     "target has fallen down.",
     "Earth Spike's width is the radius of its front; with the talent the front grows to either "
     "side by 15 degrees.",
-    "Hex fixes the movement speed of its target: bonuses do not add to the base of 120.",
     "Mana Drain takes mana until its duration is over, ends when its target gets immune or leaves "
     "the break distance, and lets an invisible target be seen. The Shard's other targets are the "
-    "nearest enemies within the cast range.",
-    "Finger of Death's victims are chosen when it is cast; the fist is always used, its movement "
-    "speed is a flat bonus, and its cleave is a part of Lion's attack damage before armor.",
+    "nearest enemies within the cast range. An ally gets Lion's own mana.",
+    "Finger of Death's victims are chosen when it is cast. A cast gives the fist unless "
+    "the ability is set to its alternative; the fist's movement speed is a flat bonus, and its "
+    "cleave a part of Lion's attack damage before armor.",
     "To Hell and Back counts the death of an enemy hero that Lion killed or hurt within its "
-    "damage window as his.",
+    "damage window as his. It lengthens debuffs no more where several of them are dead.",
 )
 # Seconds in the air.
 _FALL = 0.5
@@ -57,7 +56,7 @@ _IMPALE = Ability(
     Modifiers=[Modifier(
         "modifier_lion_impale", IsDebuff=True, Dispel="STRONG", Duration="%duration",
         States=["STUNNED"])],
-    Partial="a spell block of the unit that it is cast on stops it",
+    IgnoresSpellBlock=True,
     Unused=("pierces_immunity",),
 )
 
@@ -70,15 +69,17 @@ _VOODOO = Ability(
     Modifiers=[Modifier(
         "modifier_lion_voodoo", IsDebuff=True, Dispel="STRONG", Duration="%duration",
         States=["HEXED", "SILENCED", "MUTED", "DISARMED", "EVADE_DISABLED", "BLOCK_DISABLED"],
-        Properties={"MOVESPEED_ABSOLUTE": "%movespeed"})],
+        Properties={"MOVESPEED_BASE_OVERRIDE": "%movespeed"})],
 )
 
 _DRAIN = "modifier_lion_mana_drain"
+_GIFT = "modifier_lion_mana_drain_buff"
 _MANA_DRAIN = Ability(
     "lion_mana_drain",
     Events={
         "OnSpellStart": [
-            ApplyModifier(_DRAIN, Registers=(1,)),
+            If("target.is_enemy",
+               [ApplyModifier(_DRAIN, Registers=(1,))], [ApplyModifier(_GIFT)]),
             If("has_shard", [
                 Remember(),
                 ApplyModifier(
@@ -89,6 +90,7 @@ _MANA_DRAIN = Ability(
             ]),
         ],
         "OnChannelFinish": [
+            RemoveModifier(_GIFT, FromCaster=True),
             RemoveModifier(_DRAIN, FromCaster=True, Target=Area(
                 "2 * %break_distance", Center="CASTER",
                 Flags="MAGIC_IMMUNE_ENEMIES | INVULNERABLE | OUT_OF_GAME")),
@@ -103,7 +105,7 @@ _MANA_DRAIN = Ability(
                         " if parent.mana < 1 else 0))"},
             ThinkInterval="%tick_interval",
             Events={"OnIntervalThink": [
-                If("not caster.is_channelling", [RemoveSelf()]),
+                If("not caster.is_channelling or not caster.is_alive", [RemoveSelf()]),
                 If("distance(caster, parent) > %break_distance or state(parent, 'MAGIC_IMMUNE')"
                    " or state(parent, 'OUT_OF_GAME')",
                    [If("r0", [Interrupt("CASTER")]), RemoveSelf()],
@@ -114,11 +116,27 @@ _MANA_DRAIN = Ability(
                    ])]),
             ]}),
         Modifier(
+            _GIFT,
+            Properties={"MOVESPEED_BONUS_PERCENTAGE": "%movespeed * %ally_pct / 100"},
+            ThinkInterval="%tick_interval",
+            Events={"OnIntervalThink": [
+                If("not caster.is_channelling or not caster.is_alive", [RemoveSelf()]),
+                If("distance(caster, parent) > %break_distance",
+                   [Interrupt("CASTER")],
+                   [If("elapsed <= %duration", [
+                       SetAmount("min(caster.mana, %mana_per_second * %tick_interval"
+                                 " * %ally_pct / 100)"),
+                       SpendMana("amount", Target="CASTER"),
+                       GiveMana("amount", Target="PARENT"),
+                   ])]),
+            ]}),
+        Modifier(
             "modifier_lion_mana_drain_immunity", States=["MAGIC_IMMUNE"],
             Properties={"MAGICAL_RESISTANCE_BONUS": "%magic_resist"}),
     ],
-    Partial="allies cannot be its target",
-    Unused=("ally_pct", "damage_pct"),
+    TargetTeam="BOTH",
+    CastOnSelf=False,
+    Unused=("damage_pct",),
 )
 
 _FINGER = "modifier_lion_finger_of_death"
@@ -139,7 +157,7 @@ _FINGER_OF_DEATH = Ability(
     Events={"OnSpellStart": [
         If("%splash_radius > 0",
            [ActOnTargets(Area("%splash_radius", Center="TARGET"), _STRIKE)], _STRIKE),
-        ApplyModifier(_FIST, Target="CASTER"),
+        If("not alternative", [ApplyModifier(_FIST, Target="CASTER")]),
     ]},
     Modifiers=[
         Modifier(
@@ -151,14 +169,14 @@ _FINGER_OF_DEATH = Ability(
         Modifier(
             _FIST, Duration="%punch_duration",
             Properties={
-                "ATTACK_RANGE_BONUS": "%punch_attack_range - r0",
+                "ATTACKS_BECOME_MELEE": 1,
+                "ATTACK_RANGE_BASE_OVERRIDE": "%punch_attack_range",
                 "MOVESPEED_BONUS_CONSTANT": "%punch_bonus_movespeed",
                 "PREATTACK_BONUS_DAMAGE":
                     "%punch_bonus_damage_base"
                     f" + %damage_per_kill * stacks_of(parent, '{_KILLS}')",
             },
             Events={
-                "OnCreated": [SetRegister(0, "parent.attack_range")],
                 "OnAttackLanded": [
                     If("target.is_hero and target.is_enemy and not target.is_illusion"
                        f" and not target.is_alive and not has(target, '{_FINGER}')",
@@ -168,10 +186,10 @@ _FINGER_OF_DEATH = Ability(
                 ],
             }),
     ],
-    Partial="the fist's attacks still fly, and cannot be switched off",
 )
 
 _BACK = "modifier_lion_to_hell_and_back"
+_DEAD = "modifier_lion_to_hell_and_back_dead"
 _HURT = "modifier_lion_to_hell_and_back_hurt"
 _SPELLS = "modifier_lion_to_hell_and_back_spell_amp"
 _TO_HELL_AND_BACK = Ability(
@@ -180,6 +198,7 @@ _TO_HELL_AND_BACK = Ability(
     Modifiers=[
         Modifier(
             _BACK, IsHidden=True,
+            Properties={"STATUS_RESISTANCE_CASTER": "-%debuff_amp if stacks > 0 else 0"},
             Events={
                 "OnDealDamage": [
                     If("target.is_hero and target.is_enemy",
@@ -188,16 +207,21 @@ _TO_HELL_AND_BACK = Ability(
                 "OnRespawn": [ApplyModifier(_SPELLS, Target="CASTER")],
                 "OnHeroKilled": [
                     If(f"has(target, '{_HURT}') or attacker.is_caster",
-                       [RemoveModifier(_SPELLS, Target="CASTER")]),
+                       [
+                           RemoveModifier(_SPELLS, Target="CASTER"),
+                           ApplyModifier(_DEAD),
+                           AddStacks(1, _BACK, Target="CASTER"),
+                       ]),
                 ],
             }),
         Modifier(_HURT, IsHidden=True),
         Modifier(
+            _DEAD, IsHidden=True, Permanent=True,
+            Events={"OnRespawn": [AddStacks(-1, _BACK, Target="CASTER"), RemoveSelf()]}),
+        Modifier(
             _SPELLS, Duration="%duration",
             Properties={"SPELL_AMPLIFY_PERCENTAGE": "%spell_amp"}),
     ],
-    Partial="debuffs do not last longer while an enemy hero that it counts is dead",
-    Unused=("debuff_amp",),
 )
 
 ABILITIES = [_IMPALE, _VOODOO, _MANA_DRAIN, _FINGER_OF_DEATH, _TO_HELL_AND_BACK]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
 
 LION = "npc_dota_hero_lion"
 ENEMY = "npc_dota_hero_lina"
@@ -305,6 +305,24 @@ def test_lion_is_immune_while_he_drains_with_the_shard(arena, lion, enemy, chang
     assert not lion.has("MODIFIER_STATE_MAGIC_IMMUNE")
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_mana_drain_gives_an_ally_mana_and_speed(arena, lion, value, level):
+    lion.learn(lion_mana_drain=level)
+    friend = arena.spawn(ENEMY, at=(400, 0), mana=0.0)
+    speed = friend.move_speed
+    cast(arena, lion, DRAIN, target=friend)
+    arena.play_tick()
+    part = value(DRAIN, "ally_pct") / 100
+    assert friend.move_speed == pytest.approx(
+        speed * (1 + part * value(DRAIN, "movespeed", level) / 100))
+    before, own, start = float(friend.mana), float(lion.mana), arena.seconds
+    arena.run(2.0)
+    seconds = arena.seconds - start
+    given = part * value(DRAIN, "mana_per_second", level) * seconds
+    assert friend.mana - before - friend.mana_regen * seconds == pytest.approx(given, rel=0.06)
+    assert own + lion.mana_regen * seconds - lion.mana == pytest.approx(given, rel=0.06)
+
+
 # Finger of Death.
 
 
@@ -448,6 +466,26 @@ def test_the_fist_counts_its_kills(arena, lion, enemy):
     assert lion.stacks(KILLS) == 1
 
 
+def test_the_fist_strikes_without_a_projectile(arena, lion, enemy):
+    lion.learn(lion_finger_of_death=1)
+    point_finger(arena, lion, enemy)
+    before = damage_of(arena, enemy)
+    enemy.place((200, 0))
+    lion.attack(enemy)
+    for _ in range(60):
+        arena.play_tick()
+        assert arena.tables.num_projectiles == 0
+    assert damage_of(arena, enemy) > before
+
+
+def test_the_alternative_cast_gives_no_fist(arena, lion, enemy):
+    lion.learn(lion_finger_of_death=1)
+    assert lion.order(UnitOrder.CAST_TOGGLE_ALT, ability=lion.slot(FINGER)) == (
+        OrderResult.ACCEPTED)
+    point_finger(arena, lion, enemy)
+    assert not lion.has(FIST)
+
+
 # To Hell and Back.
 
 
@@ -496,6 +534,34 @@ def test_an_assist_within_the_damage_window_ends_the_spell_amplification(
     arena.run_until(lambda: not enemy.alive, within=1.0)
     arena.run(0.1)
     assert (lion.bonus("SPELL_AMPLIFY_PERCENTAGE") == 0) == ends
+
+
+@pytest.mark.parametrize("talent", (False, True))
+def test_debuffs_last_longer_while_a_victim_is_dead(arena, lion, enemy, value, changed, talent):
+    lion.learn(lion_voodoo=1)
+    if talent:
+        lion.learn(special_bonus_unique_lion_11=1)
+    victim = arena.spawn(ENEMY, at=(0, 400), team=Team.BADGUYS)
+    victim.kill(by=lion)
+    arena.run(0.1)
+    cast(arena, lion, HEX, target=enemy)
+    arena.play_tick()
+    percent = value(BACK, "debuff_amp") + (
+        changed(BACK, "debuff_amp", "special_bonus_unique_lion_11") if talent else 0.0)
+    assert enemy.modifiers("modifier_lion_voodoo")[0].duration == pytest.approx(
+        value(HEX, "duration") * (1 + percent / 100))
+
+
+def test_debuffs_last_as_ever_when_the_victim_is_back(arena, lion, enemy, value):
+    lion.learn(lion_voodoo=1)
+    victim = arena.spawn(ENEMY, at=(0, 400), team=Team.BADGUYS)
+    victim.kill(by=lion)
+    arena.run(0.1)
+    revive(arena, victim)
+    cast(arena, lion, HEX, target=enemy)
+    arena.play_tick()
+    assert enemy.modifiers("modifier_lion_voodoo")[0].duration == pytest.approx(
+        value(HEX, "duration"))
 
 
 def test_lion_walks_faster_with_his_talent(arena, lion):

@@ -111,6 +111,23 @@ BEHAVIOR = (
      "and mana are rounded down; the main attribute's damage is rounded down",
      "kill messages and the HUD"),
     ("level-up", "keeps the parts of health and mana", "the HUD"),
+    ("buying what is made of parts", "buys at once the parts that the player does not have yet, "
+     "or nothing; the order of the game's own shop takes one part at a time",
+     "nothing: it is a service to agents"),
+    ("which item parts become that fit several", "the one with the lowest number; it lies in the "
+     "first slot that held a part", "a test in a lobby"),
+    ("no room for what is bought", "at home it goes to the stash; at a secret shop, and with a "
+     "full stash, the purchase is refused", "a test in a lobby"),
+    ("selling from the stash", "from anywhere, but not by the dead", "a test in a lobby"),
+    ("stock", "is counted from the start of the pre-game; the time of the next piece starts with "
+     "the purchase that leaves room for it", "the shop at 2:15"),
+    ("scrolls got for nothing", "are worth nothing, to net worth and when sold; a stack's worth "
+     "is spread evenly over its charges", "the shop"),
+    ("gold of a sale", "is unreliable, refunds too", "the HUD"),
+    ("items of others", "neither combine nor stack and cannot be sold, unless they are shared by "
+     "all; enemies pick up no more than what the dead lose", "a test in a lobby"),
+    ("items on the ground", "are always told to the side that dropped them; nobody can attack "
+     "them", "a test in a lobby"),
     ("random numbers", "one stream for everything, so that only whole matches can be compared",
      "nothing: the game's are not published"),
     ("middle towers as seen by creeps", "no leash to the lane: a pushed wave fights on under the "
@@ -118,7 +135,7 @@ BEHAVIOR = (
 )
 
 MISSING = (
-    "abilities, items, runes, neutral creeps, Roshan, couriers, wards, scan, outposts and all "
+    "abilities, what items do, runes, neutral creeps, Roshan, wards, scan, outposts and all "
     "modifiers, and so every rule about them: spell damage, evasion, critical hits, lifesteal, "
     "status, dispels, true sight, illusions, summons",
     "abilities of heroes without content (docs/coverage.md)",

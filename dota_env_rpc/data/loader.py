@@ -17,12 +17,16 @@ from dota_env_rpc.data.records import (
     CREEP_RANGED,
     CREEP_SIEGE,
     CREEP_SUPER,
+    EATEN_SCEPTER,
+    EATEN_SHARD,
     MAX_ABILITY_LEVELS,
     MAX_FOOTPRINT,
     MAX_HERO_ABILITIES,
+    MAX_PARTS,
     MAX_TREE_OVERLAPS,
     NO_LINK,
     NUM_BUILDINGS,
+    NUM_SECRET_SHOPS,
     NUM_TALENTS,
     NUM_TREES,
     PATCH,
@@ -49,6 +53,18 @@ from dota_env_rpc.match.enums import (
 
 NO_NUMBERS = (0.0,) * MAX_ABILITY_LEVELS
 ATTRIBUTE_ABILITY = "special_bonus_attributes"
+SCROLL = "item_tpscroll"
+COURIER = "npc_dota_courier"
+FOUNTAIN = "dota_fountain"
+ANY_NUMBER = 1 << 20
+SHAREABILITY = {
+    None: 0, "not_shareable": 0, "partially_shareable": 1, "fully_shareable": 2,
+    "fully_shareable_stacking": 2}
+# Source: Liquipedia gem_of_true_sight, divine_rapier.
+DROPPED_AT_DEATH = ("item_gem", "item_rapier")
+# Source: Liquipedia aghanims_shard, aghanims_blessing.
+CONSUMED_AS = {
+    "item_aghanims_shard": EATEN_SHARD, "item_ultimate_scepter_2": EATEN_SCEPTER}
 
 TEAMS = {
     "goodguys": Team.GOODGUYS, "badguys": Team.BADGUYS, "neutrals": Team.NEUTRALS,
@@ -150,6 +166,7 @@ class Loader:
         self._fill_lanes()
         self._fill_abilities()
         self._fill_items()
+        self._fill_shops()
         self._fill_map()
         self._fill_navigation()
         self.array.flags.writeable = False
@@ -359,18 +376,87 @@ class Loader:
 
     def _fill_items(self) -> None:
         rows = [self.items["items"][name] for name in self.item_names]
+        item_row = {name: row for row, name in enumerate(self.item_names)}
         self._record.num_items = len(rows)
         items = self._record.items[:len(rows)]
         items["item_id"] = [row["id"] for row in rows]
         items["cost"] = [row.get("cost") or 0 for row in rows]
         items["secret_shop"] = [row.get("shop") == "secret" for row in rows]
         items["in_shop"] = [row["status"] == "shop" for row in rows]
-        items["is_recipe"] = [row.get("is_recipe") or 0 for row in rows]
-        items["stack_max"] = [row.get("stack_max") or 0 for row in rows]
-        items["initial_charges"] = [row.get("initial_charges") or 0 for row in rows]
-        for field, key in (("cast_range", "AbilityCastRange"), ("cooldown", "AbilityCooldown"),
-                           ("mana_cost", "AbilityManaCost")):
-            items[field] = [_per_level(row, field, key)[0] for row in rows]
+        for field, default in (
+                ("is_recipe", 0), ("initial_charges", 0), ("permanent", 1), ("requires_charges", 0),
+                ("sellable", 1), ("droppable", 1), ("stock_max", 0)):
+            items[field] = [row.get(field, default) for row in rows]
+        items["level"] = levels = [row.get("base_level", 1) for row in rows]
+        items["max_level"] = [row.get("max_level", 1) for row in rows]
+        items["stack_max"] = [
+            row.get("stack_max", ANY_NUMBER) if row.get("stackable") else 0 for row in rows]
+        items["disassembles"] = [row.get("disassemble") == "always" for row in rows]
+        items["shareability"] = [SHAREABILITY[row.get("shareability")] for row in rows]
+        items["drops_at_death"] = [name in DROPPED_AT_DEATH for name in self.item_names]
+        items["scroll"] = [name == SCROLL for name in self.item_names]
+        items["consumed_as"] = [CONSUMED_AS.get(name, 0) for name in self.item_names]
+        self._record.scroll = item_row.get(SCROLL, -1)
+        self._fill_parts(rows, item_row)
+        self._fill_stock(rows)
+        groups = sorted({row["shared_cooldown"] for row in rows if "shared_cooldown" in row})
+        items["cooldown_group"] = [
+            groups.index(row["shared_cooldown"]) + 1 if "shared_cooldown" in row else 0
+            for row in rows]
+        for field, source, key in (
+                ("cast_range", "cast_range", "AbilityCastRange"),
+                ("cast_point", "cast_point", "AbilityCastPoint"),
+                ("channel_time", "channel_time", "AbilityChannelTime"),
+                ("cooldown", "cooldown", "AbilityCooldown"),
+                ("mana_cost", "mana_cost", "AbilityManaCost"),
+                ("health_cost", "health_cost", "AbilityHealthCost"),
+                ("max_charges", "charges", "AbilityCharges"),
+                ("charge_restore", "charge_restore", "AbilityChargeRestoreTime")):
+            items[field] = [_per_level(row, source, key)[level - 1]
+                            for row, level in zip(rows, levels)]
+
+    def _fill_parts(self, rows: list[dict], item_row: dict[str, int]) -> None:
+        items = self._record.items
+        items["parts"] = -1
+        for index, row in enumerate(rows):
+            if row["status"] != "shop" or not row.get("components"):
+                continue
+            parts, *others = row["components"]
+            if others or len(parts) > MAX_PARTS:
+                raise ValueError(
+                    f"{self.item_names[index]}: components {row['components']}, but an item is "
+                    f"made in one way of at most {MAX_PARTS} parts")
+            items["num_parts"][index] = len(parts)
+            items["parts"][index, :len(parts)] = [item_row[part] for part in parts]
+
+    def _fill_stock(self, rows: list[dict]) -> None:
+        """Fills what limits the shop's stock; an item that has a first time starts with none."""
+        items = self._record.items
+        items["stocked"] = -1
+        stocked = [index for index, row in enumerate(rows)
+                   if row["status"] == "shop" and row.get("stock_max")]
+        self._record.num_stocked = len(stocked)
+        self._record.stocked_items[:len(stocked)] = stocked
+        for place, index in enumerate(stocked):
+            row, item = rows[index], items[index]
+            late = "initial_stock_time" in row
+            item["stocked"] = place
+            item["stock_initial"] = row.get("stock_initial", 0 if late else row["stock_max"])
+            item["stock_time"] = row["stock_time"]
+            item["initial_stock_time"] = row.get("initial_stock_time", row["stock_time"])
+
+    def _fill_shops(self) -> None:
+        self._record.courier = self._definition_row[COURIER]
+        for row in self._buildings:
+            if row["unit"] == FOUNTAIN:
+                side = SIDES[row["team"]]
+                self._record.fountain_x[side] = float(row["x"])
+                self._record.fountain_y[side] = float(row["y"])
+        secret = [shop for shop in self.map["shops"] if shop["type"] == "secret"]
+        if len(secret) != NUM_SECRET_SHOPS:
+            raise ValueError(f"{len(secret)} secret shops, but there are {NUM_SECRET_SHOPS}")
+        self._record.secret_shop_x[:] = [shop["x"] for shop in secret]
+        self._record.secret_shop_y[:] = [shop["y"] for shop in secret]
 
     def _fill_map(self) -> None:
         with np.load(io.BytesIO(self._files["map.npz"])) as grid:

@@ -20,6 +20,11 @@ MAX_FOOTPRINT = 160
 MAX_DEFINITIONS = 400
 MAX_ABILITY_DEFINITIONS = 2400
 MAX_ITEM_DEFINITIONS = 512
+MAX_PARTS = 6
+MAX_STOCKED_ITEMS = 16
+NUM_SECRET_SHOPS = 2
+# Values of ITEM_DEFINITION.consumed_as.
+EATEN_SHARD, EATEN_SCEPTER = 1, 2
 MAX_ABILITY_LEVELS = 8
 MAX_NAV_NODES = 2048
 MAX_NAV_LINKS = 12
@@ -92,10 +97,29 @@ ABILITY_DEFINITION = record(
 )
 
 ITEM_DEFINITION = record(
-    # `item_id` is Valve's number, `cost` that of the whole item.
+    # `item_id` is Valve's number, `cost` that of the whole item, `level` its place in a chain
+    # such as Dagon's. How it is cast is in BEHAVIOR.
     [("item_id", "i8"), ("cost", "i8"), ("secret_shop", "i8"), ("in_shop", "i8"),
-     ("is_recipe", "i8"), ("stack_max", "i8"), ("initial_charges", "i8"),
-     ("cast_range", "f8"), ("cooldown", "f8"), ("mana_cost", "f8")],
+     ("is_recipe", "i8"), ("level", "i8"), ("max_level", "i8"),
+     # Rows of `items` that it is made of, recipe included; none of what no shop sells.
+     ("parts", "i8", MAX_PARTS), ("num_parts", "i8"),
+     # `stack_max`: charges that one slot holds, 0 where items do not stack. `permanent` items
+     # stay when their charges are gone; those that need charges cannot be used without.
+     ("stack_max", "i8"), ("initial_charges", "i8"), ("max_charges", "i8"), ("permanent", "i8"),
+     ("requires_charges", "i8"),
+     ("sellable", "i8"), ("droppable", "i8"), ("drops_at_death", "i8"), ("disassembles", "i8"),
+     # 0: of use to its buyer alone, 1: others can use it, 2: and stack, combine and sell it.
+     ("shareability", "i8"),
+     ("scroll", "i8"),  # lies in the slot of town portal scrolls
+     ("consumed_as", "i8"),  # what its hero takes up for good when it gets it, or 0
+     # Place in `stocked_items`, -1 for what never runs out. Times in seconds; the first of an
+     # item comes `initial_stock_time` after the match begins.
+     ("stocked", "i8"), ("stock_max", "i8"), ("stock_initial", "i8"),
+     ("stock_time", "f8"), ("initial_stock_time", "f8"),
+     ("cooldown_group", "i8"),  # items of one group go on cooldown together; 0 for none
+     # At its level. `charge_restore`: seconds until a charge comes back, 0 where none does.
+     ("cast_range", "f8"), ("cast_point", "f8"), ("channel_time", "f8"), ("cooldown", "f8"),
+     ("mana_cost", "f8"), ("health_cost", "f8"), ("charge_restore", "f8")],
     "ITEM_DEFINITION",
 )
 
@@ -197,6 +221,11 @@ PATCH = record(
      ("hero_spawn_x", "f8", (2, 5)), ("hero_spawn_y", "f8", (2, 5)),
      ("abilities", ABILITY_DEFINITION, MAX_ABILITY_DEFINITIONS),
      ("items", ITEM_DEFINITION, MAX_ITEM_DEFINITIONS),
+     ("stocked_items", "i8", MAX_STOCKED_ITEMS), ("num_stocked", "i8"),  # rows of `items`
+     ("scroll", "i8"),  # row of `items` of the town portal scroll
+     ("courier", "i8"),  # row of `definitions`
+     ("fountain_x", "f8", 2), ("fountain_y", "f8", 2),
+     ("secret_shop_x", "f8", NUM_SECRET_SHOPS), ("secret_shop_y", "f8", NUM_SECRET_SHOPS),
      ("elevation", "i1", NUM_CELLS),  # ground height in levels of 128 map units
      ("blocked", "u1", NUM_CELL_BYTES),  # cliffs and the like, without trees and buildings
      ("sight_blocker", "u1", NUM_CELL_BYTES), ("no_ward", "u1", NUM_CELL_BYTES),

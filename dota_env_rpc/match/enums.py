@@ -179,6 +179,24 @@ class OrderResult(enum.IntEnum):
     NOT_ENOUGH_HEALTH = 42
     CASTER_ROOTED = 43
     COMMAND_RESTRICTED = 44
+    UNKNOWN_ITEM = 45
+    NOT_FOR_SALE = 46
+    OUT_OF_STOCK = 47
+    NOT_AT_SHOP = 48
+    NOT_AT_SECRET_SHOP = 49
+    INVENTORY_FULL = 50
+    ALREADY_CONSUMED = 51
+    NOT_SELLABLE = 52
+    NOT_DROPPABLE = 53
+    CANNOT_DISASSEMBLE = 54
+    NOT_IN_STASH = 55
+    BAD_SLOT = 56
+    NOT_YOUR_ITEM = 57
+    TARGET_CANNOT_HOLD_ITEMS = 58
+    GROUND_FULL = 59
+    COURIER_DEAD = 60
+    NOTHING_TO_DELIVER = 61
+    PARTS_OWNED = 62
 
 
 class EventKind(enum.IntEnum):
@@ -202,11 +220,25 @@ class EventKind(enum.IntEnum):
     TABLE_FULL = 15  # reason: a Table
     DAMAGE = 16  # subject: who is hurt; object: who hurts; value: hit points lost
     ABILITY_CAST = 17  # subject: the caster; object: the target or 0; reason: row of the ability
-    ITEM_USED = 18  # subject: the caster; object: the target or 0; reason: row of the item
+    # reason: row of the item; value: charges left, without any a consumable is gone
+    ITEM_USED = 18  # subject: the caster; object: the target or 0
     MODIFIER_ADDED = 19  # subject: who has it; object: its caster; reason: row of the modifier
     MODIFIER_REMOVED = 20  # as above
     HEAL = 21  # subject: who is healed; object: by whom; value: hit points
     ABILITY_LEARNED = 22  # subject: the hero; reason: row of the ability; value: its level
+    # Of items. subject: the hero; player: whose they are; reason: row of the patch's items;
+    # value: charges.
+    ITEM_BOUGHT = 23
+    ITEM_SOLD = 24
+    ITEM_COMBINED = 25  # made of its parts, which are gone
+    ITEM_DISASSEMBLED = 26  # taken apart into its parts
+    ITEM_STACKED = 27  # joined another of its kind, which has its charges now
+    ITEM_DROPPED = 28  # object: the handle of what lies on the ground
+    ITEM_PICKED_UP = 29  # object: the handle of what lay on the ground
+    ITEM_GIVEN = 30  # object: the hero who has it now
+    ITEM_RECEIVED = 31  # for nothing
+    ITEM_CONSUMED = 32  # gone for good, its worth kept
+    COURIER_KILLED = 33  # subject: the courier; object: who struck; player: its owner
 
 
 class GoldReason(enum.IntEnum):
@@ -222,6 +254,10 @@ class GoldReason(enum.IntEnum):
     STARTING = 7
     FLAGBEARER = 8
     ABILITY = 9
+    PURCHASE = 10
+    SALE = 11
+    REFUND = 12
+    COURIER = 13
 
 
 class Table(enum.IntEnum):
@@ -233,6 +269,20 @@ class Table(enum.IntEnum):
     ORDER_QUEUE = 3
     MODIFIERS = 4
     ACTIONS = 5
+    GROUND_ITEMS = 6
+
+
+class CourierState(enum.IntEnum):
+    """CMsgBotWorldState.CourierState."""
+
+    IDLE = 0
+    AT_BASE = 1
+    MOVING = 2
+    DELIVERING_ITEMS = 3
+    RETURNING_TO_BASE = 4
+    DEAD = 5
+    GOING_TO_SECRET_SHOP = 6
+    AT_SECRET_SHOP = 7
 
 
 class AttackCapability(enum.IntEnum):

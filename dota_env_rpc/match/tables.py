@@ -16,7 +16,18 @@ MAX_PROJECTILES = 128
 MAX_EVENTS = 512
 MAX_MODIFIERS = 512
 NUM_ABILITY_SLOTS = 24
+# Item slots: 0 to 5 the inventory proper, then these.
+BACKPACK_SLOT = 6
+STASH_SLOT = 9
+SCROLL_SLOT = 15  # town portal scrolls
+NEUTRAL_SLOT = 16
 NUM_ITEM_SLOTS = 17
+# What the player's courier carries lies behind them.
+COURIER_SLOT = NUM_ITEM_SLOTS
+NUM_ITEM_PLACES = COURIER_SLOT + 9
+NO_SLOT = -1
+MAX_GROUND_ITEMS = 64
+NUM_STOCKED = 16
 # The last ability slot of every hero holds special_bonus_attributes.
 ATTRIBUTE_SLOT = NUM_ABILITY_SLOTS - 1
 
@@ -58,9 +69,12 @@ PLAYER = _table(
     # in the patch, -1 for an empty seat. Gold is told to its own team only.
     "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
     " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost"
+    # `item_worth`: gold paid for all its items, those included that it has taken up for good:
+    # `consumed_worth`. `courier` is a handle, `courier_state` a CourierState.
     " ability_points bought_back attribute_points items_changed scepter_eaten"
     " shard_eaten gold_earned xp_earned"
-    " orders_refused last_order_result",
+    " orders_refused last_order_result item_worth consumed_worth courier courier_state"
+    " courier_respawn_tick",
     "strength agility intelligence hero_damage tower_damage",
 )
 
@@ -75,9 +89,20 @@ ABILITY = _table(
 
 ITEM = _table(
     "ITEM",
-    # `definition` is a row of the patch's items, -1 for an empty slot.
-    "definition level charges cooldown_ready_tick castable",
+    # `definition` is a row of the patch's items, -1 for an empty slot. `owner` is the seat that
+    # got it first, `worth` the gold that was paid for it. An item that lies in a main slot works
+    # from `active_tick` on; it came to its hero at `arrived_tick`, and gives all its gold back
+    # soon after `bought_tick`, which is NEVER once it has been used.
+    "definition level charges cooldown_ready_tick castable owner worth locked bought_tick"
+    " arrived_tick active_tick",
     "mana_cost cooldown cast_range",
+)
+
+# An item on the ground: `handle` 0 marks an empty row.
+GROUND_ITEM = record(
+    [("handle", "i8"), ("team", "i8"), ("visible_to", "i8"), ("x", "f8"), ("y", "f8"),
+     ("held", ITEM, 1)],
+    "GROUND_ITEM",
 )
 
 MODIFIER = _table(
@@ -110,12 +135,15 @@ TABLES = record(
         ("num_rows", "i8"), ("num_projectiles", "i8"), ("num_events", "i8"),
         ("num_modifiers", "i8"),  # rows of `modifiers` behind which all are free
         ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", len(Table)),
+        # Of each side, by the patch's `stocked_items`; when the next one comes, NEVER if full.
+        ("stock", "i8", (2, NUM_STOCKED)), ("restock_tick", "i8", (2, NUM_STOCKED)),
         ("units", UNIT, MAX_UNITS),
         ("players", PLAYER, NUM_SEATS),
         ("projectiles", PROJECTILE, MAX_PROJECTILES),
         ("modifiers", MODIFIER, MAX_MODIFIERS),
         ("abilities", ABILITY, (NUM_SEATS, NUM_ABILITY_SLOTS)),
-        ("items", ITEM, (NUM_SEATS, NUM_ITEM_SLOTS)),
+        ("items", ITEM, (NUM_SEATS, NUM_ITEM_PLACES)),
+        ("ground_items", GROUND_ITEM, MAX_GROUND_ITEMS),
         ("events", EVENT, MAX_EVENTS),
     ],
     "TABLES",

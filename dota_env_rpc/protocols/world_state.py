@@ -22,6 +22,7 @@ from dota_env_rpc.match.tables import (
     MODIFIER,
     NEVER,
     NO_UNIT,
+    NUM_ITEM_SLOTS,
     PLAYER,
     PROJECTILE,
     UNIT,
@@ -217,7 +218,8 @@ class _Teller:
         result.abilities.extend(
             self._ability(slot, ability, self._names.ability_ids, unit, own)
             for slot, ability in enumerate(abilities) if ability.definition >= 0)
-        items = _rows(_Item, self._tables["items"][unit.player])
+        items = _rows(
+            _Item, self._tables["items"][unit.player][:NUM_ITEM_SLOTS])
         result.items.extend(
             self._ability(slot, item, self._names.item_ids, unit, own)
             for slot, item in enumerate(items) if item.definition >= 0)

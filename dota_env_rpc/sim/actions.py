@@ -39,6 +39,7 @@ from dota_env_rpc.sim.combat import (
 )
 from dota_env_rpc.sim.expressions import NO_EXPRESSION, evaluate, handle_of, row_of_named
 from dota_env_rpc.sim.heroes import give_experience, give_gold
+from dota_env_rpc.sim.inventory import items_changed
 from dota_env_rpc.sim.modifiers import (
     AT_RANDOM,
     LEAVING,
@@ -426,7 +427,7 @@ def _change_item(state, patch, action, context, seat, amount):
             continue
         if action.word == Word.REMOVE_ITEM:
             item.definition = NONE
-            state.tables.players[seat].items_changed = 1
+            items_changed(state, patch, seat)
             return
         if action.options & ADDS:
             amount += item.charges

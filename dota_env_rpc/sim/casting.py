@@ -34,6 +34,7 @@ from dota_env_rpc.match.words import (
 )
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate
+from dota_env_rpc.sim.inventory import use_charge
 from dota_env_rpc.sim.modifiers import (
     ask,
     begin_context,
@@ -121,7 +122,8 @@ def bits_of(state, patch, seat, slot):
 def ready_tick_of(tables, seat, slot):
     """Returns the tick from which on what lies in a slot is off cooldown."""
     if slot >= ITEM_SLOT:
-        return tables.items[seat, slot - ITEM_SLOT].cooldown_ready_tick
+        item = tables.items[seat, slot - ITEM_SLOT]
+        return max(item.cooldown_ready_tick, item.active_tick)
     return tables.abilities[seat, slot].cooldown_ready_tick
 
 
@@ -522,10 +524,8 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
     cost = mana_cost_of(state, patch, row, source)
     unit.mana = max(unit.mana - cost, 0.0)
     unit.health -= value_of(state, patch, source, Standard.HEALTH_COST)
-    _pay_time(state, patch, row, seat, slot, source, behavior)
-    if slot >= ITEM_SLOT:
-        tell(tables, EventKind.ITEM_USED, unit.handle, target, seat, source - ITEM_SOURCE, 0.0)
-    else:
+    _pay_time(state, patch, row, seat, slot, source, target)
+    if slot < ITEM_SLOT:
         tell(tables, EventKind.ABILITY_CAST, unit.handle, target, seat,
              tables.abilities[seat, slot].definition, 0.0)
     if not bits & _IMMEDIATE:
@@ -583,13 +583,12 @@ def _let_others_hear(state, patch, row, slot):
 
 
 @rule
-def _pay_time(state, patch, row, seat, slot, source, behavior):
+def _pay_time(state, patch, row, seat, slot, source, target):
     """Starts the cooldown of a cast and takes its charge."""
     tables = state.tables
     if slot >= ITEM_SLOT:
         begin_cooldown(state, patch, row, slot, cooldown_of(state, patch, row, source))
-        if behavior.needs_charges:
-            spend_charge(state, patch, seat, slot - ITEM_SLOT)
+        use_charge(state, patch, seat, slot - ITEM_SLOT, target)
         return
     ability = tables.abilities[seat, slot]
     most = int(value_of(state, patch, source, Standard.CHARGES))
@@ -600,16 +599,6 @@ def _pay_time(state, patch, row, seat, slot, source, behavior):
         ability.charge_ready_tick = tables.tick + int(
             value_of(state, patch, source, Standard.CHARGE_RESTORE_TIME) * TICKS_PER_SECOND)
     ability.charges -= 1
-
-
-@rule
-def spend_charge(state, patch, seat, place):
-    """Takes one charge of an item; one that is used up is gone."""
-    item = state.tables.items[seat, place]
-    item.charges -= 1
-    if item.charges <= 0 and patch.item_behaviors[item.definition].is_consumed:
-        item.definition = -1
-        state.tables.players[seat].items_changed = 1
 
 
 @rule

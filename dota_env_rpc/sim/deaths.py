@@ -21,7 +21,8 @@ from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.chance import uniform_between
 from dota_env_rpc.sim.events import tell
-from dota_env_rpc.sim.heroes import give_experience, give_gold
+from dota_env_rpc.sim.heroes import give_experience, give_gold, update_net_worth
+from dota_env_rpc.sim.inventory import drop_at_death, receive_scroll
 from dota_env_rpc.sim.modifiers import clear_modifiers, raise_event
 from dota_env_rpc.sim.state import NOT_SWINGING
 from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of
@@ -193,9 +194,11 @@ def _settle_hero(state, patch, row, killer):
     if _striker_team(tables, victim, killer) != player.team:
         tables.team_kills[side_of(team)] += 1
         _reward_hero_kill(state, patch, row, _player_of(state, killer))
+        receive_scroll(state, patch, seat, tables.tick)
     else:
         player.streak = 0
     _lose_gold(tables, rules, seat)
+    drop_at_death(state, patch, seat)
     wait = rules.respawn_seconds[min(player.level, 30) - 1]
     if player.bought_back:
         wait += rules.gold_buyback_respawn_penalty
@@ -363,5 +366,5 @@ def _lose_gold(tables, rules, seat):
     if lost <= 0:
         return
     player.unreliable_gold -= lost
-    player.net_worth = player.reliable_gold + player.unreliable_gold
+    update_net_worth(player)
     tell(tables, EventKind.GOLD, player.hero, 0, seat, GoldReason.DEATH, -float(lost))

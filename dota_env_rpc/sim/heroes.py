@@ -15,7 +15,7 @@ from dota_env_rpc.match.enums import (
     GoldReason,
     UnitOrder,
 )
-from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.events import tell
@@ -86,8 +86,27 @@ def give_gold(tables, seat, amount, reliable, reason):
     else:
         player.unreliable_gold += int(amount)
     player.gold_earned += int(amount)
-    player.net_worth = player.reliable_gold + player.unreliable_gold
+    update_net_worth(player)
     tell(tables, EventKind.GOLD, player.hero, 0, seat, reason, float(amount))
+
+
+@inlined
+def update_net_worth(player):
+    """Brings a player's net worth up to date with its gold and what its items cost."""
+    player.net_worth = player.reliable_gold + player.unreliable_gold + player.item_worth
+
+
+@rule
+def spend_gold(tables, seat, amount, reason):
+    """Takes gold that is there from a player, unreliable gold first. Source: Liquipedia gold."""
+    if amount <= 0:
+        return
+    player = tables.players[seat]
+    from_unreliable = min(amount, player.unreliable_gold)
+    player.unreliable_gold -= from_unreliable
+    player.reliable_gold -= amount - from_unreliable
+    update_net_worth(player)
+    tell(tables, EventKind.GOLD, player.hero, 0, seat, reason, -float(amount))
 
 
 @rule
@@ -137,7 +156,7 @@ def buy_back(state, patch, seat):
     from_reliable = min(cost, player.reliable_gold)
     player.reliable_gold -= from_reliable
     player.unreliable_gold -= cost - from_reliable
-    player.net_worth = player.reliable_gold + player.unreliable_gold
+    update_net_worth(player)
     player.buyback_ready_tick = tables.tick + int(rules.gold_buyback_cooldown * TICKS_PER_SECOND)
     player.bought_back = 1
     respawn_hero(state, patch, seat, 1)

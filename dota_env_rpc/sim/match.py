@@ -17,7 +17,7 @@ from dota_env_rpc.match.enums import (
     UnitType,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_PLACES
 from dota_env_rpc.sim.actions import drain
 from dota_env_rpc.sim.aggro import creep_thinks, tower_thinks
 from dota_env_rpc.sim.buildings import (
@@ -34,11 +34,13 @@ from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
+from dota_env_rpc.sim.inventory import receive_scroll, wake_items
 from dota_env_rpc.sim.modifiers import init_modifiers, raise_delayed, tend_modifiers
 from dota_env_rpc.sim.motion import move_pushed
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.orders import hero_thinks
 from dota_env_rpc.sim.projectiles import move_projectiles
+from dota_env_rpc.sim.shop import PRE_GAME_TICK, restock, stock_shops
 from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import NOT_CASTING, SWINGING
 from dota_env_rpc.sim.stats import update_dirty
@@ -68,12 +70,15 @@ def start_match(state, patch):
         tables.glyph_ready_tick[side] = int(patch.rules.glyph_first_ready * TICKS_PER_SECOND)
     _grow_trees(state, patch)
     _tell_time(tables, patch)
+    stock_shops(tables, patch)
     spawn_buildings(state, patch)
     for seat in range(NUM_SEATS):
         _empty_seat(tables, seat)
         spawn_hero(state, patch, seat)
         if tables.players[seat].hero != 0:
             give_gold(tables, seat, patch.rules.gold_starting, False, GoldReason.STARTING)
+            receive_scroll(state, patch, seat, PRE_GAME_TICK + int(
+                patch.rules.item_scroll_start_cooldown * TICKS_PER_SECOND))
     spawn_waves(state, patch)
     respawn_due(state, patch)
     fill_buckets(state)
@@ -100,7 +105,7 @@ def _empty_seat(tables, seat):
     player.buyback_ready_tick = NEVER
     for slot in range(NUM_ABILITY_SLOTS):
         tables.abilities[seat, slot].definition = -1
-    for slot in range(NUM_ITEM_SLOTS):
+    for slot in range(NUM_ITEM_PLACES):
         tables.items[seat, slot].definition = -1
 
 
@@ -182,6 +187,8 @@ def play_tick(state, patch):
     _tell_time(tables, patch)
     respawn_due(state, patch)
     pay_passive_gold(state, patch)
+    restock(tables, patch)
+    wake_items(state, patch)
     regenerate(state, patch)
     spawn_waves(state, patch)
     # Drawn rather than alternated, which decisions of an even number of ticks would not notice.

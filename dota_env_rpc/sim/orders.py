@@ -20,8 +20,8 @@ from dota_env_rpc.match.enums import (
     UnitOrder,
     UnitType,
 )
-from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.tables import MAX_UNITS, SCROLL_SLOT, STASH_SLOT
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.aggro import (
     ANYWHERE,
@@ -46,9 +46,34 @@ from dota_env_rpc.sim.casting import (
 from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import buy_back, buyback_cost
+from dota_env_rpc.sim.inventory import (
+    COURIER_PLACE,
+    HERO_PLACE,
+    disassemble,
+    drop_item,
+    free_ground_row,
+    give_item,
+    ground_row,
+    is_own,
+    may_pick_up,
+    move_item,
+    nearest_ground_row,
+    num_free,
+    pick_up,
+    place_of,
+    settle_items,
+)
 from dota_env_rpc.sim.learning import check_training, learn
 from dota_env_rpc.sim.modifiers import raise_event
 from dota_env_rpc.sim.movement import walk
+from dota_env_rpc.sim.shop import (
+    HOME_SHOP,
+    check_purchase,
+    check_sale,
+    purchase,
+    sell,
+    shops_near,
+)
 from dota_env_rpc.sim.state import ITEM_SLOT, MAX_QUEUE, NOT_CASTING
 from dota_env_rpc.sim.stats import update_unit
 from dota_env_rpc.sim.units import (
@@ -81,6 +106,8 @@ def check_order(state, patch, seat, order):
         return OrderResult.ACCEPTED
     if tables.game_state == GameState.POST_GAME:
         return OrderResult.MATCH_OVER
+    if is_item_order(kind):
+        return check_item_order(state, patch, seat, order)
     if kind == UnitOrder.TRAIN_ABILITY:
         return check_training(tables, patch, seat, order.ability_slot)
     if kind == UnitOrder.GLYPH:
@@ -120,7 +147,29 @@ def is_supported(kind):
     return (takes_target(kind) or takes_position(kind) or kind == UnitOrder.NONE
             or kind == UnitOrder.HOLD_POSITION or kind == UnitOrder.STOP
             or kind == UnitOrder.TRAIN_ABILITY or kind == UnitOrder.GLYPH
-            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE or is_cast(kind))
+            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE or is_cast(kind)
+            or is_item_order(kind))
+
+
+@inlined
+def is_item_order(kind):
+    """Returns whether an order of this kind is about buying, selling, moving or holding items."""
+    return (UnitOrder.DROP_ITEM <= kind <= UnitOrder.MOVE_ITEM and kind != UnitOrder.PICKUP_RUNE
+            or kind == UnitOrder.EJECT_ITEM_FROM_STASH or kind == UnitOrder.SET_ITEM_COMBINE_LOCK)
+
+
+@inlined
+def reads_item(kind):
+    """Returns whether an order of this kind names a slot of the hero's."""
+    return (is_item_order(kind) and kind != UnitOrder.PURCHASE_ITEM
+            and kind != UnitOrder.PICKUP_ITEM)
+
+
+@inlined
+def is_at_once(kind):
+    """Returns whether an item order is done at once, whatever the hero does."""
+    return not (kind == UnitOrder.DROP_ITEM or kind == UnitOrder.GIVE_ITEM
+                or kind == UnitOrder.PICKUP_ITEM)
 
 
 @rule
@@ -160,6 +209,116 @@ def check_target(state, hero, kind, target):
 
 
 @rule
+def check_item_order(state, patch, seat, order):
+    """Returns whether a seat may do with items what an order says, as an OrderResult.
+
+    The dead may buy, into their stash, and sort what they have. What lies in the stash can be
+    reached from a home shop, and locked, taken apart, sold and ejected from anywhere.
+    """
+    tables = state.tables
+    kind = order.order
+    hero = tables.units[tables.players[seat].hero % MAX_UNITS]
+    if kind == UnitOrder.PURCHASE_ITEM:
+        return check_purchase(state, patch, seat, order.item_to_buy)
+    if not hero.alive and (kind == UnitOrder.SELL_ITEM or not is_at_once(kind)):
+        return OrderResult.HERO_DEAD
+    if not is_at_once(kind) and order.queue and state.num_queued[seat] >= MAX_QUEUE:
+        return OrderResult.QUEUE_FULL
+    if kind == UnitOrder.SELL_ITEM:
+        return check_sale(state, patch, seat, order.item_slot)
+    if kind == UnitOrder.PICKUP_ITEM:
+        row = _ground_target(tables, patch, hero.team, order)
+        if row < 0:
+            return OrderResult.NO_TARGET
+        if not may_pick_up(patch, tables.ground_items[row].held[0], hero.team):
+            return OrderResult.NOT_YOUR_ITEM
+        return OrderResult.ACCEPTED
+    slot = order.item_slot
+    if slot < 0 or slot >= SCROLL_SLOT or tables.items[seat, slot].definition < 0:
+        return OrderResult.NO_ITEM
+    item = tables.items[seat, slot]
+    numbers = patch.items[item.definition]
+    if kind == UnitOrder.MOVE_ITEM:
+        if order.target < 0 or order.target >= SCROLL_SLOT:
+            return OrderResult.BAD_SLOT
+        if (max(slot, order.target) >= STASH_SLOT
+                and not shops_near(patch, hero) & HOME_SHOP):
+            return OrderResult.NOT_AT_SHOP
+    elif kind == UnitOrder.EJECT_ITEM_FROM_STASH:
+        if slot < STASH_SLOT:
+            return OrderResult.NOT_IN_STASH
+        if free_ground_row(tables) < 0:
+            return OrderResult.GROUND_FULL
+    elif kind == UnitOrder.DISASSEMBLE_ITEM:
+        if not numbers.disassembles:
+            return OrderResult.CANNOT_DISASSEMBLE
+        if not is_own(patch, item, seat):
+            return OrderResult.NOT_YOUR_ITEM
+        if num_free(tables, seat, place_of(slot)) < numbers.num_parts - 1:
+            return OrderResult.INVENTORY_FULL
+    elif kind != UnitOrder.SET_ITEM_COMBINE_LOCK:
+        if slot >= STASH_SLOT or not numbers.droppable:
+            return OrderResult.NOT_DROPPABLE
+        if kind == UnitOrder.GIVE_ITEM:
+            return _check_receiver(state, seat, hero, order.target)
+        if not (WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
+            return OrderResult.OUT_OF_MAP
+        if free_ground_row(tables) < 0:
+            return OrderResult.GROUND_FULL
+    return OrderResult.ACCEPTED
+
+
+@rule
+def _ground_target(tables, patch, team, order):
+    """Returns the row of `ground_items` that an order names, or -1.
+
+    Without a target it is the nearest to the order's place that the side sees and may take.
+    """
+    if order.target != 0:
+        return ground_row(tables, team, order.target)
+    return nearest_ground_row(tables, patch, team, order.x, order.y)
+
+
+@rule
+def _check_receiver(state, seat, hero, target):
+    """Returns whether a hero may hand items to a unit: an allied hero or its own courier."""
+    result = check_target(state, hero, UnitOrder.MOVE_TO_TARGET, target)
+    if result != OrderResult.ACCEPTED:
+        return result
+    unit = state.tables.units[target % MAX_UNITS]
+    if unit.team != hero.team or unit.player < 0 or (
+            state.tables.players[unit.player].hero != target
+            and state.tables.players[unit.player].courier != target):
+        return OrderResult.TARGET_CANNOT_HOLD_ITEMS
+    if unit.unit_type == UnitType.COURIER and unit.player != seat:
+        return OrderResult.NOT_YOUR_UNIT
+    return OrderResult.ACCEPTED
+
+
+@rule
+def _do_item_order(state, patch, seat, order):
+    """Carries out an accepted immediate order about items."""
+    tables = state.tables
+    kind = order.order
+    slot = order.item_slot
+    if kind == UnitOrder.PURCHASE_ITEM:
+        purchase(state, patch, seat, order.item_to_buy)
+    elif kind == UnitOrder.SELL_ITEM:
+        sell(state, patch, seat, slot)
+    elif kind == UnitOrder.DISASSEMBLE_ITEM:
+        disassemble(state, patch, seat, slot)
+    elif kind == UnitOrder.MOVE_ITEM:
+        move_item(state, patch, seat, slot, order.target)
+    elif kind == UnitOrder.SET_ITEM_COMBINE_LOCK:
+        tables.items[seat, slot].locked = 1 if order.target != 0 else 0
+        settle_items(state, patch, seat)
+    else:
+        side = side_of(tables.players[seat].team)
+        drop_item(state, patch, seat, slot, patch.hero_spawn_x[side, seat % 5],
+                  patch.hero_spawn_y[side, seat % 5])
+
+
+@rule
 def submit_order(state, patch, seat, order):
     """Carries out an immediate order, or makes it what the hero does; tells a refused one.
 
@@ -171,8 +330,7 @@ def submit_order(state, patch, seat, order):
     player.last_order_result = result
     kind = order.order
     if result != OrderResult.ACCEPTED:
-        player.orders_refused += 1
-        tell(tables, EventKind.ORDER_REFUSED, player.hero, order.target, seat, result, float(kind))
+        refuse(tables, seat, order.target, result, kind)
         return result
     if kind == UnitOrder.NONE:
         return result
@@ -184,6 +342,9 @@ def submit_order(state, patch, seat, order):
         return result
     if kind == UnitOrder.BUYBACK:
         buy_back(state, patch, seat)
+        return result
+    if is_item_order(kind) and is_at_once(kind):
+        _do_item_order(state, patch, seat, order)
         return result
     row = player.hero % MAX_UNITS
     body = state.body[row]
@@ -222,6 +383,10 @@ def begin_order(state, patch, seat, order):
         cancel_swing(state, row)
     body.order = kind
     body.order_target = order.target
+    body.order_item = order.item_slot
+    if kind == UnitOrder.PICKUP_ITEM:
+        ground = _ground_target(tables, patch, unit.team, order)
+        body.order_target = tables.ground_items[ground].handle
     body.order_x = order.x
     body.order_y = order.y
     body.patrol_x = unit.x
@@ -298,6 +463,62 @@ def hero_thinks(state, patch, row):
         _attack_ordered(state, patch, row, seat)
     elif kind == UnitOrder.ATTACK_MOVE or kind == UnitOrder.PATROL:
         _attack_on_the_way(state, patch, row, seat)
+    elif kind == UnitOrder.DROP_ITEM or kind == UnitOrder.GIVE_ITEM or (
+            kind == UnitOrder.PICKUP_ITEM):
+        _handle_item(state, patch, row, seat)
+
+
+@rule
+def _handle_item(state, patch, row, seat):
+    """Walks to where an item is to be dropped, given or picked up, and does it.
+
+    What has become impossible on the way is told as a refused order.
+    """
+    tables = state.tables
+    body = state.body[row]
+    order = state.order[0]
+    order.order = body.order
+    order.target = body.order_target
+    order.item_slot = body.order_item
+    order.x = body.order_x
+    order.y = body.order_y
+    order.queue = 0
+    result = check_item_order(state, patch, seat, order)
+    if result == OrderResult.ACCEPTED:
+        reach = patch.rules.item_reach
+        if body.order == UnitOrder.GIVE_ITEM:
+            target = tables.units[body.order_target % MAX_UNITS]
+            body.order_x = target.x
+            body.order_y = target.y
+            reach += target.bound_radius
+        elif body.order == UnitOrder.PICKUP_ITEM:
+            ground = tables.ground_items[body.order_target % MAX_UNITS]
+            body.order_x = ground.x
+            body.order_y = ground.y
+        if not walk(state, patch, row, body.order_x, body.order_y, reach):
+            return
+        done = True
+        if body.order == UnitOrder.DROP_ITEM:
+            drop_item(state, patch, seat, body.order_item, body.order_x, body.order_y)
+        elif body.order == UnitOrder.PICKUP_ITEM:
+            done = pick_up(state, patch, seat, body.order_target % MAX_UNITS)
+        else:
+            unit = tables.units[body.order_target % MAX_UNITS]
+            place = COURIER_PLACE if unit.unit_type == UnitType.COURIER else HERO_PLACE
+            done = give_item(state, patch, seat, body.order_item, unit.player, place)
+        if not done:
+            result = OrderResult.INVENTORY_FULL
+    if result != OrderResult.ACCEPTED:
+        refuse(tables, seat, body.order_target, result, body.order)
+    _next_order(state, patch, seat)
+
+
+@rule
+def refuse(tables, seat, target, result, kind):
+    """Counts and tells an order that the rules refuse."""
+    player = tables.players[seat]
+    player.orders_refused += 1
+    tell(tables, EventKind.ORDER_REFUSED, player.hero, target, seat, result, float(kind))
 
 
 @rule

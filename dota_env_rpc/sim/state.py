@@ -4,6 +4,7 @@ from dota_env_rpc.match.coordinates import NUM_CELL_BYTES
 from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.rule import record
 from dota_env_rpc.match.tables import (
+    ITEM,
     MAX_MODIFIERS,
     MAX_PROJECTILES,
     MAX_UNITS,
@@ -25,6 +26,7 @@ MAX_WALL_CELLS = 512
 MAX_TARGETS = MAX_UNITS
 STACK_SIZE = 32
 NUM_REGISTERS = 4
+MAX_SHOPPING = 32  # things that one purchase takes
 
 # Units are found by where they are through buckets of this size.
 BUCKET = 512.0
@@ -47,7 +49,7 @@ SWINGING = 1
 BODY = record(
     [(name, "i8") for name in (
         # What it was told and what it picked itself: handles, 0 for none.
-        "order", "order_target", "target", "acquire_tick",
+        "order", "order_target", "order_item", "target", "acquire_tick",
         "anger_until_tick", "anger_ready_tick", "drop_ready_tick",
         "attack_phase", "swing_due_tick", "swing_target",
         # Walking: `waypoint` of its lane, and from which one on a creep marches `aside` of it;
@@ -174,6 +176,8 @@ STATE = record(
         ("values", "f8", (NUM_SEATS, NUM_ABILITY_SLOTS, MAX_ABILITY_VALUES)),
         ("has_scepter", "i8", NUM_SEATS), ("has_shard", "i8", NUM_SEATS),
         ("queued", CONTEXT, MAX_QUEUED_ACTIONS), ("num_queued_actions", "i8"),
+        # When an item next begins to work.
+        ("next_item_tick", "i8"),
         # Bits of cells that cannot be walked: the ground's, standing trees' and buildings'.
         ("blocked", "u1", NUM_CELL_BYTES),
         ("trees_felled", "u1", NUM_TREE_BYTES),
@@ -186,6 +190,7 @@ STATE = record(
         ("viewer_x", "f8", 2 * MAX_UNITS), ("viewer_y", "f8", 2 * MAX_UNITS),
         ("viewer_reach_squared", "f8", 2 * MAX_UNITS),
         ("targets", "i8", MAX_TARGETS), ("stack", "f8", STACK_SIZE), ("context", CONTEXT),
+        ("hand", ITEM, 1), ("order", ORDER, 1), ("shopping", "i8", MAX_SHOPPING),
         ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE),
         ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),
         ("search_first", "i2", NUM_SEARCH_COSTS),

@@ -7,7 +7,7 @@ That enemy buildings are always told is a guess (docs/fidelity.md).
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import INVISIBLE, REVEALED, STRUCTURE, TRUESIGHT_IMMUNE
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.tables import MAX_GROUND_ITEMS, MAX_UNITS
 from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.ground import can_see_ground
 from dota_env_rpc.sim.units import enemy_of, is_playing
@@ -49,6 +49,12 @@ def update_vision(state, patch):
                     body.seen_by_dire = seen_by
         if seen_by >= 0 or _is_revealed(state, unit, team):
             unit.visible_to |= 1 << team
+    for row in range(MAX_GROUND_ITEMS):
+        ground = tables.ground_items[row]
+        if ground.handle != 0:
+            ground.visible_to = 1 << ground.team
+            if _find_viewer(state, patch, ground, enemy_of(ground.team)) >= 0:
+                ground.visible_to |= 1 << enemy_of(ground.team)
 
 
 @rule
@@ -112,7 +118,7 @@ def _gather_viewers(state):
 
 @rule
 def _find_viewer(state, patch, unit, team):
-    """Returns the row of the first unit of `team` that sees `unit`, -1 for none."""
+    """Returns the row of the first unit of `team` that sees a unit or item, -1 for none."""
     x = unit.x
     y = unit.y
     first = (team - 2) * MAX_UNITS

@@ -24,9 +24,10 @@ def wear_changed(state, patch):
 
 
 @rule
-def is_worn(place):
-    """Returns whether an item in this slot works."""
-    return place < NUM_MAIN_SLOTS or place == SCROLL_SLOT or place == NEUTRAL_SLOT
+def is_worn(tables, seat, place):
+    """Returns whether an item in this slot works: out of the backpack it waits a little."""
+    return tables.items[seat, place].active_tick <= tables.tick and (
+        place < NUM_MAIN_SLOTS or place == SCROLL_SLOT or place == NEUTRAL_SLOT)
 
 
 @rule
@@ -51,7 +52,7 @@ def wear_items(state, patch, seat):
     scepter = 0
     for place in range(NUM_ITEM_SLOTS):
         definition = tables.items[seat, place].definition
-        if definition < 0 or not is_worn(place):
+        if definition < 0 or not is_worn(tables, seat, place):
             continue
         if patch.item_behaviors[definition].gives_scepter:
             scepter = 1
@@ -87,7 +88,7 @@ def _is_passive(patch, item, definition):
 def _count_worn(tables, seat, item):
     count = 0
     for place in range(NUM_ITEM_SLOTS):
-        if tables.items[seat, place].definition == item and is_worn(place):
+        if tables.items[seat, place].definition == item and is_worn(tables, seat, place):
             count += 1
     return count
 

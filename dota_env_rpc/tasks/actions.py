@@ -12,10 +12,14 @@ from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import UnitOrder
 from dota_env_rpc.match.rule import record, rule
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.sim.orders import is_item_order
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
 from dota_env_rpc.tasks.settings import unknown_text
 
 NUM_ORDERS = len(UnitOrder)
+_MOVE_ITEM = int(UnitOrder.MOVE_ITEM)
+_LOCK = int(UnitOrder.SET_ITEM_COMBINE_LOCK)
+_PICKUP_ITEM = int(UnitOrder.PICKUP_ITEM)
 
 
 class ActionError(ValueError):
@@ -71,12 +75,16 @@ ORDERS = (
     _choice("unit", NUM_SHOWN_UNITS,
             "Row of `units` of the unit that is to do it; 0 is the own hero."),
     _choice("target", NUM_SHOWN_UNITS,
-            "Row of `units`, as last shown, of the unit it is done to."),
+            "Row of `units`, as last shown, of the unit it is done to. For MOVE_ITEM the slot that "
+            "`item` goes to; for SET_ITEM_COMBINE_LOCK 0 to unlock it, else to lock it; "
+            "PICKUP_ITEM reads none, but takes the item nearest to `position`."),
     _choice("ability", NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS,
             f"What is cast or learned: a row of `abilities`, or {NUM_ABILITY_SLOTS} plus a row of "
             "`items`."),
     _choice("item", NUM_ITEM_SLOTS, "Row of `items`, for orders about an item."),
-    _choice("item_to_buy", MAX_ITEM_DEFINITIONS, "Row of the patch's items, for buying."),
+    _choice("item_to_buy", MAX_ITEM_DEFINITIONS,
+            "Row of the patch's items, for buying. What is made of parts is bought as those that "
+            "the player does not have yet."),
     _choice("queue", 2, "1 to do it after the orders before it, as with the shift key."),
     _place("position", "(x, y) in map units, for orders that take a place."),
     _place("position_end", "(x, y) in map units, where a vector-targeted ability ends."),
@@ -202,10 +210,15 @@ def write_order(out, chosen, memory):
     if chosen.unit_value != 0:
         handle = memory.handles[chosen.unit_value]
         out.unit = handle if handle != 0 else -1
-    out.target = memory.handles[chosen.target_value]
+    if out.order == _MOVE_ITEM or out.order == _LOCK:
+        out.target = chosen.target_value
+    elif out.order == _PICKUP_ITEM:
+        out.target = 0  # what is nearest
+    else:
+        out.target = memory.handles[chosen.target_value]
     out.ability_slot = chosen.ability_value
     out.item_slot = chosen.item_value
-    if chosen.ability_value >= NUM_ABILITY_SLOTS:
+    if chosen.ability_value >= NUM_ABILITY_SLOTS and not is_item_order(out.order):
         out.item_slot = chosen.ability_value - NUM_ABILITY_SLOTS
         out.ability_slot = -1
     out.item_to_buy = chosen.item_to_buy_value

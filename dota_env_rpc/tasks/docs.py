@@ -69,7 +69,9 @@ def observations_page() -> str:
         "which rows of `units` may be its `target`, 49 to 72 which `ability`, 73 to 89 which "
         "`item`. An order of the own hero that is not queued is accepted if and only if the "
         "columns of all four are 1; what an allowed order does not read may be anything. A place "
-        "inside the map is always allowed. `NONE` always is.",
+        "inside the map is always allowed. `NONE` always is. For MOVE_ITEM the targets are slots, "
+        "for SET_ITEM_COMBINE_LOCK and PICKUP_ITEM any. PURCHASE_ITEM also depends on "
+        "`item_to_buy`, which the mask does not tell: gold, stock, shop and room decide.",
     ]
     for tensor in (*ALWAYS, EVENTS):
         parts += _columns(tensor)

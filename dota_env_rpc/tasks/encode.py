@@ -440,7 +440,8 @@ def encode_item(out, tables, seat, slot):
     out.id = item.definition + 1
     out.level = item.level
     out.charges = item.charges
-    out.cooldown_wait = _seconds_until(item.cooldown_ready_tick, tables.tick) * 0.1
+    ready_tick = max(item.cooldown_ready_tick, item.active_tick)
+    out.cooldown_wait = _seconds_until(ready_tick, tables.tick) * 0.1
     out.cooldown = item.cooldown * 0.1
     out.mana_cost = item.mana_cost * 0.01
     out.cast_range = item.cast_range * 0.001

@@ -18,6 +18,8 @@ _WAVE = int(EventKind.WAVE)
 _BUILDING_LOST = int(EventKind.BUILDING_LOST)
 _MATCH_END = int(EventKind.MATCH_END)
 _TABLE_FULL = int(EventKind.TABLE_FULL)
+_FIRST_OF_ITEMS = int(EventKind.ITEM_BOUGHT)
+_LAST_OF_ITEMS = int(EventKind.ITEM_CONSUMED)
 _MAX_HANDLE = (1 << 24) - 1
 
 
@@ -37,7 +39,8 @@ def _knows_unit(tables, memory, team, handle):
 def may_know(tables, memory, seat, event):
     """Returns whether a seat may know of an EVENT."""
     kind = event.kind
-    if (kind == _ORDER_REFUSED or kind == _GOLD or kind == _EXPERIENCE or kind == _LEVEL_UP):
+    if (kind == _ORDER_REFUSED or kind == _GOLD or kind == _EXPERIENCE or kind == _LEVEL_UP
+            or _FIRST_OF_ITEMS <= kind <= _LAST_OF_ITEMS):
         return event.player == seat
     if (kind == _HERO_KILL or kind == _RESPAWN or kind == _WAVE or kind == _BUILDING_LOST
             or kind == _MATCH_END or kind == _GLYPH):

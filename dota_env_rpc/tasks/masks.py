@@ -1,10 +1,16 @@
 """What the rules would accept now: masks made by asking the rules themselves."""
 
-from dota_env_rpc.match.enums import OrderResult, UnitOrder
+from dota_env_rpc.match.enums import GameState, OrderResult, UnitOrder
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.sim.casting import is_cast
-from dota_env_rpc.sim.orders import NUM_ORDERS, check_order, is_supported, takes_target
+from dota_env_rpc.sim.orders import (
+    NUM_ORDERS,
+    check_order,
+    is_supported,
+    reads_item,
+    takes_target,
+)
 from dota_env_rpc.tasks.discrete import NUM_ACTIONS, write_discrete
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
 
@@ -19,6 +25,10 @@ _ACCEPTED = int(OrderResult.ACCEPTED)
 _NO_TARGET = int(OrderResult.NO_TARGET)
 _TRAIN = int(UnitOrder.TRAIN_ABILITY)
 _CAST_TARGET = int(UnitOrder.CAST_TARGET)
+_PURCHASE = int(UnitOrder.PURCHASE_ITEM)
+_GIVE = int(UnitOrder.GIVE_ITEM)
+_MOVE = int(UnitOrder.MOVE_ITEM)
+_POST_GAME = int(GameState.POST_GAME)
 
 
 @inlined
@@ -78,13 +88,53 @@ def mask_orders(mask, cast, state, patch, memory, seat):
                     allowed[ABILITIES + slot] = 1
                     allowed[0] = 1
             order.ability_slot = 0
+        elif kind == _PURCHASE:
+            # What may be bought is not told here.
+            allowed[0] = 1 if state.tables.game_state != _POST_GAME else 0
+        elif reads_item(kind):
+            _mask_items(allowed, state, patch, memory, seat, kind)
         elif _accepts(state, patch, seat, order):
             allowed[0] = 1
         if allowed[0] != 0:
-            if not takes_target(kind):
+            if not takes_target(kind) and kind != _GIVE and kind != _MOVE:
                 allowed[TARGETS:ABILITIES] = 1
             if kind != _TRAIN:
-                allowed[ABILITIES:] = 1
+                allowed[ABILITIES:ITEMS] = 1
+            if kind != _TRAIN and not reads_item(kind):
+                allowed[ITEMS:] = 1
+
+
+@rule
+def _mask_items(allowed, state, patch, memory, seat, kind):
+    """Writes which items, and to which targets, an order about items may name.
+
+    Any item that is allowed goes with any target that is.
+    """
+    order = memory.order
+    num_targets = 1
+    if kind == _MOVE:
+        num_targets = NUM_ITEM_SLOTS
+    elif kind == _GIVE:
+        num_targets = memory.num_shown
+    known = -1
+    for slot in range(NUM_ITEM_SLOTS):
+        if state.tables.items[seat, slot].definition < 0:
+            continue
+        order.item_slot = slot
+        for target in range(num_targets):
+            if known >= 0 and target != known:
+                continue
+            order.target = memory.handles[target] if kind == _GIVE else target
+            if _accepts(state, patch, seat, order):
+                allowed[TARGETS + target] = 1
+                allowed[ITEMS + slot] = 1
+                allowed[0] = 1
+        if known < 0 and allowed[0] != 0:
+            known = 0
+            while allowed[TARGETS + known] == 0:
+                known += 1
+    order.target = 0
+    order.item_slot = 0
 
 
 @rule

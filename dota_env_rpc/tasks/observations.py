@@ -184,12 +184,15 @@ ABILITIES = Tensor(
 ITEMS = Tensor(
     name="items",
     meaning="The own hero's items. Unused rows are 0.",
-    dtype=np.float32, rows=NUM_ITEM_SLOTS, row_meaning="item slots",
+    dtype=np.float32, rows=NUM_ITEM_SLOTS,
+    row_meaning=(
+        "item slots: 0 to 5 the inventory, 6 to 8 the backpack, 9 to 14 the stash, 15 town portal "
+        "scrolls, 16 the neutral item"),
     columns=columns("""
         id | row + 1 | 0 .. 1024 | Row of the patch's items plus 1; 0 for an empty slot.
         level | levels | 0 .. 30 | Level.
         charges | charges | 0 .. 1000 | Charges left.
-        cooldown_wait | 10 s | 0 .. 100 | Time until it is ready.
+        cooldown_wait | 10 s | 0 .. 100 | Time until it is ready, out of the backpack too.
         cooldown | 10 s | 0 .. 100 | Cooldown.
         mana_cost | 100 mana | 0 .. 50 | Mana cost.
         cast_range | 1000 units | 0 .. 30 | Cast range.
@@ -221,17 +224,18 @@ EVENTS = Tensor(
     name="events",
     meaning=(
         "What this seat may know of what happened since its last step, oldest first: its own "
-        "gold, experience and refused orders, deaths of heroes and buildings, and what befell "
-        "units that it sees. Of more than 64 the newest are shown. Unused rows are 0."),
+        "gold, experience, items and refused orders, deaths of heroes and buildings, and what "
+        "befell units that it sees. Of more than 64 the newest are shown. Unused rows are 0."),
     dtype=np.float32, rows=NUM_SHOWN_EVENTS, row_meaning="events",
     columns=columns("""
-        kind | EventKind | 0 .. 31 | What happened; 1 is a refused order.
+        kind | EventKind | 0 .. 63 | What happened; 1 is a refused order.
         clock | s | -90 .. 100000 | Game clock when it happened.
         subject | handle | 0 .. 16777215 | The unit that it happened to, 0 if unknown.
         object | handle | 0 .. 16777215 | The unit that did it, 0 if unknown.
         player | seat + 1 | 0 .. 10 | The player that it is credited to, 0 for none.
-        reason | number | 0 .. 255 | OrderResult, GoldReason or WinReason, as the kind says.
-        value | number | -100000 .. 100000 | Gold, experience, damage, level or UnitOrder.
+        reason | number | 0 .. 1023 | OrderResult, GoldReason, WinReason or row of the items, as \
+the kind says.
+        value | number | -100000 .. 100000 | Gold, experience, damage, level, charges or UnitOrder.
     """))
 
 # What every seat sees, in the order of the observations.

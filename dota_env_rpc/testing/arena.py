@@ -301,6 +301,53 @@ class ArenaUnit:
         """Its player's gold."""
         return int(self.player_record.reliable_gold + self.player_record.unreliable_gold)
 
+    def earn(self, gold: int) -> None:
+        """Gives its player unreliable gold."""
+        self.player_record.unreliable_gold += gold
+
+    @property
+    def items(self) -> dict[int, str]:
+        """The names of its player's items by slot, the courier's from COURIER_SLOT on."""
+        slots = self._arena.tables.items[int(self.record.player)]
+        return {slot: self._arena.patch.item_names[item.definition]
+                for slot, item in enumerate(slots) if item.definition >= 0}
+
+    def item(self, slot: int):
+        """Returns the ITEM record of one of its player's slots."""
+        return self._arena.tables.items[int(self.record.player), slot]
+
+    def item_slot(self, name: str) -> int:
+        """Returns the first slot that holds the item `name`.
+
+        Raises:
+            KeyError: none does.
+        """
+        for slot, held in self.items.items():
+            if held == name:
+                return slot
+        raise KeyError(name)
+
+    def buy(self, *names: str) -> OrderResult:
+        """Orders items to be bought one after the other; returns the last result."""
+        result = OrderResult.ACCEPTED
+        for name in names:
+            result = self.order(
+                UnitOrder.PURCHASE_ITEM, item_to_buy=self._arena.patch.item(name))
+        return result
+
+    def go_home(self) -> None:
+        """Puts a hero into its side's fountain."""
+        side = int(self.record.team) - 2
+        patch = self._arena.patch.record
+        self.place((patch.fountain_x[side] - self._arena.origin[0],
+                    patch.fountain_y[side] - self._arena.origin[1]))
+
+    def go_to_secret_shop(self) -> None:
+        """Puts a hero to the first secret shop."""
+        patch = self._arena.patch.record
+        self.place((patch.secret_shop_x[0] - self._arena.origin[0],
+                    patch.secret_shop_y[0] - self._arena.origin[1]))
+
     def distance(self, other: "ArenaUnit") -> float:
         """Returns the distance of its center from another's."""
         return float(np.hypot(self.x - other.x, self.y - other.y))

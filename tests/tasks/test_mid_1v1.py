@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from dota_env_rpc.backends.simulated import SimulatedBackend
-from dota_env_rpc.match.enums import UnitOrder
+from dota_env_rpc.data.patch import load_patch
+from dota_env_rpc.match.enums import OrderResult, UnitOrder
 from dota_env_rpc.tasks.discrete import NUM_ACTIONS
 from dota_env_rpc.tasks.masks import ABILITIES, ITEMS, MASK_ORDER_SHAPE, TARGETS
 from dota_env_rpc.tasks.settings import SettingError, parse_settings
@@ -12,6 +13,9 @@ from dota_env_rpc.tasks.task import load_task, task_names
 from dota_env_rpc.testing.task_contract import TaskContract
 
 TASK = load_task("mid_1v1")
+# Items that a hero can afford from the start.
+CHEAP = [row for row, item in enumerate(load_patch().record.items) if item.in_shop
+         and item.cost <= 200]
 
 
 class TestMid1v1(TaskContract):
@@ -89,7 +93,7 @@ def test_an_order_is_accepted_if_and_only_if_the_mask_allows_it():
     for step in range(3000):
         assert mask[UnitOrder.NONE, 0]
         if step % 3:
-            kind = int(random.choice([1, 2, 3, 4, 10, 11, 21, 23, 24, 29]))
+            kind = int(random.choice([1, 2, 3, 4, 10, 11, 16, 17, 19, 21, 23, 24, 29, 32]))
         else:
             kind = int(random.integers(1, MASK_ORDER_SHAPE[0]))
         target, ability, item = (
@@ -100,18 +104,25 @@ def test_an_order_is_accepted_if_and_only_if_the_mask_allows_it():
             target, ability = int(random.choice(shown)), 23
         allowed = bool(
             mask[kind, 0] and mask[kind, TARGETS + target]
-            and mask[kind, ABILITIES + ability]
-            and (kind in NAMES_ABILITY or mask[kind, ITEMS + item])
+            and (mask[kind, ABILITIES + ability] if kind in NAMES_ABILITY
+                 else mask[kind, ITEMS + item])
             and (kind != UnitOrder.CAST_TARGET or seat.buffers["mask.cast"][ability, target]))
         before = int(player.orders_refused)
         seat.act({
             "order": kind, "target": target, "ability": ability, "item": item,
+            "item_to_buy": int(random.choice(CHEAP)),
             "position": random.uniform(-2000, 2000, 2).astype(np.float32)})
         backend.advance()
         if backend.step_type[0] != 1:
             seat.observe()
             continue
         accepted = int(player.orders_refused) == before
+        if kind == UnitOrder.PURCHASE_ITEM:
+            # What may be bought is not in the mask.
+            assert allowed
+            assert accepted == (player.last_order_result == OrderResult.ACCEPTED)
+            seat.observe()
+            continue
         assert accepted == allowed, (step, UnitOrder(kind), target, ability, item)
         counts[int(allowed)] += 1
         if not allowed:

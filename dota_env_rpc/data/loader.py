@@ -17,8 +17,6 @@ from dota_env_rpc.data.records import (
     CREEP_RANGED,
     CREEP_SIEGE,
     CREEP_SUPER,
-    EATEN_SCEPTER,
-    EATEN_SHARD,
     MAX_ABILITY_LEVELS,
     MAX_FOOTPRINT,
     MAX_HERO_ABILITIES,
@@ -36,6 +34,8 @@ from dota_env_rpc.data.records import (
 from dota_env_rpc.match import targeting
 from dota_env_rpc.match.enums import (
     ANCIENT,
+    EATEN_SCEPTER,
+    EATEN_SHARD,
     FLAGBEARER,
     HAS_BACKDOOR_PROTECTION,
     PIERCING,

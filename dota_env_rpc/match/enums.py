@@ -302,6 +302,9 @@ class Attribute(enum.IntEnum):
     ALL = 3
 
 
+# What an item is that its hero takes up for good as soon as it gets it.
+EATEN_SHARD, EATEN_SCEPTER = 1, 2
+
 # MODIFIER_STATE_* as bits of UNIT.states, in Valve's order.
 ROOTED = 1 << 0
 DISARMED = 1 << 1

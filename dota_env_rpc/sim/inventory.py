@@ -4,9 +4,14 @@ A place is a range of slots whose parts combine with one another: the hero's (in
 backpack), its stash, its courier's. An item on its way lies in `state.hand`.
 """
 
-from dota_env_rpc.data.records import EATEN_SCEPTER, EATEN_SHARD
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import NUM_SEATS, EventKind, Table
+from dota_env_rpc.match.enums import (
+    EATEN_SCEPTER,
+    EATEN_SHARD,
+    NUM_SEATS,
+    EventKind,
+    Table,
+)
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import (
     BACKPACK_SLOT,
@@ -84,11 +89,20 @@ def items_changed(state, patch, seat):
 @rule
 def wake_items(state, patch):
     """Notices the items that have come out of the backpack and work from now on."""
-    if state.tables.tick < state.next_item_tick:
+    tables = state.tables
+    if tables.tick < state.next_item_tick:
         return
     state.next_item_tick = -NEVER
     for seat in range(NUM_SEATS):
-        if state.tables.players[seat].hero != 0:
+        wakes = False
+        for slot in range(NUM_ITEM_PLACES):
+            item = tables.items[seat, slot]
+            if item.definition >= 0:
+                if item.active_tick == tables.tick:
+                    wakes = True
+                elif tables.tick < item.active_tick < state.next_item_tick:
+                    state.next_item_tick = item.active_tick
+        if wakes:
             items_changed(state, patch, seat)
 
 

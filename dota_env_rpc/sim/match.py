@@ -71,6 +71,7 @@ def start_match(state, patch):
     _grow_trees(state, patch)
     _tell_time(tables, patch)
     stock_shops(tables, patch)
+    state.next_item_tick = -NEVER
     spawn_buildings(state, patch)
     for seat in range(NUM_SEATS):
         _empty_seat(tables, seat)

@@ -145,7 +145,7 @@ def play(num_matches: int, seconds: float, seed: int) -> collections.Counter:
     """Plays matches of random orders, checking the books throughout; returns what happened."""
     heroes = tuple(HERO if seat in SEATS else "" for seat in range(10))
     backend = SimulatedBackend(MatchSettings(
-        seed=seed, heroes=heroes, bots=("",) * 10, lanes=(), start_seconds=880.0, kills_to_win=0,
+        seed=seed, heroes=heroes, bots=("",) * 10, lanes=(), start_seconds=895.0, kills_to_win=0,
         max_seconds=float("inf"), ticks_per_step=10), num_matches)
     backend.controlled[:] = 1
     ledgers = [Ledger(backend.patch, tables) for tables in backend.tables]

@@ -304,6 +304,7 @@ class ArenaUnit:
     def earn(self, gold: int) -> None:
         """Gives its player unreliable gold."""
         self.player_record.unreliable_gold += gold
+        self.player_record.net_worth += gold
 
     @property
     def items(self) -> dict[int, str]:

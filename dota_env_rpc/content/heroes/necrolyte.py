@@ -111,7 +111,7 @@ ABILITIES = [
     Ability(
         "necrolyte_reapers_scythe",
         Events={"OnSpellStart": [ApplyModifier("modifier_necrolyte_reapers_scythe")]},
-        Passives=["modifier_necrolyte_reapers_scythe_kills"],
+        Passives=["modifier_necrolyte_reapers_scythe_respawn_time"],
         Modifiers=[
             Modifier(
                 "modifier_necrolyte_reapers_scythe", IsDebuff=True, Duration="%stun_duration",
@@ -120,12 +120,12 @@ ABILITIES = [
                     Damage("%damage_per_health * (target.max_health - target.health)"),
                     If("target.is_hero and not target.is_illusion and not target.is_alive", [
                         AddStacks(
-                            ModifierName="modifier_necrolyte_reapers_scythe_kills",
+                            ModifierName="modifier_necrolyte_reapers_scythe_respawn_time",
                             Target="CASTER")]),
                 ]},
             ),
             Modifier(
-                "modifier_necrolyte_reapers_scythe_kills",
+                "modifier_necrolyte_reapers_scythe_respawn_time",
                 Properties={
                     "HEALTH_REGEN_CONSTANT": "%hp_per_kill * stacks",
                     "MANA_REGEN_CONSTANT": "%mana_per_kill * stacks",

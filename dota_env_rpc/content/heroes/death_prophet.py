@@ -71,7 +71,7 @@ def _return_from(center: str) -> list:
 
 ABILITIES = [
     Ability(
-        "death_prophet_carrion_swarm",
+        "death_prophet_carrion_swarm", IgnoresSpellBlock=True,
         Events={"OnSpellStart": [LinearProjectile(
             "%speed", "%range", "%start_radius", "%end_radius",
             OnHit=[Damage("%damage"), *_ghost()])]},
@@ -115,8 +115,7 @@ ABILITIES = [
                 "modifier_death_prophet_spirit_siphon_fear", IsDebuff=True,
                 Duration="%shard_fear_duration", States=["FEARED"]),
         ],
-        Unused=("shard_bonus_charges",),
-        Partial="the charge that its Shard adds",
+        StandardPlus={"CHARGES": "shard_bonus_charges"},
     ),
     Ability(
         "death_prophet_witchcraft",

@@ -188,6 +188,15 @@ def test_siphon_has_its_charges(arena, prophet, value, level):
     assert prophet.ability(SIPHON).charges == value(SIPHON, "charges", level)
 
 
+def test_shard_gives_siphon_a_charge_more(arena, prophet, value, changed):
+    prophet.learn(**{SIPHON: 1})
+    prophet.upgrade(shard=True)
+    arena.set_clock(arena.seconds + value(SIPHON, "AbilityChargeRestoreTime"))
+    arena.run(0.1)
+    assert prophet.ability(SIPHON).charges == value(SIPHON, "charges") + changed(
+        SIPHON, "shard_bonus_charges", "shard")
+
+
 @pytest.mark.parametrize("talented", [False, True])
 def test_a_charge_of_siphon_comes_back(arena, prophet, axe, value, changed, talented):
     talent = "special_bonus_unique_death_prophet_5"

@@ -240,15 +240,14 @@ def test_rot_does_not_kill_pudge(arena, pudge):
     assert pudge.alive
 
 
-def test_scepter_lets_rot_reduce_restoration(arena, pudge, axe, changed):
-    before = axe.health_regen
-    axe.place((200, 0))
+def test_scepter_lets_rot_reduce_restoration(arena, pudge, changed):
+    creep = arena.spawn(CREEP, at=(200, 0), health_regen=10.0)
     pudge.learn(**{ROT: 1})
     pudge.upgrade(scepter=True)
     pudge.toggle(ROT)
     arena.run(0.2)
     less = changed(ROT, "scepter_rot_regen_reduction_pct", "scepter")
-    assert axe.health_regen == pytest.approx(before * (1.0 - less / 100.0))
+    assert creep.health_regen == pytest.approx(10.0 * (1.0 - less / 100.0))
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -27,9 +27,10 @@ CHOICES = (
     "on the way.",
 )
 
+# At least a tick, since a modifier of no duration would stay.
 _FLIGHT = (
-    "distance(caster, target) * 100"
-    " / (%necrolyte_death_pulse.projectile_speed * %projectile_multiplier)")
+    "max(distance(caster, target) * 100"
+    " / (%necrolyte_death_pulse.projectile_speed * %projectile_multiplier), 1 / 30)")
 _ETHEREAL = {"ABSOLUTE_NO_DAMAGE_PHYSICAL": 1}
 
 ABILITIES = [

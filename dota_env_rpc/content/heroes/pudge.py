@@ -36,7 +36,7 @@ CHOICES = (
     "Flesh Heap counts a death that somebody else brings about while Pudge is dead, too.",
 )
 
-# Seconds after which the pull is worked out anew.
+# The shortest time there is; the pull is worked out anew so often.
 _TICK = "1 / 30"
 _BITE = "(%dismember_damage + %strength_damage * caster.strength) * %AbilityChannelTime / %ticks"
 
@@ -69,7 +69,7 @@ ABILITIES = [
                 ], [Kill()]),
                 ApplyModifier(
                     "modifier_pudge_meat_hook",
-                    Duration="distance(caster, target) / %hook_speed"),
+                    Duration=f"max(distance(caster, target) / %hook_speed, {_TICK})"),
             ],
             "drag": [
                 SetPoint(Distance="caster.bound_radius + target.bound_radius", TowardPoint=True),

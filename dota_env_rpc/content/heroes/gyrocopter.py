@@ -3,6 +3,7 @@
 from dota_env_rpc.content.vocabulary import (
     Ability,
     AddRegister,
+    AddStacks,
     ApplyModifier,
     Area,
     Damage,
@@ -19,6 +20,7 @@ from dota_env_rpc.content.vocabulary import (
     SetAmount,
     SetPoint,
     SetRegister,
+    SetStacks,
     SpawnUnit,
     TrackingProjectile,
 )
@@ -118,7 +120,7 @@ ABILITIES = [
         "gyrocopter_flak_cannon",
         Events={"OnSpellStart": [
             ApplyModifier("modifier_gyrocopter_flak_cannon", Target="CASTER"),
-            SetRegister(0, "%max_attacks", "modifier_gyrocopter_flak_cannon", "CASTER"),
+            SetStacks("%max_attacks", "modifier_gyrocopter_flak_cannon", "CASTER"),
         ]},
         Modifiers=[Modifier(
             "modifier_gyrocopter_flak_cannon", Duration="%AbilityDuration",
@@ -132,8 +134,8 @@ ABILITIES = [
                                 Flags="MAGIC_IMMUNE_ENEMIES | FOW_VISIBLE | NOT_ATTACK_IMMUNE",
                                 Where="not target.is_attacker"),
                     OnHit=[Damage("amount", Type="DAMAGE_TYPE_PHYSICAL", Flags="ATTACK")]),
-                AddRegister(0, -1),
-                If("r0 <= 0", [RemoveSelf()]),
+                AddStacks(-1),
+                If("stacks <= 0", [RemoveSelf()]),
             ]},
         )],
         Unused=("bonus_night_vision",),

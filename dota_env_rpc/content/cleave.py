@@ -21,7 +21,7 @@ def cleave(Percent: Number, StartWidth: Number, EndWidth: Number,
     return If("target.is_enemy and not target.is_building and not target.is_ward", [
         Remember("TARGET"),
         Damage(
-            f"0.01 * ({Percent}) * caster.attack_damage", Type="DAMAGE_TYPE_PHYSICAL",
+            f"0.01 * ({Percent}) * raw", Type="DAMAGE_TYPE_PHYSICAL",
             Flags="NO_SPELL_AMPLIFICATION",
             Target=Area(
                 f"({Distance}) + ({EndWidth})", Center="CASTER", Flags="MAGIC_IMMUNE_ENEMIES",

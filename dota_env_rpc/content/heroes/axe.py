@@ -138,7 +138,7 @@ ABILITIES = [
     Ability(
         "axe_culling_blade",
         Events={"OnSpellStart": [
-            If("target.health <= %damage", [Kill()], [
+            If("target.health <= %damage", [Kill(Through=True)], [
                 Damage("%damage", Type="DAMAGE_TYPE_PURE", Flags="PIERCES_IMMUNITY")]),
             If("target.is_hero and not target.is_illusion and not target.is_alive", [
                 SetCooldown(0),
@@ -156,7 +156,6 @@ ABILITIES = [
                      Properties={"MOVESPEED_BONUS_PERCENTAGE": "%speed_bonus",
                                  "PHYSICAL_ARMOR_BONUS": "%armor_bonus"}),
         ],
-        Partial="what keeps a unit from dying also keeps it from this death",
         Unused=("charge_speed",),
     ),
 ]

@@ -111,7 +111,7 @@ ABILITIES = [
                     *_BREATHED_ON,
                     If("%ranged_splash_damage_pct", [
                         Remember("TARGET"),
-                        Damage("0.01 * %ranged_splash_damage_pct * caster.attack_damage",
+                        Damage("0.01 * %ranged_splash_damage_pct * raw",
                                Type="DAMAGE_TYPE_PHYSICAL", Target=_SPLASHED,
                                Flags="NO_SPELL_AMPLIFICATION"),
                         ActOnTargets(_SPLASHED, _BREATHED_ON),
@@ -129,8 +129,7 @@ ABILITIES = [
                             "ATTACKSPEED_BONUS_CONSTANT": "-%frost_bonus_attack_speed"},
             ),
         ],
-        Partial="its Scepter, which counts one level more; its splash comes from the mean of the"
-                " attack damage, without critical strikes",
+        Partial="its Scepter, which counts one level more",
         Unused=("bonus_attack_damage", "model_scale", "health_bar_offset",
                 "frost_healing_reduction", "scepter_bonus_levels"),
     ),

@@ -10,12 +10,14 @@ from dota_env_rpc.content.vocabulary import (
     Dispel,
     If,
     Modifier,
+    MoveTo,
+    SetAmount,
     TrackingProjectile,
 )
 
 _STRUCK = [
     If("has_scepter", [Dispel(Buffs=True)]),
-    Damage("%AbilityDamage"),
+    Damage("%AbilityDamage + amount"),
     ApplyModifier("modifier_sven_storm_bolt", Duration="%bolt_stun_duration"),
 ]
 
@@ -31,19 +33,23 @@ ABILITIES = [
     ),
     Ability(
         "sven_storm_bolt",
-        Events={"OnSpellStart": [TrackingProjectile("%bolt_speed", OnHit=[
-            ActOnTargets(Area("%bolt_aoe", Center="TARGET"), _STRUCK),
-            ActOnTargets(
-                Area("%bolt_aoe", Center="TARGET", Flags="INVULNERABLE",
-                     Where="has_scepter and state(target, 'INVULNERABLE')"),
-                _STRUCK),
-        ])]},
+        ScepterBehavior=("unit_target", "aoe", "ignore_backswing", "alt_castable"),
+        Events={"OnSpellStart": [
+            # What the hammer deals more; nothing unless Sven flies along.
+            SetAmount("%scepter_bonus_damage if has_scepter and alternative else 0"),
+            TrackingProjectile("%bolt_speed", VisionRadius="%vision_radius", OnHit=[
+                ActOnTargets(Area("%bolt_aoe", Center="TARGET"), _STRUCK),
+                ActOnTargets(
+                    Area("%bolt_aoe", Center="TARGET", Flags="INVULNERABLE",
+                         Where="has_scepter and state(target, 'INVULNERABLE')"),
+                    _STRUCK),
+            ]),
+            If("amount", [MoveTo("CASTER", Center="TARGET", Speed="%bolt_speed")]),
+        ]},
         Modifiers=[Modifier(
             "modifier_sven_storm_bolt", IsDebuff=True, Dispel="STRONG", States=["STUNNED"],
         )],
-        Partial="its alt-cast with the Scepter, in which Sven flies along and deals more damage;"
-                " the sight of the flying hammer",
-        Unused=("bonus_damage_pct", "scepter_bonus_damage", "vision_radius"),
+        Unused=("bonus_damage_pct",),
     ),
     Ability(
         "sven_great_cleave",
@@ -54,7 +60,6 @@ ABILITIES = [
                 "%great_cleave_damage", "%cleave_starting_width", "%cleave_ending_width",
                 "%cleave_distance")},
         )],
-        Partial="its damage comes from the mean of Sven's attack damage, without critical strikes",
         Unused=("strength_bonus",),
     ),
     Ability(
@@ -96,6 +101,7 @@ ABILITIES = [
 CHOICES = (
     "Wrath of God gives bonus damage, which God's Strength does not multiply.",
     "Storm Hammer's Scepter dispels every unit that the hammer strikes, before the damage.",
+    "Storm Hammer's alternative cast brings Sven to where its target was when he threw it.",
     "Great Cleave widens along the way from Sven to whom he hit; its widths are to either side.",
     "A cleave counts armor and is no attack: no lifesteal of attacks comes from it.",
     "Warcry with the Shard gives its barrier to every allied hero that it reaches.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
 
 SVEN = "npc_dota_hero_sven"
 ENEMY = "npc_dota_hero_lich"
@@ -105,6 +105,34 @@ def test_storm_hammer_dispels_with_the_scepter(arena, sven, enemy):
     assert enemy.has("modifier_sven_warcry")
     throw(arena, sven, enemy)
     assert not enemy.has("modifier_sven_warcry")
+
+
+def throw_alternatively(arena, sven, target):
+    sven.learn(sven_storm_bolt=1)
+    sven.upgrade(scepter=True)
+    assert sven.order(
+        UnitOrder.CAST_TOGGLE_ALT, ability=sven.slot(BOLT)) == OrderResult.ACCEPTED
+    throw(arena, sven, target)
+
+
+def test_storm_hammer_deals_more_in_its_alternative_with_the_scepter(
+        arena, sven, enemy, value):
+    throw_alternatively(arena, sven, enemy)
+    assert damage_of(arena, enemy) == pytest.approx(
+        (value(BOLT, "damage") + value(BOLT, "scepter_bonus_damage"))
+        * (1 - enemy.magic_resistance))
+
+
+def test_sven_flies_with_the_alternative_storm_hammer(arena, sven, enemy):
+    throw_alternatively(arena, sven, enemy)
+    arena.run(0.2)
+    assert sven.distance(enemy) < 100
+
+
+def test_storm_hammer_has_no_alternative_without_the_scepter(arena, sven):
+    sven.learn(sven_storm_bolt=1)
+    assert sven.order(
+        UnitOrder.CAST_TOGGLE_ALT, ability=sven.slot(BOLT)) == OrderResult.WRONG_ORDER
 
 
 def test_storm_hammer_without_the_scepter_dispels_nothing(arena, sven, enemy):

@@ -14,7 +14,6 @@ from dota_env_rpc.content.vocabulary import (
     Modifier,
     PerformAttack,
     SetCooldown,
-    SetRegister,
     TrackingProjectile,
     Vision,
 )
@@ -25,8 +24,8 @@ CHOICES = (
     "Headshot: it is rolled when the attack lands, its damage comes apart from the attack's, and"
     " its attack slow is a number of attack speed.",
     "Headshot: the push grows in a straight line from none at the end of the attack range to its"
-    " full distance beside Sniper, and takes 0.1 s; debuff immunity keeps off the push and the"
-    " slow but not the damage.",
+    " full distance beside Sniper, takes 0.1 s, and lets the target go on with what it does;"
+    " debuff immunity keeps off the push and the slow but not the damage.",
     "Keen Scope: only whole steps of distance count, taken when the attack lands.",
     "Concussive Grenade: it goes off at the end of the cast without a flight, pushes Sniper"
     " from wherever it stands, and the debuff begins when the push is over.",
@@ -74,7 +73,7 @@ HEADSHOT = Ability(
                             ApplyModifier("modifier_sniper_headshot_slow"),
                             Knockback(
                                 "%knockback_distance * max(0, 1 - distance(caster, target)"
-                                " / caster.attack_range)", 0.1),
+                                " / caster.attack_range)", 0.1, Stuns=False),
                         ]),
                     ])],
             )]}),
@@ -113,17 +112,14 @@ ASSASSINATE = Ability(
     Passives=["modifier_sniper_assassinate_caster"],
     Standard={"CAST_POINT": "scepter_cast_point"},
     Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", OnHit=[
-        SetRegister(0, 1, "modifier_sniper_assassinate_caster", Target="CASTER"),
-        PerformAttack(DamagePercent="%attack_factor_tooltip"),
-        SetRegister(0, 0, "modifier_sniper_assassinate_caster", Target="CASTER"),
+        PerformAttack(DamagePercent="%attack_factor_tooltip", NeverMisses=True),
         Damage("%damage"),
         If("has_scepter", [ApplyModifier("modifier_sniper_assassinate_stun")],
            [If("not state(target, 'MAGIC_IMMUNE')", [Interrupt()])]),
     ])]},
     Modifiers=[
         Modifier(
-            # Register 0: whether the attack under way is the one of Assassinate.
-            "modifier_sniper_assassinate_caster", IsHidden=True, Properties={"CANNOT_MISS": "r0"},
+            "modifier_sniper_assassinate_caster", IsHidden=True,
             Events={"OnKill": [If(
                 "target.is_hero and target.is_enemy and not target.is_illusion",
                 [SetCooldown(0)])]}),

@@ -38,6 +38,7 @@ CHOICES = (
 POISON_ATTACK = Ability(
     "viper_poison_attack",
     IsOrb=True,
+    OrbOnBuildings="has_shard",
     Passives=["modifier_viper_poison_attack"],
     Events={"OnOrbImpact": [
         ApplyModifier("modifier_viper_poison_attack_slow"),
@@ -58,7 +59,6 @@ POISON_ATTACK = Ability(
                 "%damage * stacks"
                 " * (0.01 * %shard_building_dmg_pct if parent.is_building else 1)")]}),
     ],
-    Partial="attacks on buildings do not carry it, with Shard either",
     Unused=("expiration_damage_radius", "accumulated_damage_explosion_pct"),
 )
 

@@ -141,6 +141,27 @@ def test_shard_lets_poison_attack_lower_armor(arena, viper, enemy, changed):
         "viper_poison_attack", "shard_armor_reduction", "shard")
 
 
+@pytest.mark.parametrize("shard", [False, True])
+def test_shard_lets_poison_attack_work_on_buildings(arena, viper, value, changed, shard):
+    tower = arena.building("npc_dota_badguys_tower1_mid")
+    arena.around(tower)
+    viper.place((-500, 0))
+    viper.learn(viper_poison_attack=4)
+    viper.upgrade(shard=shard)
+    viper.toggle_autocast("viper_poison_attack")
+    viper.attack(tower)
+    hits = len(wounds(arena, tower))
+    arena.run_until(lambda: len(wounds(arena, tower)) > hits, 3.0)
+    arena.play_tick()
+    assert tower.has(POISON) == shard
+    if shard:
+        viper.stop()
+        arena.run(1.1)
+        damage = value("viper_poison_attack", "damage", 4) * 0.01 * changed(
+            "viper_poison_attack", "shard_building_dmg_pct", "shard")
+        assert wounds(arena, tower)[-1] == pytest.approx(magical(tower, damage))
+
+
 def test_a_talent_makes_poison_attack_stronger(arena, viper, enemy, value, changed):
     viper.learn(viper_poison_attack=4, special_bonus_unique_viper_7=1)
     poison(arena, viper, enemy)

@@ -1,0 +1,514 @@
+"""Drow Ranger's abilities do what their numbers say."""
+
+import math
+
+import pytest
+
+from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.enums import INVISIBLE, MAGIC_IMMUNE, EventKind, OrderResult, Team
+from dota_env_rpc.testing.arena import Arena, ArenaUnit
+
+LEVELS = [1, 2, 3, 4]
+ULTIMATE_LEVELS = [1, 2, 3]
+FROST = "drow_ranger_frost_arrows"
+SLOW = "modifier_drow_ranger_frost_arrows_slow"
+HYPOTHERMIA = "modifier_drow_ranger_frost_arrows_hypothermia"
+GUST = "drow_ranger_wave_of_silence"
+MULTISHOT = "drow_ranger_multishot"
+
+
+@pytest.fixture
+def drow(arena) -> ArenaUnit:
+    return arena.spawn("npc_dota_hero_drow_ranger", mana=1000.0)
+
+
+@pytest.fixture
+def enemy(arena) -> ArenaUnit:
+    return arena.spawn("npc_dota_hero_chen", at=(500, 0), team=Team.BADGUYS, level=25)
+
+
+def wounds(arena: Arena, unit: ArenaUnit) -> list[float]:
+    """Returns the hit points that each wound of `unit` took so far."""
+    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
+
+
+def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
+    """Returns when the last cast of `unit` took effect."""
+    return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
+
+
+def cast(arena: Arena, unit: ArenaUnit, ability: str, **at) -> None:
+    """Casts an ability and plays until it takes effect."""
+    before = len(arena.told(EventKind.ABILITY_CAST, subject=unit))
+    assert unit.cast(ability, **at) == OrderResult.ACCEPTED
+    arena.run_until(
+        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=unit)) > before, 3.0)
+
+
+def magical(unit: ArenaUnit, damage: float) -> float:
+    """Returns what goes through the unit's magic resistance."""
+    return damage * (1.0 - unit.magic_resistance)
+
+
+def through_armor(arena: Arena, armor: float) -> float:
+    """Returns the part of physical damage that armor lets through."""
+    factor = arena.rules.armor_factor * armor
+    return 1.0 - factor / (1.0 + abs(factor))
+
+
+def physical(arena: Arena, unit: ArenaUnit, damage: float) -> float:
+    """Returns what goes through the unit's armor."""
+    return damage * through_armor(arena, unit.armor)
+
+
+def make_immune(unit: ArenaUnit) -> None:
+    """Makes a unit immune to debuffs for good."""
+    unit.body.base_states |= MAGIC_IMMUNE
+    unit.body.is_dirty = 1
+
+
+# Frost Arrows.
+
+
+def shoot(arena, drow, enemy, arrows: int = 1) -> None:
+    """Attacks with Frost Arrows until so many have landed, and stops."""
+    if not drow.ability(FROST).autocast:
+        drow.toggle_autocast(FROST)
+    seen = len(wounds(arena, enemy))
+    drow.attack(enemy)
+    arena.run_until(lambda: len(wounds(arena, enemy)) >= seen + 2 * arrows, 3.0 * arrows)
+    drow.stop()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_frost_arrows_hurt_more(arena, drow, enemy, value, level):
+    drow.learn(drow_ranger_frost_arrows=level)
+    shoot(arena, drow, enemy)
+    assert len(wounds(arena, enemy)) == 2
+    assert wounds(arena, enemy)[1] == pytest.approx(
+        physical(arena, enemy, value(FROST, "damage", level)))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_frost_arrows_slow(arena, drow, enemy, value, level):
+    drow.learn(drow_ranger_frost_arrows=level)
+    shoot(arena, drow, enemy)
+    begun = arena.told(EventKind.DAMAGE, subject=enemy)[-1].tick / TICKS_PER_SECOND
+    assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == value(
+        FROST, "frost_arrows_movement_speed", level)
+    ended = arena.run_until(lambda: not enemy.has(SLOW), 3.0)
+    assert ended - begun == pytest.approx(value(FROST, "duration"), abs=0.05)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("talented", [False, True])
+def test_frost_arrows_cost_mana(arena, drow, enemy, value, changed, level, talented):
+    drow.learn(drow_ranger_frost_arrows=level)
+    cost = value(FROST, "mana_cost", level)
+    if talented:
+        drow.learn(special_bonus_unique_drow_ranger_7=1)
+        cost *= 1 + 0.01 * changed(FROST, "AbilityManaCost", "special_bonus_unique_drow_ranger_7")
+    arena.play_tick()
+    drow.set(mana=100.0)
+    shoot(arena, drow, enemy)
+    assert drow.mana == pytest.approx(100.0 - cost, abs=0.8)
+
+
+def test_frost_arrows_do_not_freeze_who_is_immune(arena, drow, enemy):
+    drow.learn(drow_ranger_frost_arrows=1)
+    make_immune(enemy)
+    drow.toggle_autocast(FROST)
+    drow.attack(enemy)
+    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    arena.play_tick()
+    assert len(wounds(arena, enemy)) == 1
+    assert not enemy.has(SLOW)
+
+
+def test_scepter_lets_frost_arrows_pile_up_hypothermia(arena, drow, enemy, value, changed):
+    drow.learn(drow_ranger_frost_arrows=1)
+    drow.upgrade(scepter=True)
+    shoot(arena, drow, enemy, 3)
+    assert enemy.stacks(HYPOTHERMIA) == 3
+    damage = value(FROST, "damage") + 2 * changed(
+        FROST, "shard_bonus_damage_per_stack", "scepter")
+    assert wounds(arena, enemy)[5] == pytest.approx(physical(arena, enemy, damage))
+    percent = -3 * changed(FROST, "shard_regen_reduction_pct_per_stack", "scepter")
+    assert enemy.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == percent
+    assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == percent
+    landed = arena.told(EventKind.DAMAGE, subject=enemy)[-1].tick / TICKS_PER_SECOND
+    ended = arena.run_until(lambda: not enemy.has(HYPOTHERMIA), 8.0)
+    assert ended - landed == pytest.approx(
+        changed(FROST, "shard_stack_duration", "scepter"), abs=0.05)
+
+
+def test_hypothermia_has_a_limit_of_stacks(arena, drow, enemy, changed):
+    drow.learn(drow_ranger_frost_arrows=1)
+    drow.upgrade(scepter=True)
+    drow.body.base_attack_time = 0.4
+    drow.body.is_dirty = 1
+    drow.toggle_autocast(FROST)
+    drow.attack(enemy)
+    for _ in range(20):
+        arena.run(0.5)
+        enemy.set(health=float(enemy.max_health))
+    assert enemy.stacks(HYPOTHERMIA) == changed(FROST, "shard_max_stacks", "scepter")
+
+
+def test_who_dies_of_hypothermia_bursts(arena, drow, enemy, changed):
+    radius = changed(FROST, "shard_burst_radius", "scepter")
+    beside = arena.spawn(
+        "npc_dota_hero_chen", at=(500, radius - 10), team=Team.BADGUYS, level=25)
+    apart = arena.spawn("npc_dota_hero_chen", at=(500, -radius - 100), team=Team.BADGUYS)
+    drow.learn(drow_ranger_frost_arrows=1)
+    drow.upgrade(scepter=True)
+    shoot(arena, drow, enemy, 2)
+    enemy.set(health=1.0)
+    drow.attack(enemy)
+    arena.run_until(lambda: not enemy.alive, 4.0)
+    arena.play_tick()
+    assert wounds(arena, beside) == pytest.approx(
+        [magical(beside, 2 * changed(FROST, "shard_burst_damage_per_stack", "scepter"))])
+    assert beside.bonus("MOVESPEED_BONUS_PERCENTAGE") == -changed(
+        FROST, "shard_burst_move_slow_pct", "scepter")
+    assert not wounds(arena, apart)
+    name = "modifier_drow_ranger_frost_arrows_burst_slow"
+    begun = arena.seconds
+    ended = arena.run_until(lambda: not beside.has(name), 3.0)
+    assert ended - begun == pytest.approx(
+        changed(FROST, "shard_burst_slow_duration", "scepter"), abs=0.1)
+
+
+# Gust.
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_gust_silences(arena, drow, enemy, value, level):
+    drow.learn(drow_ranger_wave_of_silence=level)
+    cast(arena, drow, GUST, point=(600, 0))
+    begun = arena.run_until(lambda: enemy.has("MODIFIER_STATE_SILENCED"), 1.0)
+    ended = arena.run_until(lambda: not enemy.has("MODIFIER_STATE_SILENCED"), 7.0)
+    assert ended - begun == pytest.approx(value(GUST, "silence_duration", level), abs=0.05)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("gap", [100, 600])
+def test_gust_pushes_the_nearer_the_farther(arena, drow, enemy, value, level, gap):
+    enemy.place((gap, 0))
+    drow.learn(drow_ranger_wave_of_silence=level)
+    cast(arena, drow, GUST, point=(600, 0))
+    begun = arena.run_until(lambda: enemy.distance(drow) > gap, 1.0)
+    arena.run_until(lambda: enemy.body.motion_steps == 0, 1.0)
+    nearness = 1 - gap / value(GUST, "wave_length")
+    assert enemy.distance(drow) - gap == pytest.approx(
+        nearness * value(GUST, "knockback_distance_max"), abs=1.0)
+    least, most = value(GUST, "knockback_duration_min"), value(GUST, "knockback_duration", level)
+    assert arena.seconds - begun == pytest.approx(
+        least + nearness * (most - least), abs=0.07)
+
+
+def test_gust_is_a_wave(arena, drow, value):
+    length, width = value(GUST, "wave_length"), value(GUST, "wave_width")
+    drow.learn(drow_ranger_wave_of_silence=1)
+    places = {"at the end": (length + width - 20, 0), "beside": (400, width - 10),
+              "beyond": (length + width + 60, 0), "aside": (400, -width - 60)}
+    hit = {name: arena.spawn("npc_dota_hero_chen", at=at, team=Team.BADGUYS)
+           for name, at in places.items()}
+    cast(arena, drow, GUST, point=(600, 0))
+    silenced = {}
+    end = cast_seconds(arena, drow) + 0.8
+    while arena.seconds < end:
+        arena.play_tick()
+        for name, unit in hit.items():
+            if unit.has("MODIFIER_STATE_SILENCED"):
+                silenced.setdefault(name, arena.seconds - cast_seconds(arena, drow))
+    assert set(silenced) == {"at the end", "beside"}
+    assert silenced["at the end"] == pytest.approx(
+        length / value(GUST, "wave_speed"), abs=0.07)
+
+
+def test_gust_reveals_the_invisible(arena, drow, enemy):
+    drow.learn(drow_ranger_wave_of_silence=1)
+    enemy.body.base_states |= INVISIBLE
+    enemy.body.is_dirty = 1
+    arena.run(0.5)
+    assert not enemy.visible_to & 1 << Team.GOODGUYS
+    cast(arena, drow, GUST, point=(600, 0))
+    arena.run(1.0)
+    assert enemy.visible_to & 1 << Team.GOODGUYS
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_gust_has_its_price(arena, drow, value, level):
+    drow.learn(drow_ranger_wave_of_silence=level)
+    drow.set(mana=150.0)
+    cast(arena, drow, GUST, point=(600, 0))
+    assert drow.mana == pytest.approx(150.0 - value(GUST, "mana_cost"), abs=2.0)
+    assert drow.ability(GUST).cooldown_ready_tick / TICKS_PER_SECOND - cast_seconds(
+        arena, drow) == pytest.approx(value(GUST, "cooldown", level))
+
+
+def test_a_talent_lets_gust_speed_up_drow(arena, drow, value, changed):
+    drow.learn(drow_ranger_wave_of_silence=1,
+               special_bonus_unique_drow_ranger_gust_selfmovespeed=1)
+    cast(arena, drow, GUST, point=(600, 0))
+    arena.play_tick()
+    assert drow.bonus("MOVESPEED_BONUS_PERCENTAGE") == changed(
+        GUST, "bonus_movespeed", "special_bonus_unique_drow_ranger_gust_selfmovespeed")
+    arena.run(value(GUST, "silence_duration"))
+    assert drow.bonus("MOVESPEED_BONUS_PERCENTAGE") == 0
+
+
+# Multishot.
+
+
+def volley(arena, drow, seconds: float = 3.2) -> None:
+    """Shoots Multishot to the right until all arrows have flown."""
+    cast(arena, drow, MULTISHOT, point=(500, 0))
+    arena.run(seconds)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("talented", [False, True])
+def test_an_enemy_takes_an_arrow_of_every_wave_of_multishot(
+        arena, drow, enemy, value, changed, level, talented):
+    drow.learn(drow_ranger_multishot=level)
+    percent = value(MULTISHOT, "arrow_damage_pct", level)
+    if talented:
+        drow.learn(special_bonus_unique_drow_ranger_1=1)
+        percent += changed(MULTISHOT, "arrow_damage_pct", "special_bonus_unique_drow_ranger_1")
+    enemy.place((150, 0))
+    arena.run(0.2)
+    volley(arena, drow)
+    attack = 0.5 * (drow.damage_min + drow.damage_max) + drow.bonus_damage
+    damage = physical(arena, enemy, 0.01 * percent * attack)
+    assert wounds(arena, enemy) == pytest.approx(
+        [damage] * int(value(MULTISHOT, "wave_count")))
+
+
+def test_a_talent_gives_multishot_waves(arena, drow, enemy, value, changed):
+    drow.learn(drow_ranger_multishot=1, special_bonus_unique_drow_ranger_8=1)
+    enemy.place((150, 0))
+    volley(arena, drow)
+    assert len(wounds(arena, enemy)) == value(MULTISHOT, "wave_count") + changed(
+        MULTISHOT, "wave_count", "special_bonus_unique_drow_ranger_8")
+
+
+@pytest.mark.parametrize("talented", [False, True])
+def test_the_arrows_of_a_wave_spread_over_an_angle(
+        arena, drow, value, changed, talented):
+    drow.learn(drow_ranger_multishot=1)
+    count = value(MULTISHOT, "arrow_count_per_wave")
+    if talented:
+        drow.learn(special_bonus_unique_drow_ranger_2=1)
+        count += changed(
+            MULTISHOT, "arrow_count_per_wave", "special_bonus_unique_drow_ranger_2")
+    cast(arena, drow, MULTISHOT, point=(500, 0))
+    arena.play_tick()
+    flights = arena.tables.projectiles[:int(arena.tables.num_projectiles)]
+    angles = sorted(
+        math.degrees(math.atan2(each.y_target - drow.y, each.x_target - drow.x))
+        for each in flights)
+    angle = value(MULTISHOT, "arrow_angle")
+    assert angles == pytest.approx(
+        [angle * (i / (count - 1) - 0.5) for i in range(int(count))], abs=0.1)
+    assert {float(each.speed) for each in flights} == {value(MULTISHOT, "arrow_speed")}
+    reach = math.hypot(flights[0].x_target - drow.x, flights[0].y_target - drow.y)
+    assert reach == pytest.approx(drow.attack_range + value(MULTISHOT, "arrow_range_base"))
+
+
+def test_multishot_applies_frost_arrows(arena, drow, enemy, value):
+    drow.learn(drow_ranger_multishot=1, drow_ranger_frost_arrows=2)
+    enemy.place((150, 0))
+    volley(arena, drow, 0.5)
+    assert wounds(arena, enemy)[1] == pytest.approx(
+        physical(arena, enemy, value(FROST, "damage", 2)))
+    assert enemy.has(SLOW)
+
+
+def test_multishot_pierces_immunity_but_frost_arrows_do_not(arena, drow, enemy):
+    drow.learn(drow_ranger_multishot=1, drow_ranger_frost_arrows=2)
+    enemy.place((150, 0))
+    make_immune(enemy)
+    volley(arena, drow, 0.4)
+    assert len(wounds(arena, enemy)) == 1
+    assert not enemy.has(SLOW)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("talented", [False, True])
+def test_multishot_has_its_price(arena, drow, value, changed, level, talented):
+    drow.learn(drow_ranger_multishot=level)
+    cooldown = value(MULTISHOT, "cooldown", level)
+    if talented:
+        drow.learn(special_bonus_unique_drow_ranger_6=1)
+        cooldown += changed(MULTISHOT, "AbilityCooldown", "special_bonus_unique_drow_ranger_6")
+    drow.set(mana=150.0)
+    cast(arena, drow, MULTISHOT, point=(500, 0))
+    assert drow.mana == pytest.approx(150.0 - value(MULTISHOT, "mana_cost", level), abs=2.0)
+    assert drow.ability(MULTISHOT).cooldown_ready_tick / TICKS_PER_SECOND - cast_seconds(
+        arena, drow) == pytest.approx(cooldown)
+    ended = arena.run_until(
+        lambda: not drow.has("modifier_drow_ranger_multishot"), 3.0)
+    assert ended - cast_seconds(arena, drow) == pytest.approx(
+        value(MULTISHOT, "channel_time"), abs=0.07)
+
+
+def test_a_broken_channel_ends_multishot(arena, drow, enemy, value):
+    drow.learn(drow_ranger_multishot=1)
+    enemy.place((150, 0))
+    volley(arena, drow, 0.3)
+    drow.stop()
+    arena.run(2.0)
+    assert len(wounds(arena, enemy)) == 1
+
+
+# Glacier.
+
+
+def test_without_shard_there_is_no_glacier(arena, drow):
+    assert drow.cast("drow_ranger_glacier") == OrderResult.NOT_AVAILABLE
+
+
+def test_glacier_lengthens_the_attacks_of_ranged_allies_on_it(arena, drow, value):
+    drow.upgrade(shard=True)
+    ally = arena.spawn("npc_dota_hero_chen", at=(100, 0))
+    far = arena.spawn("npc_dota_hero_chen", at=(600, 0))
+    arena.play_tick()
+    reaches = [float(unit.attack_range) for unit in (drow, ally, far)]
+    cast(arena, drow, "drow_ranger_glacier")
+    arena.run(0.3)
+    more = value("drow_ranger_glacier", "attack_range_bonus")
+    assert [float(unit.attack_range) - reach for unit, reach in zip(
+        (drow, ally, far), reaches, strict=True)] == [more, more, 0]
+    ended = arena.run_until(
+        lambda: not drow.has("modifier_drow_ranger_glacier_hilltop"), 9.0)
+    # Who stands on it has it half a second longer.
+    assert ended - cast_seconds(arena, drow) == pytest.approx(
+        value("drow_ranger_glacier", "shard_duration") + 0.5, abs=0.2)
+
+
+def test_glacier_pushes_enemies_off(arena, drow, enemy, value):
+    drow.upgrade(shard=True)
+    enemy.place((100, 0))
+    cast(arena, drow, "drow_ranger_glacier")
+    arena.run(value("drow_ranger_glacier", "knockback_duration") + 0.1)
+    assert enemy.distance(drow) == pytest.approx(
+        100 + value("drow_ranger_glacier", "knockback_distance"), abs=1.0)
+
+
+def test_drow_hits_harder_from_glacier(arena, drow, enemy, value):
+    drow.upgrade(shard=True)
+    cast(arena, drow, "drow_ranger_glacier")
+    arena.run(0.3)
+    drow.attack(enemy)
+    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    bonus = value("drow_ranger_glacier", "damage_bonus")
+    low, high = (physical(arena, enemy, end + bonus)
+                 for end in (drow.damage_min, drow.damage_max))
+    assert low - 0.1 <= wounds(arena, enemy)[0] <= high + 0.1
+
+
+def test_glacier_has_its_price(arena, drow, value):
+    drow.upgrade(shard=True)
+    drow.set(mana=150.0)
+    cast(arena, drow, "drow_ranger_glacier")
+    assert drow.mana == pytest.approx(
+        150.0 - value("drow_ranger_glacier", "mana_cost"), abs=2.0)
+    assert drow.ability("drow_ranger_glacier").cooldown_ready_tick / TICKS_PER_SECOND - (
+        cast_seconds(arena, drow)) == pytest.approx(value("drow_ranger_glacier", "cooldown"))
+
+
+# Precision Aura.
+
+
+@pytest.mark.parametrize("level", [1, 10, 30])
+def test_precision_aura_adds_agility(arena, value, level):
+    drow = arena.spawn("npc_dota_hero_drow_ranger", level=level)
+    definition = arena.patch.record.definitions[
+        arena.patch.definition("npc_dota_hero_drow_ranger")]
+    own = definition.agility + definition.agility_gain * (level - 1)
+    name = "drow_ranger_trueshot"
+    entry = arena.patch.abilities["abilities"][name]["values"]["trueshot_agi_bonus"]
+    percent = value(name, "trueshot_agi_bonus") + level * entry["per_hero_level"][1][0]
+    arena.run(0.5)
+    given = 0.01 * percent * own
+    assert drow.player_record.agility == pytest.approx(own + given)
+
+
+def test_precision_aura_gives_ranged_allies_a_part(arena, drow, value):
+    name = "drow_ranger_trueshot"
+    radius = value(name, "radius")
+    heroes = {
+        "ranged": arena.spawn("npc_dota_hero_chen", at=(radius - 20, 0)),
+        "far": arena.spawn("npc_dota_hero_chen", at=(-radius - 100, 0)),
+        "melee": arena.spawn("npc_dota_hero_abaddon", at=(0, 300)),
+        "enemy": arena.spawn("npc_dota_hero_chen", at=(0, -300), team=Team.BADGUYS),
+    }
+    arena.run(0.5)
+    given = drow.bonus("STATS_AGILITY_BONUS")
+    assert given > 0
+    part = 0.01 * value(name, "trueshot_agi_bonus_allies_pct")
+    assert {each: unit.bonus("STATS_AGILITY_BONUS") for each, unit in heroes.items()} == (
+        pytest.approx({"ranged": part * given, "far": 0, "melee": 0, "enemy": 0}))
+
+
+# Marksmanship.
+
+
+def marksman_shots(arena, drow, enemy, value, level: int, seconds: float) -> tuple[int, int]:
+    """Lets Drow attack for a while; returns how many of the attacks were of Marksmanship."""
+    drow.body.base_attack_time = 0.3
+    drow.body.is_dirty = 1
+    enemy.set(max_health=1e6, health=1e6)
+    drow.attack(enemy)
+    arena.run(seconds)
+    found = wounds(arena, enemy)
+    bare = max(float(enemy.body.base_armor), 0.0)
+    ordinary = physical(arena, enemy, float(drow.damage_max))
+    least = (float(drow.damage_min) + value(
+        "drow_ranger_marksmanship", "bonus_damage", level)) * through_armor(
+            arena, enemy.armor - bare)
+    shots = sum(each >= least - 0.1 for each in found)
+    assert sum(each <= ordinary + 0.1 for each in found) == len(found) - shots
+    return shots, len(found)
+
+
+@pytest.mark.parametrize("level", ULTIMATE_LEVELS)
+def test_marksmanship_adds_damage_and_ignores_base_armor_at_its_chance(
+        arena, drow, enemy, value, level):
+    drow.learn(drow_ranger_marksmanship=level)
+    arena.run(0.2)
+    shots, attacks = marksman_shots(arena, drow, enemy, value, level, 25.0)
+    assert attacks > 40
+    assert 100 * shots / attacks == pytest.approx(
+        value("drow_ranger_marksmanship", "chance", level), abs=7)
+
+
+def test_a_talent_raises_the_chance_of_marksmanship(arena, drow, enemy, value, changed):
+    drow.learn(drow_ranger_marksmanship=3, special_bonus_unique_drow_ranger_3=1)
+    arena.run(0.2)
+    shots, attacks = marksman_shots(arena, drow, enemy, value, 3, 25.0)
+    chance = value("drow_ranger_marksmanship", "chance", 3) + changed(
+        "drow_ranger_marksmanship", "chance", "special_bonus_unique_drow_ranger_3")
+    assert 100 * shots / attacks == pytest.approx(chance, abs=7)
+
+
+@pytest.mark.parametrize("beyond, works", [(-10, False), (60, True)])
+def test_marksmanship_is_off_with_an_enemy_hero_near(arena, drow, enemy, value, beyond, works):
+    arena.spawn("npc_dota_hero_chen", team=Team.BADGUYS,
+                at=(0, value("drow_ranger_marksmanship", "disable_range") + beyond))
+    drow.learn(drow_ranger_marksmanship=3)
+    arena.run(0.2)
+    shots, _ = marksman_shots(arena, drow, enemy, value, 3, 6.0)
+    assert (shots > 0) == works
+
+
+def test_a_talent_lengthens_attack_range(arena, drow):
+    arena.play_tick()
+    before = float(drow.attack_range)
+    drow.learn(special_bonus_attack_range_75=1)
+    arena.play_tick()
+    talent = next(each for each in arena.patch.abilities["talents"]["npc_dota_hero_drow_ranger"]
+                  if each["name"] == "special_bonus_attack_range_75")
+    assert drow.attack_range - before == talent["values"]["value"][0]

@@ -13,6 +13,7 @@ from dota_env_rpc.content.vocabulary import (
     Delay,
     If,
     Modifier,
+    PerformAttack,
     RemoveModifier,
     RemoveSelf,
     SetRegister,
@@ -28,10 +29,13 @@ CHOICES = (
     "Static Link: damage is stolen evenly rather than in steps, and what was stolen lasts for "
     "the drain duration from the end of the link on.",
     "Static Link: a link that has begun holds through fog and invisibility.",
+    "Static Link: while Razor walks he attacks whom he is linked to, at his own rate, without "
+    "turning.",
     "Storm Surge: an attack that lands counts, one of a building does not; the attacker is struck "
     "however far away it is, the others within the search radius of Razor, the nearest first.",
     "Storm Surge: within the storm, with Shard, lightning strikes the attacker and all within "
     "the storm's radius instead of some within the search radius.",
+    "Storm Surge: a spell is answered after the same pause as an attack.",
     "Storm Surge: a basic dispel takes off its slow.",
     "Eye of the Storm: who is invisible or in the fog is not struck.",
     "Eye of the Storm: the reduction of armor lasts for the storm's duration from each strike on.",
@@ -150,6 +154,13 @@ def _reaction(chance: str) -> list[Action]:
 _STORM_CHANCE = (
     "chance(%strike_pct_chance * (%eye_of_the_storm_chance_multiplier"
     f" if %eye_of_the_storm_chance_multiplier > 0 and has(caster, '{_EYE}') else 1))")
+# Of an attack beside walking: register 0 says when the next may be.
+_MAY_ATTACK = (
+    "caster.is_moving and seconds >= r0 and caster.last_attack_seconds >= caster.attack_interval"
+    " and parent.is_visible_to_enemy and distance(parent, caster)"
+    " <= caster.attack_range + caster.bound_radius + parent.bound_radius"
+    " and not state(caster, 'STUNNED') and not state(caster, 'DISARMED')"
+    " and not state(parent, 'INVULNERABLE') and not state(parent, 'ATTACK_IMMUNE')")
 _STOLEN = {
     "PREATTACK_BONUS_DAMAGE": "{sign}{stolen}",
     "ATTACKSPEED_BONUS_CONSTANT": "{sign}{stolen} * %attack_speed_factor",
@@ -190,10 +201,14 @@ ABILITIES = [
                 Duration="%drain_length", ThinkInterval=0,
                 Properties=_stolen("-", "%drain_rate * elapsed"),
                 Events={
-                    "OnIntervalThink": If(
-                        "not caster.is_alive or"
-                        " distance(parent, caster) > %AbilityCastRange + %drain_range_buffer",
-                        [RemoveSelf()]),
+                    "OnIntervalThink": [
+                        If("not caster.is_alive or distance(parent, caster)"
+                           " > %AbilityCastRange + %drain_range_buffer", [RemoveSelf()]),
+                        If(_MAY_ATTACK, [
+                            SetRegister(0, "seconds + caster.attack_interval"),
+                            PerformAttack("PARENT", WithProjectile=True),
+                        ]),
+                    ],
                     "OnDestroy": [
                         RemoveModifier(_GAIN, Target="CASTER"),
                         ApplyModifier(f"{_LINK}_debuff", Target="PARENT",
@@ -209,7 +224,6 @@ ABILITIES = [
             Modifier(f"{_LINK}_buff", Multiple=True, Duration="%drain_duration",
                      Properties=_stolen("", "r0")),
         ],
-        Partial="attacking while walking as long as the link holds",
         Unused=("speed", "move_speed_factor", "pull_speed", "min_pull_range"),
     ),
     Ability(
@@ -217,12 +231,12 @@ ABILITIES = [
         Passives=["modifier_razor_storm_surge"],
         Modifiers=[
             Modifier("modifier_razor_storm_surge", Breakable=True, IsHidden=True,
-                     Events={"OnAttacked": _reaction(_STORM_CHANCE)}),
+                     Events={"OnAttacked": _reaction(_STORM_CHANCE),
+                             "OnTargeted": _reaction("1")}),
             Modifier(_SURGE_PAUSE, IsHidden=True),
             Modifier(_SURGE_SLOW, IsDebuff=True, Dispel="BASIC",
                      Properties={"MOVESPEED_BONUS_PERCENTAGE": "-%strike_move_slow_pct"}),
         ],
-        Partial="the strike at who targets Razor with a spell",
     ),
     Ability(
         "razor_unstable_current",

@@ -172,6 +172,21 @@ class TestStaticLink:
         assert razor.ability("razor_static_link").cast_range == value(
             "razor_static_link", "AbilityCastRange", level)
 
+    def test_lets_razor_attack_while_he_walks(self, arena, razor, foe):
+        enemy = foe()
+        razor.learn(razor_static_link=1)
+        razor.cast("razor_static_link", target=enemy)
+        arena.run_until(lambda: enemy.has("modifier_razor_static_link"), 2.0)
+        interval = razor.attack_interval
+        razor.move((0, 3000))
+        arena.run_until(lambda: wounds(arena, enemy), 1.0)
+        assert razor.y > arena.origin[1] + 10.0
+        before = len(wounds(arena, enemy))
+        for _ in range(4):
+            razor.place((0, 0))
+            arena.run(interval)
+        assert len(wounds(arena, enemy)) - before == pytest.approx(4, abs=1)
+
     def test_steals_faster_with_its_talent(self, arena, value, changed, razor, foe):
         enemy = foe()
         razor.learn(razor_static_link=1, special_bonus_unique_razor=1)
@@ -246,6 +261,14 @@ class TestStormSurge:
         self.answer(arena, razor, enemy)
         modifier, = razor.modifiers("modifier_razor_storm_surge_cooldown")
         assert modifier.duration == value("razor_storm_surge", "strike_internal_cd")
+
+    def test_always_answers_a_spell(self, arena, razor):
+        enemy = arena.spawn(RAZOR, at=(300, 0), team=Team.BADGUYS, level=25)
+        enemy.learn(razor_static_link=1)
+        razor.learn(razor_storm_surge=1)
+        enemy.cast("razor_static_link", target=razor)
+        arena.run_until(lambda: razor.has("modifier_razor_static_link"), 2.0)
+        assert enemy.has("modifier_razor_storm_surge_slow")
 
     def test_strikes_all_in_the_storm_with_shard(self, arena, value, changed, razor, foe):
         enemy = foe(at=(120, 0))

@@ -31,7 +31,7 @@ _SPLASHED = Area("%ranged_splash_radius", Center="TARGET", Flags="MAGIC_IMMUNE_E
 
 ABILITIES = [
     Ability(
-        "dragon_knight_breathe_fire",
+        "dragon_knight_breathe_fire", IgnoresSpellBlock=True,
         Events={"OnSpellStart": [LinearProjectile(
             "%speed",
             "%range + (%dragon_knight_elder_dragon_form.bonus_ability_cast_range"

@@ -1,0 +1,393 @@
+"""Earthshaker's abilities against their entries in the tables."""
+
+import pytest
+
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+
+SHAKER = "npc_dota_hero_earthshaker"
+ENEMY = "npc_dota_hero_lich"
+CREEP = "npc_dota_creep_badguys_melee"
+SLUGGER, FISSURE, TOTEM, AFTERSHOCK, ECHO = (
+    "earthshaker_slugger", "earthshaker_fissure", "earthshaker_enchant_totem",
+    "earthshaker_aftershock", "earthshaker_echo_slam")
+LEVELS = (1, 2, 3, 4)
+
+
+@pytest.fixture
+def shaker(arena):
+    return arena.spawn(SHAKER, at=(0, 0), mana=1000.0)
+
+
+@pytest.fixture
+def enemy(arena):
+    return arena.spawn(ENEMY, at=(300, 0), team=Team.BADGUYS)
+
+
+def hurts(arena, unit) -> list[float]:
+    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
+
+
+def lasts(arena, unit, modifier) -> float:
+    """Returns for how many seconds a unit still has a modifier."""
+    start = arena.seconds
+    return arena.run_until(lambda: not unit.has(modifier), within=60.0) - start
+
+
+def still(arena, at, **fields):
+    """Puts up an enemy creep that stays where it is."""
+    return arena.spawn(CREEP, at=at, move_speed=0.0, **{
+        "max_health": 5000.0, "health": 5000.0, "health_regen": 0.0, **fields})
+
+
+def assert_costs(arena, hero, value, ability, level):
+    arena.run(0.1)
+    assert hero.ability(ability).mana_cost == value(ability, "mana_cost", level)
+    assert hero.ability(ability).cooldown == value(ability, "cooldown", level)
+
+
+def cast(arena, shaker, ability, level=1, point=None, **talents):
+    shaker.learn(**{ability: level}, **talents)
+    seen = len(arena.told(EventKind.ABILITY_CAST))
+    assert shaker.cast(ability, point=point) == OrderResult.ACCEPTED
+    arena.run_until(lambda: len(arena.told(EventKind.ABILITY_CAST)) > seen, within=2.0)
+    return arena.seconds
+
+
+def split(arena, shaker, level=1, **talents):
+    cast(arena, shaker, FISSURE, level, (500, 0), **talents)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_fissure_hurts_and_stuns_along_its_line(arena, shaker, enemy, value, level):
+    split(arena, shaker, level)
+    assert hurts(arena, enemy) == [pytest.approx(
+        value(FISSURE, "fissure_damage", level) * (1 - enemy.magic_resistance))]
+    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+        value(FISSURE, "stun_duration", level), abs=0.1)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_fissure_costs_its_mana_and_cooldown(arena, shaker, value, level):
+    shaker.learn(earthshaker_fissure=level)
+    assert_costs(arena, shaker, value, FISSURE, level)
+
+
+def test_fissure_is_as_long_as_its_range_and_as_wide_as_its_radius(arena, shaker, value):
+    length, radius = value(FISSURE, "cast_range"), value(FISSURE, "fissure_radius")
+    inside = still(arena, (length - 10, radius - 5))
+    beyond = still(arena, (length + radius + 50, 0))
+    beside = still(arena, (length / 2, radius + 50))
+    split(arena, shaker)
+    assert hurts(arena, inside)
+    assert not hurts(arena, beyond)
+    assert not hurts(arena, beside)
+
+
+def test_fissure_is_in_the_way_for_its_duration(arena, shaker, value):
+    walker = arena.spawn(ENEMY, at=(600, 400), team=Team.BADGUYS)
+    split(arena, shaker)
+    arena.run(value(FISSURE, "fissure_duration") - 2.5)
+    walker.move((600, -400))
+    arena.run(2.0)
+    assert walker.y > arena.origin[1]
+
+
+def test_fissure_goes_away_after_its_duration(arena, shaker, value):
+    walker = arena.spawn(ENEMY, at=(600, 400), team=Team.BADGUYS)
+    split(arena, shaker)
+    arena.run(value(FISSURE, "fissure_duration") + 0.1)
+    walker.move((600, -400))
+    arena.run(2.0)
+    assert walker.y < arena.origin[1]
+
+
+def test_fissure_deals_more_with_its_talent(arena, shaker, enemy, value, changed):
+    talent = "special_bonus_unique_earthshaker_4"
+    split(arena, shaker, **{talent: 1})
+    assert hurts(arena, enemy) == [pytest.approx((
+        value(FISSURE, "fissure_damage") + changed(FISSURE, "fissure_damage", talent))
+        * (1 - enemy.magic_resistance))]
+
+
+def test_fissure_is_longer_with_its_talent(arena, shaker, value, changed):
+    talent = "special_bonus_unique_earthshaker_3"
+    length = value(FISSURE, "cast_range") + changed(FISSURE, "AbilityCastRange", talent)
+    creep = still(arena, (length - 5, 0))
+    split(arena, shaker, **{talent: 1})
+    assert hurts(arena, creep)
+    arena.run(0.1)
+    assert shaker.ability(FISSURE).cast_range == length
+
+
+def test_fissure_is_ready_sooner_with_the_shard(arena, shaker, value, changed):
+    shaker.learn(earthshaker_fissure=1)
+    shaker.upgrade(shard=True)
+    arena.run(0.1)
+    assert shaker.ability(FISSURE).cooldown == value(FISSURE, "cooldown") + changed(
+        FISSURE, "AbilityCooldown", "shard")
+
+
+def test_fissure_shakes_again_with_the_shard(arena, shaker, value, changed):
+    shaker.upgrade(shard=True)
+    shaker.learn(earthshaker_aftershock=1)
+    on, off = still(arena, (1200, 100)), still(arena, (1200, 400))
+    split(arena, shaker)
+    arena.run(2.0)
+    before = hurts(arena, on)
+    cast(arena, shaker, TOTEM)
+    assert on.has("MODIFIER_STATE_STUNNED")
+    part = changed(FISSURE, "shard_aftershock_stun_duration_pct", "shard") / 100
+    assert hurts(arena, on)[len(before):] == [pytest.approx(
+        value(AFTERSHOCK, "aftershock_damage") * (1 - on.magic_resistance))]
+    assert lasts(arena, on, "MODIFIER_STATE_STUNNED") == pytest.approx(
+        value(AFTERSHOCK, "duration") * part, abs=0.1)
+    assert not hurts(arena, off)
+
+
+def test_fissure_shakes_once_without_the_shard(arena, shaker):
+    shaker.learn(earthshaker_aftershock=1)
+    creep = still(arena, (1200, 100))
+    split(arena, shaker)
+    arena.run(2.0)
+    before = hurts(arena, creep)
+    cast(arena, shaker, TOTEM)
+    assert hurts(arena, creep) == before
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_enchant_totem_multiplies_base_damage_and_lengthens_attacks(arena, shaker, value, level):
+    damage, reach = shaker.damage_min, shaker.attack_range
+    cast(arena, shaker, TOTEM, level)
+    arena.run(0.05)
+    assert shaker.damage_min == pytest.approx(
+        damage * (1 + value(TOTEM, "totem_damage_percentage", level) / 100))
+    assert shaker.attack_range == reach + value(TOTEM, "bonus_attack_range")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_enchant_totem_costs_its_mana_and_cooldown(arena, shaker, value, level):
+    shaker.learn(earthshaker_enchant_totem=level)
+    assert_costs(arena, shaker, value, TOTEM, level)
+
+
+def test_enchant_totem_lasts_its_duration(arena, shaker, value):
+    cast(arena, shaker, TOTEM)
+    assert lasts(arena, shaker, "modifier_earthshaker_enchant_totem") == pytest.approx(
+        value(TOTEM, "duration"), abs=0.05)
+
+
+def test_enchant_totem_is_spent_by_one_attack(arena, shaker, value):
+    creep = still(arena, (120, 0), armor=0.0)
+    cast(arena, shaker, TOTEM, 4)
+    arena.run(0.05)
+    low = shaker.damage_min
+    shaker.attack(creep)
+    arena.run_until(lambda: len(hurts(arena, creep)) == 2, within=5.0)
+    assert hurts(arena, creep)[0] >= low
+    assert hurts(arena, creep)[1] < low
+
+
+def test_enchant_totem_gives_more_with_its_talent(arena, shaker, value, changed):
+    talent = "special_bonus_unique_earthshaker_totem_damage"
+    damage = shaker.damage_min
+    cast(arena, shaker, TOTEM, **{talent: 1})
+    arena.run(0.05)
+    percent = value(TOTEM, "totem_damage_percentage") + changed(
+        TOTEM, "totem_damage_percentage", talent)
+    assert shaker.damage_min == pytest.approx(damage * (1 + percent / 100))
+
+
+def test_enchant_totem_is_ready_sooner_with_its_talent(arena, shaker, value, changed):
+    talent = "special_bonus_unique_earthshaker"
+    shaker.learn(earthshaker_enchant_totem=1, **{talent: 1})
+    arena.run(0.1)
+    assert shaker.ability(TOTEM).cooldown == value(TOTEM, "cooldown") + changed(
+        TOTEM, "AbilityCooldown", talent)
+
+
+def test_enchant_totem_leaps_with_the_scepter(arena, shaker, value):
+    shaker.upgrade(scepter=True)
+    shaker.learn(earthshaker_aftershock=1)
+    creep = still(arena, (700, 100))
+    start = cast(arena, shaker, TOTEM, point=(600, 0))
+    landed = arena.run_until(
+        lambda: shaker.has("modifier_earthshaker_enchant_totem"), within=2.0)
+    assert landed - start == pytest.approx(value(TOTEM, "scepter_leap_duration"), abs=0.1)
+    assert shaker.x == pytest.approx(arena.origin[0] + 600, abs=40)
+    assert creep.has("MODIFIER_STATE_STUNNED")
+
+
+def test_enchant_totem_reaches_its_distance_with_the_scepter(arena, shaker, changed):
+    shaker.learn(earthshaker_enchant_totem=1)
+    shaker.upgrade(scepter=True)
+    arena.run(0.1)
+    assert shaker.ability(TOTEM).cast_range == changed(TOTEM, "distance_scepter", "scepter")
+
+
+def test_enchant_totem_stays_in_place_when_cast_without_a_point(arena, shaker):
+    shaker.upgrade(scepter=True)
+    cast(arena, shaker, TOTEM)
+    arena.run(0.1)
+    assert shaker.has("modifier_earthshaker_enchant_totem")
+
+
+def test_enchant_totem_does_not_leap_without_the_scepter(shaker):
+    shaker.learn(earthshaker_enchant_totem=1)
+    assert shaker.cast(TOTEM, point=(600, 0)) == OrderResult.WRONG_ORDER
+
+
+def test_enchant_totem_cleaves_with_the_scepter(arena, shaker, changed):
+    shaker.upgrade(scepter=True)
+    front = still(arena, (120, 0), armor=0.0)
+    behind = still(arena, (changed(TOTEM, "scepter_cleave_distance", "scepter") - 10, 0),
+                   armor=0.0)
+    cast(arena, shaker, TOTEM)
+    shaker.attack(front)
+    arena.run_until(lambda: hurts(arena, front), within=3.0)
+    arena.run(0.05)
+    assert hurts(arena, behind) == [pytest.approx(
+        hurts(arena, front)[0] * changed(TOTEM, "scepter_cleave_pct", "scepter") / 100)]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_aftershock_hurts_and_stuns_around_with_each_cast(arena, shaker, enemy, value, level):
+    shaker.learn(earthshaker_aftershock=level)
+    cast(arena, shaker, TOTEM)
+    assert hurts(arena, enemy) == [pytest.approx(
+        value(AFTERSHOCK, "aftershock_damage", level) * (1 - enemy.magic_resistance))]
+    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+        value(AFTERSHOCK, "duration", level), abs=0.1)
+
+
+def test_aftershock_ends_at_its_range(arena, shaker, value):
+    reach = value(AFTERSHOCK, "aftershock_range")
+    near, far = still(arena, (reach - 5, 0)), still(arena, (-reach - 5, 0))
+    shaker.learn(earthshaker_aftershock=1)
+    cast(arena, shaker, TOTEM)
+    assert hurts(arena, near)
+    assert not hurts(arena, far)
+
+
+def test_aftershock_deals_more_with_its_talent(arena, shaker, enemy, value, changed):
+    talent = "special_bonus_unique_earthshaker_6"
+    shaker.learn(earthshaker_aftershock=1, **{talent: 1})
+    cast(arena, shaker, TOTEM)
+    assert hurts(arena, enemy) == [pytest.approx((
+        value(AFTERSHOCK, "aftershock_damage") + changed(AFTERSHOCK, "aftershock_damage", talent))
+        * (1 - enemy.magic_resistance))]
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_echo_slam_deals_its_initial_damage(arena, shaker, enemy, value, level):
+    cast(arena, shaker, ECHO, level)
+    arena.run(1.5)
+    assert hurts(arena, enemy) == [pytest.approx(
+        value(ECHO, "echo_slam_initial_damage", level) * (1 - enemy.magic_resistance))]
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_echo_slam_echoes_from_creeps_once(arena, shaker, enemy, value, level):
+    still(arena, (0, 300))
+    cast(arena, shaker, ECHO, level)
+    arena.run(1.5)
+    assert hurts(arena, enemy)[1:] == [pytest.approx(
+        value(ECHO, "echo_slam_echo_damage", level) * (1 - enemy.magic_resistance))]
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_echo_slam_echoes_from_heroes_twice(arena, shaker, enemy, value, level):
+    creep = still(arena, (0, 300))
+    cast(arena, shaker, ECHO, level)
+    arena.run(1.5)
+    assert sum(hurts(arena, creep)[1:]) == pytest.approx(
+        2 * value(ECHO, "echo_slam_echo_damage", level) * (1 - creep.magic_resistance))
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_echo_slam_costs_its_mana_and_cooldown(arena, shaker, value, level):
+    shaker.learn(earthshaker_echo_slam=level)
+    assert_costs(arena, shaker, value, ECHO, level)
+
+
+def test_echo_slam_ends_at_its_ranges(arena, shaker, value):
+    reach = value(ECHO, "echo_slam_damage_range")
+    inside = still(arena, (reach - 5, 0))
+    echoed = still(arena, (reach + value(ECHO, "echo_slam_echo_range") - 20, 0))
+    outside = still(arena, (reach + value(ECHO, "echo_slam_echo_range") + 20, 0))
+    cast(arena, shaker, ECHO)
+    arena.run(1.5)
+    assert len(hurts(arena, inside)) == 1
+    assert hurts(arena, echoed) == [pytest.approx(
+        value(ECHO, "echo_slam_echo_damage") * (1 - echoed.magic_resistance))]
+    assert not hurts(arena, outside)
+
+
+def test_echo_slam_echoes_harder_with_its_talent(arena, shaker, enemy, value, changed):
+    talent = "special_bonus_unique_earthshaker_2"
+    still(arena, (0, 300))
+    cast(arena, shaker, ECHO, **{talent: 1})
+    arena.run(1.5)
+    assert hurts(arena, enemy)[1:] == [pytest.approx((
+        value(ECHO, "echo_slam_echo_damage") + changed(ECHO, "echo_slam_echo_damage", talent))
+        * (1 - enemy.magic_resistance))]
+
+
+def test_echo_slam_is_ready_sooner_with_its_talent(arena, shaker, value, changed):
+    talent = "special_bonus_unique_earthshaker_echo_cd"
+    shaker.learn(earthshaker_echo_slam=1, **{talent: 1})
+    arena.run(0.1)
+    assert shaker.ability(ECHO).cooldown == pytest.approx(
+        value(ECHO, "cooldown") * (1 + changed(ECHO, "AbilityCooldown", talent) / 100))
+
+
+def per_level(arena, key) -> float:
+    return arena.patch.abilities["abilities"][SLUGGER]["values"][key]["per_hero_level"][1][0]
+
+
+@pytest.mark.parametrize("victim, kind", ((CREEP, "creep"), (ENEMY, "hero")))
+def test_slugger_sends_whom_an_ability_kills_flying(arena, shaker, value, victim, kind):
+    killed = arena.spawn(victim, at=(300, 0), team=Team.BADGUYS, health=10.0)
+    behind = still(arena, (1000, 0))
+    most = killed.max_health
+    cast(arena, shaker, ECHO)
+    before = len(hurts(arena, behind))
+    arena.run_until(lambda: not killed.alive, within=1.0)
+    arena.run(0.5)
+    key = f"projectile_body_damage_{kind}"
+    whole = value(SLUGGER, key) + per_level(arena, key) + 0.01 * most * value(
+        SLUGGER, "projectile_body_damage_additional_percent_health")
+    assert pytest.approx(whole * (1 - behind.magic_resistance)) in hurts(arena, behind)[before:]
+
+
+def kill_by_attack(arena, shaker):
+    victim = still(arena, (120, 0), health=1.0)
+    behind = still(arena, (500, 0))
+    shaker.attack(victim)
+    arena.run_until(lambda: not victim.alive, within=3.0)
+    arena.run(1.0)
+    return hurts(arena, behind)
+
+
+def test_slugger_sends_whom_the_totem_kills_flying(arena, shaker):
+    cast(arena, shaker, TOTEM)
+    assert kill_by_attack(arena, shaker)
+
+
+def test_slugger_leaves_whom_a_plain_attack_kills(arena, shaker):
+    assert not kill_by_attack(arena, shaker)
+
+
+def test_slugger_throws_bodies_so_far(arena, shaker, value):
+    reach = 120 + value(SLUGGER, "projectile_body_distance")
+    near = still(arena, (reach + value(SLUGGER, "projectile_body_width_creep") - 20, 0))
+    far = still(arena, (reach + value(SLUGGER, "projectile_body_width_creep") + 60, 0))
+    cast(arena, shaker, TOTEM)
+    kill_by_attack(arena, shaker)
+    assert hurts(arena, near)
+    assert not hurts(arena, far)
+
+
+def test_the_talent_gives_base_damage(arena, shaker):
+    damage = shaker.damage_min
+    shaker.learn(special_bonus_attack_base_damage_25=1)
+    assert shaker.damage_min == damage + 25

@@ -40,8 +40,8 @@ CHOICES = (
     "Sinister Gaze carries its target along the stated part of the way to Lich while it lasts, at "
     "an even speed, and takes the mana in steps of 0.1 s; a rooted target stays in place. It is "
     "not shortened by status resistance, and ends if a dispel takes it off its first target.",
-    "Ice Spire bursts into a Frost Blast of the learned level whether it was destroyed or its time "
-    "was over.",
+    "Ice Spire bursts into a Frost Blast of the learned level where it was destroyed, not when its "
+    "time is over.",
 )
 _STEP = 0.1
 _SLOW = "modifier_lich_frostnova_slow"

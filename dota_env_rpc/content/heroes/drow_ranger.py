@@ -25,8 +25,8 @@ CHOICES = (
     "Frost Arrows: the damage comes apart from the attack's, with it; a Hypothermia stack counts"
     " from the next arrow on.",
     "Gust: distance and time of the push shrink in a straight line with the target's distance,"
-    " from their most beside Drow to nothing and their least at the end of the wave; the pushed can"
-    " do nothing.",
+    " from their most beside Drow to nothing and their least at the end of the wave; the pushed go"
+    " on with what they do as far as silence lets them.",
     "Gust: who was hit stays revealed, and Drow has the talent's speed, as long as the silence.",
     "Multishot: the first wave flies when the channel begins, the others at even steps; an enemy"
     " takes one arrow of a wave, and an arrow ends at the first enemy that it meets.",
@@ -103,7 +103,8 @@ GUST = Ability(
             Knockback(
                 f"%knockback_distance_max * {_NEARNESS}",
                 "%knockback_duration_min"
-                f" + (%knockback_duration - %knockback_duration_min) * {_NEARNESS}"),
+                f" + (%knockback_duration - %knockback_duration_min) * {_NEARNESS}",
+                Stuns=False),
         ]),
         If("%bonus_movespeed",
            [ApplyModifier("modifier_drow_ranger_wave_of_silence_speed", Target="CASTER")]),

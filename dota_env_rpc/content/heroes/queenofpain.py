@@ -18,8 +18,10 @@ from dota_env_rpc.content.vocabulary import (
 )
 
 CHOICES = (
-    "Shadow Strike: the slow shrinks every second in a straight line to nothing; the talent's"
-    " attack_speed slows attacks by that number for as long.",
+    "Shadow Strike: every second the slow falls to its full times the cube of the part of the"
+    " time that is left, within 3 percent of what was measured in older patches.",
+    "Shadow Strike: the talent's attack_speed is Queen of Pain's own, while she attacks who has"
+    " the debuff; it is looked at when she is ordered to attack and when a swing starts.",
     "Shadow Strike with Scepter: a dagger flies to every enemy within the radius of the target;"
     " the scream starts where the hero stands or fell, hurts it too if it lives, and reflects as"
     " one of her own does; it needs Scream of Pain to be learned.",
@@ -57,8 +59,13 @@ _CRY = [If(
     "%generate_scream and parent.is_hero and learned('queenofpain_scream_of_pain')",
     [_scream("PARENT", "queenofpain_scream_of_pain.")])]
 
+# The part of Shadow Strike's time that is left, in whole seconds.
+_LEFT = "(1 - floor(r0 - remaining) / r0)"
+_LOOK = [SetRegister(0, "has(target, 'modifier_queenofpain_shadow_strike')")]
+
 SHADOW_STRIKE = Ability(
     "queenofpain_shadow_strike",
+    Passives=["modifier_queenofpain_shadow_strike_buff"],
     Events={"OnSpellStart": [
         TrackingProjectile("%projectile_speed", OnHit=_STRIKE),
         If("%aoe_radius", [
@@ -74,16 +81,18 @@ SHADOW_STRIKE = Ability(
         Duration="%duration", ThinkInterval="%damage_interval", Dynamic=True,
         States=["SPECIALLY_DENIABLE"],
         Properties={
-            "MOVESPEED_BONUS_PERCENTAGE":
-                "%movement_slow * (1 - floor(r0 - remaining) / r0)",
-            "ATTACKSPEED_BONUS_CONSTANT": "-%attack_speed",
+            "MOVESPEED_BONUS_PERCENTAGE": f"%movement_slow * {_LEFT} * {_LEFT} * {_LEFT}",
         },
         Events={
             "OnCreated": [SetRegister(0, "remaining")],
             "OnRefresh": [SetRegister(0, "remaining"), *_CRY],
             "OnIntervalThink": [Damage("%duration_damage")],
             "OnDestroy": _CRY,
-        })],
+        }), Modifier(
+        # Register 0: whether she attacks who has the debuff.
+        "modifier_queenofpain_shadow_strike_buff", IsHidden=True,
+        Properties={"ATTACKSPEED_BONUS_CONSTANT": "%attack_speed * r0"},
+        Events={"OnOrder": _LOOK, "OnAttackStart": _LOOK})],
     Unused=("duration_heal",),
 )
 

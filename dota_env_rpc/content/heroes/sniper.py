@@ -19,8 +19,8 @@ from dota_env_rpc.content.vocabulary import (
 )
 
 CHOICES = (
-    "Shrapnel: the place is shown from the first damage on, and several fields hurt together but"
-    " slow once.",
+    "Shrapnel: the place is shown from the cast until the last damage, and several fields hurt"
+    " together but slow once.",
     "Headshot: it is rolled when the attack lands, its damage comes apart from the attack's, and"
     " its attack slow is a number of attack speed.",
     "Headshot: the push grows in a straight line from none at the end of the attack range to its"
@@ -41,10 +41,11 @@ def _shrapnel() -> Ability:
     pellets = [Damage("%shrapnel_damage", Target=area)]
     return Ability(
         "sniper_shrapnel",
-        Events={"OnSpellStart": [Delay("%damage_delay", [
-            Vision("%radius", "%duration"),
-            CreateThinker("modifier_sniper_shrapnel_thinker", Duration="%duration"),
-        ])]},
+        Events={"OnSpellStart": [
+            Vision("%radius", "%damage_delay + %duration"),
+            Delay("%damage_delay",
+                  [CreateThinker("modifier_sniper_shrapnel_thinker", Duration="%duration")]),
+        ]},
         Modifiers=[
             Modifier(
                 "modifier_sniper_shrapnel_thinker", ThinkInterval=1,

@@ -207,6 +207,16 @@ def test_gust_pushes_the_nearer_the_farther(arena, drow, enemy, value, level, ga
         least + nearness * (most - least), abs=0.07)
 
 
+def test_who_is_pushed_by_gust_can_attack(arena, drow, enemy):
+    enemy.place((100, 0))
+    drow.learn(drow_ranger_wave_of_silence=4)
+    cast(arena, drow, GUST, point=(600, 0))
+    arena.run_until(lambda: enemy.body.motion_steps, 1.0)
+    enemy.attack(drow)
+    arena.run_until(lambda: enemy.attack_target == drow.handle, 0.2)
+    assert enemy.body.motion_steps
+
+
 def test_gust_is_a_wave(arena, drow, value):
     length, width = value(GUST, "wave_length"), value(GUST, "wave_width")
     drow.learn(drow_ranger_wave_of_silence=1)

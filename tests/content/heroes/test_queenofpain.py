@@ -99,7 +99,7 @@ def test_the_slow_of_shadow_strike_shrinks_every_second(arena, queen, enemy, val
     arena.run(0.2)
     for second in range(4):
         assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == pytest.approx(
-            full * (1 - second / duration))
+            full * (1 - second / duration) ** 3)
         arena.run(1.0)
 
 
@@ -133,12 +133,17 @@ def test_allies_may_deny_who_has_shadow_strike(arena, queen, enemy):
         lambda: arena.told(EventKind.DAMAGE, subject=enemy, object=friend), 3.0)
 
 
-def test_a_talent_lets_shadow_strike_slow_attacks(arena, queen, enemy, changed):
+def test_a_talent_speeds_up_attacks_on_who_has_shadow_strike(arena, queen, enemy, changed):
     queen.learn(queenofpain_shadow_strike=1, special_bonus_unique_queen_of_pain_1=1)
+    other = arena.spawn("npc_dota_hero_chen", at=(400, 200), team=Team.BADGUYS)
     strike(arena, queen, enemy)
+    queen.attack(enemy)
     arena.play_tick()
-    assert enemy.bonus("ATTACKSPEED_BONUS_CONSTANT") == -changed(
+    assert queen.bonus("ATTACKSPEED_BONUS_CONSTANT") == changed(
         STRIKE, "attack_speed", "special_bonus_unique_queen_of_pain_1")
+    queen.attack(other)
+    arena.play_tick()
+    assert queen.bonus("ATTACKSPEED_BONUS_CONSTANT") == 0
 
 
 @pytest.mark.parametrize("scepter", [False, True])

@@ -1,0 +1,438 @@
+"""Puck's abilities against their entries in the tables."""
+
+import pytest
+
+from dota_env_rpc.match.enums import (
+    PASSIVES_DISABLED,
+    ROOTED,
+    EventKind,
+    OrderResult,
+    Team,
+)
+
+PUCK = "npc_dota_hero_puck"
+ENEMY = "npc_dota_hero_lion"
+CREEP = "npc_dota_creep_badguys_melee"
+ORB, RIFT, SHIFT, JAUNT, COIL, PUCKISH = (
+    "puck_illusory_orb", "puck_waning_rift", "puck_phase_shift", "puck_ethereal_jaunt",
+    "puck_dream_coil", "puck_puckish")
+LEVELS = (1, 2, 3, 4)
+
+
+@pytest.fixture
+def puck(arena):
+    return arena.spawn(PUCK, at=(0, 0), level=25)
+
+
+@pytest.fixture
+def enemy(arena):
+    return arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25, facing=3.14159)
+
+
+def damages_of(arena, unit) -> list[float]:
+    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
+
+
+def damage_of(arena, unit) -> float:
+    return sum(damages_of(arena, unit))
+
+
+def lasts(arena, condition) -> float:
+    """Returns for how many seconds something that is so goes on."""
+    assert condition()
+    start = arena.seconds
+    return arena.run_until(lambda: not condition(), within=60.0) - start
+
+
+def cast(arena, hero, ability, **at):
+    """Casts and waits until it takes effect."""
+    before = len(arena.told(EventKind.ABILITY_CAST, subject=hero))
+    assert hero.cast(ability, **at) == OrderResult.ACCEPTED
+    arena.run_until(
+        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=hero)) > before, within=3.0)
+
+
+def cost(arena, hero, ability):
+    """Returns the mana and the seconds that the next cast of an ability takes."""
+    arena.run(0.1)
+    return hero.ability(ability).mana_cost, hero.ability(ability).cooldown
+
+
+# Illusory Orb.
+
+
+@pytest.mark.parametrize("talent", (False, True))
+@pytest.mark.parametrize("level", LEVELS)
+def test_illusory_orb_deals_its_damage(arena, puck, value, changed, level, talent):
+    puck.learn(puck_illusory_orb=level)
+    if talent:
+        puck.learn(special_bonus_unique_puck_orb_damage=1)
+    enemy = arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25)
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
+    damage = value(ORB, "damage", level) + (
+        changed(ORB, "damage", "special_bonus_unique_puck_orb_damage") if talent else 0.0)
+    assert damages_of(arena, enemy)[0] == pytest.approx(damage * (1 - enemy.magic_resistance))
+
+
+def test_illusory_orb_deals_damage_over_time_in_its_area(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    step = value(ORB, "orb_speed") * value(ORB, "damage_interval")
+    enemy = arena.spawn(ENEMY, at=(2 * step, 0), team=Team.BADGUYS, level=25)
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run(2.5)
+    through = 1 - enemy.magic_resistance
+    damage = value(ORB, "damage")
+    assert damages_of(arena, enemy) == pytest.approx(
+        [damage * through, damage * value(ORB, "damage_over_time_pct") / 100 * through])
+
+
+def test_illusory_orb_flies_its_distance_at_its_speed(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    distance, radius = value(ORB, "max_distance"), value(ORB, "radius")
+    near = arena.spawn(CREEP, at=(distance + radius - 5, 0), move_speed=0.0)
+    far = arena.spawn(CREEP, at=(distance + radius + 60, 0), move_speed=0.0)
+    cast(arena, puck, ORB, point=(1000, 0))
+    start = arena.seconds
+    end = arena.run_until(lambda: arena.tables.num_projectiles == 0, within=4.0)
+    assert end - start == pytest.approx(distance / value(ORB, "orb_speed"), abs=0.1)
+    assert damage_of(arena, near) > 0
+    assert damage_of(arena, far) == 0
+
+
+def test_illusory_orb_strikes_within_its_radius(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    near = arena.spawn(CREEP, at=(600, value(ORB, "radius") - 5), move_speed=0.0)
+    far = arena.spawn(CREEP, at=(600, -value(ORB, "radius") - 60), move_speed=0.0)
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run(2.0)
+    assert damage_of(arena, near) > 0
+    assert damage_of(arena, far) == 0
+
+
+def test_illusory_orb_shows_what_is_around_it(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    puck.set(vision_day=300.0)
+    hidden = arena.spawn(CREEP, at=(1500, value(ORB, "orb_vision") - 30), move_speed=0.0)
+    arena.run(0.2)
+    assert not hidden.visible_to & 1 << Team.GOODGUYS
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run_until(lambda: hidden.visible_to & 1 << Team.GOODGUYS, within=2.5)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_illusory_orb_has_its_range_mana_and_cooldown(arena, puck, value, level):
+    puck.learn(puck_illusory_orb=level)
+    assert cost(arena, puck, ORB) == (
+        value(ORB, "mana_cost", level), value(ORB, "cooldown", level))
+    assert puck.ability(ORB).cast_range == value(ORB, "cast_range")
+
+
+# Ethereal Jaunt.
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_ethereal_jaunt_carries_puck_to_the_orb(arena, puck, value, level):
+    puck.learn(puck_illusory_orb=level)
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run(1.0)
+    cast(arena, puck, JAUNT)
+    arena.run(0.1)
+    x = puck.x - arena.origin[0]
+    assert x == pytest.approx(value(ORB, "orb_speed") * 1.07, abs=60.0)
+
+
+def test_ethereal_jaunt_ends_the_orb(arena, puck):
+    puck.learn(puck_illusory_orb=1)
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run(1.0)
+    cast(arena, puck, JAUNT)
+    arena.run(0.1)
+    assert arena.tables.num_projectiles == 0
+
+
+def test_ethereal_jaunt_needs_an_orb(arena, puck):
+    puck.learn(puck_illusory_orb=1)
+    arena.run(0.1)
+    assert puck.cast(JAUNT) == OrderResult.NOT_AVAILABLE
+    cast(arena, puck, ORB, point=(1000, 0))
+    arena.run(3.0)
+    assert puck.cast(JAUNT) == OrderResult.NOT_AVAILABLE
+
+
+def test_the_rooted_cannot_jaunt(arena, puck):
+    puck.learn(puck_illusory_orb=1)
+    cast(arena, puck, ORB, point=(1000, 0))
+    puck.body.base_states |= ROOTED
+    puck.body.is_dirty = 1
+    arena.run(0.1)
+    assert puck.cast(JAUNT) == OrderResult.CASTER_ROOTED
+
+
+# Waning Rift.
+
+
+@pytest.mark.parametrize("talent", (False, True))
+@pytest.mark.parametrize("level", LEVELS)
+def test_waning_rift_deals_its_damage(arena, puck, value, changed, level, talent):
+    puck.learn(puck_waning_rift=level)
+    if talent:
+        puck.learn(special_bonus_unique_puck_6=1)
+    enemy = arena.spawn(ENEMY, at=(500, 0), team=Team.BADGUYS, level=25)
+    cast(arena, puck, RIFT, point=(300, 0))
+    damage = value(RIFT, "damage", level) + (
+        changed(RIFT, "damage", "special_bonus_unique_puck_6") if talent else 0.0)
+    assert damage_of(arena, enemy) == pytest.approx(damage * (1 - enemy.magic_resistance))
+
+
+@pytest.mark.parametrize("talent", (False, True))
+@pytest.mark.parametrize("level", LEVELS)
+def test_waning_rift_silences(arena, puck, enemy, value, changed, level, talent):
+    puck.learn(puck_waning_rift=level)
+    if talent:
+        puck.learn(special_bonus_unique_puck_7=1)
+    cast(arena, puck, RIFT, point=(300, 0))
+    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_SILENCED")) == pytest.approx(
+        value(RIFT, "silence_duration", level) + (
+            changed(RIFT, "silence_duration", "special_bonus_unique_puck_7")
+            if talent else 0.0), abs=0.05)
+
+
+@pytest.mark.parametrize("talent", (False, True))
+def test_waning_rift_carries_puck_and_reaches_so_far(arena, puck, value, changed, talent):
+    puck.learn(puck_waning_rift=1)
+    name = "special_bonus_unique_puck_rift_radius"
+    if talent:
+        puck.learn(**{name: 1})
+    distance = value(RIFT, "max_distance") + (
+        changed(RIFT, "max_distance", name) if talent else 0.0)
+    radius = value(RIFT, "radius") + (changed(RIFT, "radius", name) if talent else 0.0)
+    near = arena.spawn(CREEP, at=(distance + radius - 5, 0), move_speed=0.0)
+    far = arena.spawn(CREEP, at=(distance + radius + 5, 0), move_speed=0.0)
+    cast(arena, puck, RIFT, point=(1200, 0))
+    assert puck.x - arena.origin[0] == pytest.approx(distance, abs=1.0)
+    assert damage_of(arena, near) > 0
+    assert damage_of(arena, far) == 0
+
+
+@pytest.mark.parametrize("talent", (False, True))
+@pytest.mark.parametrize("level", LEVELS)
+def test_waning_rift_has_its_mana_and_cooldown(arena, puck, value, changed, level, talent):
+    puck.learn(puck_waning_rift=level)
+    if talent:
+        puck.learn(special_bonus_unique_puck_2=1)
+    assert cost(arena, puck, RIFT) == (
+        value(RIFT, "mana_cost", level), value(RIFT, "cooldown", level) + (
+            changed(RIFT, "AbilityCooldown", "special_bonus_unique_puck_2")
+            if talent else 0.0))
+
+
+# Phase Shift.
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_phase_shift_keeps_puck_from_harm_for_its_duration(arena, puck, value, level):
+    puck.learn(puck_phase_shift=level)
+    cast(arena, puck, SHIFT)
+    arena.play_tick()
+    assert puck.has("MODIFIER_STATE_INVULNERABLE")
+    assert lasts(arena, lambda: puck.has("MODIFIER_STATE_OUT_OF_GAME")) == pytest.approx(
+        value(SHIFT, "duration", level), abs=0.1)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_phase_shift_has_its_cooldown(arena, puck, value, level):
+    puck.learn(puck_phase_shift=level)
+    assert cost(arena, puck, SHIFT) == (0.0, value(SHIFT, "cooldown", level))
+
+
+def test_any_order_ends_phase_shift(arena, puck):
+    puck.learn(puck_phase_shift=4)
+    cast(arena, puck, SHIFT)
+    arena.run(0.2)
+    puck.move((100, 0))
+    arena.play_tick()
+    assert not puck.has("MODIFIER_STATE_INVULNERABLE")
+
+
+def test_attacks_deal_magic_damage_with_the_shard(arena, puck, enemy, changed):
+    puck.learn(puck_phase_shift=1)
+    puck.upgrade(shard=True)
+    puck.attack(enemy)
+    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=3.0)
+    assert damages_of(arena, enemy)[1] == pytest.approx(
+        changed(SHIFT, "shard_bonus_damage", "shard") * (1 - enemy.magic_resistance))
+
+
+@pytest.mark.parametrize("shard", (False, True))
+def test_phase_shift_attacks_all_in_range_with_the_shard(arena, puck, enemy, shard):
+    puck.learn(puck_phase_shift=1)
+    puck.upgrade(shard=shard)
+    other = arena.spawn(CREEP, at=(0, 300), move_speed=0.0)
+    far = arena.spawn(CREEP, at=(0, -puck.attack_range - 60), move_speed=0.0)
+    arena.run(0.2)
+    cast(arena, puck, SHIFT)
+    arena.run(1.0)
+    assert [damage_of(arena, unit) > 0 for unit in (enemy, other, far)] == [shard, shard, False]
+
+
+# Dream Coil.
+
+
+@pytest.mark.parametrize("talent", (False, True))
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_dream_coil_deals_damage_at_once_and_when_it_breaks(
+        arena, puck, enemy, value, changed, level, talent):
+    puck.learn(puck_dream_coil=level)
+    name = "special_bonus_unique_puck_coil_damage"
+    if talent:
+        puck.learn(**{name: 1})
+    cast(arena, puck, COIL, point=(400, 0))
+    arena.run(0.6)
+    enemy.place((400, value(COIL, "coil_break_radius") + 10))
+    arena.run(0.1)
+    through = 1 - enemy.magic_resistance
+    assert damages_of(arena, enemy) == pytest.approx([
+        (value(COIL, key, level) + (changed(COIL, key, name) if talent else 0.0)) * through
+        for key in ("coil_initial_damage", "coil_break_damage")])
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_dream_coil_stuns_for_a_moment(arena, puck, enemy, value, level):
+    puck.learn(puck_dream_coil=level)
+    cast(arena, puck, COIL, point=(400, 0))
+    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
+        value(COIL, "stun_duration", level), abs=0.05)
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_a_broken_dream_coil_stuns(arena, puck, enemy, value, level):
+    puck.learn(puck_dream_coil=level)
+    cast(arena, puck, COIL, point=(400, 0))
+    arena.run(1.0)
+    enemy.place((400, value(COIL, "coil_break_radius") + 10))
+    arena.run_until(lambda: enemy.has("MODIFIER_STATE_STUNNED"), within=0.2)
+    assert not enemy.has("modifier_puck_coiled")
+    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
+        value(COIL, "coil_stun_duration", level), abs=0.05)
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_dream_coil_leashes_for_its_duration(arena, puck, enemy, value, level):
+    puck.learn(puck_dream_coil=level)
+    cast(arena, puck, COIL, point=(400, 0))
+    enemy.place((400, value(COIL, "coil_break_radius") - 10))
+    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_TETHERED")) == pytest.approx(
+        value(COIL, "coil_duration", level), abs=0.05)
+    assert len(damages_of(arena, enemy)) == 1
+
+
+def test_dream_coil_latches_onto_heroes_within_its_radius(arena, puck, value):
+    puck.learn(puck_dream_coil=1)
+    radius = value(COIL, "coil_radius")
+    near = arena.spawn(ENEMY, at=(400, radius - 5), team=Team.BADGUYS)
+    far = arena.spawn(ENEMY, at=(400, -radius - 5), team=Team.BADGUYS)
+    creep = arena.spawn(CREEP, at=(450, 0))
+    cast(arena, puck, COIL, point=(400, 0))
+    assert near.has("modifier_puck_coiled")
+    assert not far.has("modifier_puck_coiled")
+    assert not creep.has("modifier_puck_coiled")
+
+
+@pytest.mark.parametrize("talent", (False, True))
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_dream_coil_has_its_range_mana_and_cooldown(arena, puck, value, changed, level, talent):
+    puck.learn(puck_dream_coil=level)
+    if talent:
+        puck.learn(special_bonus_unique_puck=1)
+    assert cost(arena, puck, COIL) == (
+        value(COIL, "mana_cost", level), value(COIL, "cooldown", level) + (
+            changed(COIL, "AbilityCooldown", "special_bonus_unique_puck") if talent else 0.0))
+    assert puck.ability(COIL).cast_range == value(COIL, "cast_range")
+
+
+def shots_at(arena, unit, since):
+    """Returns how many blows a unit took after its first so many."""
+    return len(damages_of(arena, unit)) - since
+
+
+def test_dream_coil_attacks_at_its_part_of_the_rate_with_the_scepter(
+        arena, puck, enemy, changed):
+    puck.learn(puck_dream_coil=1)
+    puck.upgrade(scepter=True)
+    cast(arena, puck, COIL, point=(400, 0))
+    arena.run(4.8)
+    interval = puck.attack_interval * 100 / changed(COIL, "attack_rate_pct", "scepter")
+    assert shots_at(arena, enemy, 1) == pytest.approx(4.5 / interval, abs=1)
+
+
+def test_dream_coil_attacks_on_while_who_broke_it_is_stunned(arena, puck, enemy, value):
+    puck.learn(puck_dream_coil=3)
+    puck.upgrade(scepter=True)
+    cast(arena, puck, COIL, point=(400, 0))
+    arena.run(0.6)
+    enemy.place((400, value(COIL, "coil_break_radius") + 10))
+    arena.run(0.1)
+    blows = len(damages_of(arena, enemy))
+    arena.run(value(COIL, "coil_stun_duration", 3))
+    assert shots_at(arena, enemy, blows) > 0
+
+
+def test_dream_coil_attacks_nobody_without_the_scepter(arena, puck, enemy):
+    puck.learn(puck_dream_coil=1)
+    cast(arena, puck, COIL, point=(400, 0))
+    arena.run(3.0)
+    assert len(damages_of(arena, enemy)) == 1
+
+
+# Puckish.
+
+
+def restored(arena, puck, shoot) -> tuple[float, float]:
+    """Returns the health and mana that a dodge gives, in percent."""
+    puck.learn(puck_phase_shift=1)
+    puck.body.base_health_regen = puck.body.base_mana_regen = 0.0
+    shoot()
+    arena.run_until(lambda: arena.tables.num_projectiles > 0, within=3.0)
+    puck.set(health=0.5 * puck.max_health, mana=0.5 * puck.max_mana)
+    cast(arena, puck, SHIFT)
+    arena.play_tick()
+    return (100 * puck.health / puck.max_health - 50, 100 * puck.mana / puck.max_mana - 50)
+
+
+@pytest.mark.parametrize("talent", (False, True))
+def test_puckish_restores_for_a_dodged_attack(arena, puck, value, changed, talent):
+    if talent:
+        puck.learn(special_bonus_unique_puck_5=1)
+    enemy = arena.spawn(ENEMY, at=(580, 0), team=Team.BADGUYS)
+    percent = value(PUCKISH, "mana_and_health_restore_pct") + (
+        changed(PUCKISH, "mana_and_health_restore_pct", "special_bonus_unique_puck_5")
+        if talent else 0.0)
+    assert restored(arena, puck, lambda: enemy.attack(puck)) == pytest.approx(
+        (percent, percent), abs=0.2)
+
+
+def test_puckish_restores_more_for_a_dodged_spell(arena, puck, value):
+    sven = arena.spawn("npc_dota_hero_sven", at=(580, 0), team=Team.BADGUYS, level=10)
+    sven.learn(sven_storm_bolt=1)
+    percent = value(PUCKISH, "mana_and_health_restore_pct") * value(
+        PUCKISH, "dodged_spell_multiplier")
+    assert restored(
+        arena, puck, lambda: sven.cast("sven_storm_bolt", target=puck)) == pytest.approx(
+            (percent, percent), abs=0.2)
+
+
+def test_puckish_restores_nothing_for_a_towers_shot(arena, puck):
+    tower = arena.building("npc_dota_badguys_tower1_mid")
+    arena.around(tower)
+    puck.place((700, 0))
+    arena.run(0.1)
+    assert restored(arena, puck, lambda: None) == pytest.approx((0.0, 0.0), abs=0.2)
+
+
+def test_puckish_ceases_while_it_is_broken(arena, puck):
+    enemy = arena.spawn(ENEMY, at=(580, 0), team=Team.BADGUYS)
+    puck.body.base_states |= PASSIVES_DISABLED
+    puck.body.is_dirty = 1
+    assert restored(arena, puck, lambda: enemy.attack(puck)) == pytest.approx(
+        (0.0, 0.0), abs=0.2)

@@ -92,6 +92,7 @@ def test_it_casts_at_every_level(name):
                             max_health=5000.0)
         ally = arena.spawn("npc_dota_hero_lina", at=(0, 150))
         creep = arena.spawn("npc_dota_creep_badguys_melee", at=(120, 60))
+        own_creep = arena.spawn("npc_dota_creep_goodguys_melee", at=(-120, 60))
         caster.upgrade(scepter=True, shard=True)
         caster.prepare(name, level)
         tries = []
@@ -100,7 +101,7 @@ def test_it_casts_at_every_level(name):
         if behavior & BEHAVIOR["no_target"]:
             tries.append(caster.cast(name))
         if behavior & BEHAVIOR["unit_target"]:
-            for target in (enemy, creep) if team & 2 else (ally, caster):
+            for target in (enemy, creep) if team & 2 else (ally, caster, own_creep):
                 caster.prepare(name, level)
                 tries.append(caster.cast(name, target=target))
         if behavior & BEHAVIOR["point"]:

@@ -12,7 +12,6 @@ from dota_env_rpc.content.vocabulary import (
     DodgeProjectiles,
     HideAbility,
     If,
-    Interrupt,
     Kill,
     Modifier,
     MoveTo,
@@ -37,6 +36,7 @@ CHOICES = (
     " clone that shatters without it.",
 )
 
+FROZEN = "modifier_crystal_maiden_frostbite"
 FIELD = "modifier_crystal_maiden_freezing_field"
 FIELD_SLOW = "modifier_crystal_maiden_freezing_field_slow"
 CLONE = "modifier_crystal_maiden_crystal_clone"
@@ -77,9 +77,9 @@ _NOVA = Ability(
 
 _FROSTBITE = Ability(
     "crystal_maiden_frostbite",
-    Events={"OnSpellStart": [ApplyModifier("modifier_crystal_maiden_frostbite")]},
+    Events={"OnSpellStart": [ApplyModifier(FROZEN)]},
     Modifiers=[Modifier(
-        "modifier_crystal_maiden_frostbite", IsDebuff=True, Dispel="BASIC",
+        FROZEN, IsDebuff=True, Dispel="BASIC",
         Duration="%duration", States=["ROOTED", "DISARMED"], ThinkInterval="%tick_interval",
         Events={"OnIntervalThink": [Damage(
             "%damage_per_second * %tick_interval"
@@ -95,9 +95,7 @@ _AURA = Ability(
             "modifier_crystal_maiden_brilliance_aura", IsHidden=True, Breakable=True,
             Aura="modifier_crystal_maiden_brilliance_aura_effect", AuraRadius=WHOLE_MAP,
             AuraFlags="PLAYER_CONTROLLED",
-            # What she has is (100 + amp) / 100 of what she would have without.
-            Properties={"MANA_REGEN_CONSTANT":
-                        "parent.mana_regen * %mana_regen_amp / (100 + %mana_regen_amp)"},
+            Properties={"MP_REGEN_AMPLIFY_PERCENTAGE": "%mana_regen_amp"},
         ),
         Modifier(
             "modifier_crystal_maiden_brilliance_aura_effect",
@@ -140,10 +138,11 @@ _FREEZING_FIELD = Ability(
         "OnUpgrade": [SetAbilityLevel(STOP, "level"), HideAbility(STOP)],
         "OnSpellStart": [
             ApplyModifier(FIELD, Target="CASTER"),
-            If("%can_move", [HideAbility(STOP, False), Interrupt("CASTER")]),
+            If("%can_move", [HideAbility(STOP, False)]),
         ],
-        "OnChannelFinish": [If("not %can_move", [RemoveModifier(FIELD, Target="CASTER")])],
+        "OnChannelFinish": [RemoveModifier(FIELD, Target="CASTER")],
     },
+    ScepterBehavior=("no_target", "dont_resume_attack"),
     Modifiers=[
         Modifier(
             FIELD, Duration="%AbilityDuration",
@@ -184,15 +183,17 @@ _CLONE = Ability(
     "crystal_maiden_crystal_clone",
     GrantedBy="SHARD",
     Events={"OnSpellStart": [
-        SetPoint(Distance="%hop_distance", TowardPoint=True),
         CreateIllusions(1, "%clone_duration", 0, 100),
+        DodgeProjectiles(),
+        SetPoint(Distance="%hop_distance", TowardPoint=True),
+        MoveTo(Target="CASTER", Duration="%hop_duration", Stuns=False),
+        # The clone remembers where it is.
+        SetPoint(),
         ApplyModifier(
             CLONE, Registers=("%clone_health - target.max_health",),
             Target=AllHeroes(
                 Teams="FRIENDLY", Where="target.is_illusion and target.creation_seconds == 0"
                 " and distance(target, caster) < %hop_distance")),
-        DodgeProjectiles(),
-        MoveTo(Target="CASTER", Duration="%hop_duration"),
     ]},
     Modifiers=[Modifier(
         CLONE, IsHidden=True, States=["ROOTED", "DISARMED"],
@@ -200,11 +201,10 @@ _CLONE = Ability(
         Properties={"HEALTH_BONUS": "r0"},
         Events={
             "OnCreated": [SetHealth("target.max_health")],
-            "OnDeath": [ActOnTargets(Area("%frostbite_radius", Center="PARENT"), [
-                RunAbility("crystal_maiden_frostbite")])],
+            "OnDestroy": [If("learned('crystal_maiden_frostbite')", [
+                ApplyModifier(FROZEN, Target=Area("%frostbite_radius"))])],
         },
     )],
-    Partial="sliding during Freezing Field without ending it, unless she has the Scepter",
     Unused=("anim_delay",),
 )
 

@@ -46,7 +46,7 @@ _DRAGON_SLAVE = Ability(
     Events={"OnSpellStart": [LinearProjectile(
         "%dragon_slave_speed", "%dragon_slave_distance", "%dragon_slave_width_initial",
         "%dragon_slave_width_end", OnHit=_hit("%dragon_slave_damage"))]},
-    Partial="that a spell block does not stop it where it is cast on a unit",
+    IgnoresSpellBlock=True,
 )
 
 _LIGHT_STRIKE_ARRAY = Ability(
@@ -122,7 +122,6 @@ _FLAME_CLOAK = Ability(
             "SPELL_AMPLIFY_PERCENTAGE": "%spell_amp",
         },
     )],
-    Partial="walking over trees and cliffs",
     Unused=("visualzdelta", "zchangespeed"),
 )
 

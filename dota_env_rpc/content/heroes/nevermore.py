@@ -1,7 +1,5 @@
 """Shadow Fiend."""
 
-import math
-
 from dota_env_rpc.content.vocabulary import (
     Ability,
     ActOnTargets,
@@ -9,7 +7,6 @@ from dota_env_rpc.content.vocabulary import (
     AddStacks,
     ApplyModifier,
     Area,
-    CreateThinker,
     Damage,
     Heal,
     If,
@@ -18,7 +15,6 @@ from dota_env_rpc.content.vocabulary import (
     PerformAttack,
     RemoveSelf,
     Repeat,
-    RunAbility,
     SetAmount,
     SetPoint,
     SetStacks,
@@ -35,8 +31,8 @@ CHOICES = (
     "Feast of Souls: 100 percent is the usual speed of casting; cast points are divided by it.",
     "Requiem of Souls: at his death the lines are those of the told part of his souls, before he"
     " loses any.",
-    "Requiem of Souls: with the Scepter the lines come back to where they were sent from, with"
-    " the same effect; those of his death do not.",
+    "Requiem of Souls: with the Scepter the lines come back toward where he is when they turn,"
+    " as far as they went, with the same effect; those of his death do not.",
     "Requiem of Souls: what a line adds to fear and slow counts from the moment of its hit.",
     "Requiem of Souls: lines that meet a unit in the same tick do not yet profit from the magic"
     " resistance that the first of them takes.",
@@ -89,11 +85,6 @@ def _gain(souls: str) -> list:
 
 _NECROMASTERY = Ability(
     "nevermore_necromastery",
-    # What Feast of Souls lets it do: `amount` souls come, or go.
-    Events={"OnSpellStart": [
-        ApplyModifier(SOULS, Target="CASTER"),
-        AddStacks("amount", ModifierName=SOULS, Target="CASTER"),
-    ]},
     Passives=["modifier_nevermore_necromastery_gain"],
     Modifiers=[
         Modifier(
@@ -145,9 +136,9 @@ _FEAST = Ability(
                     [If("remaining > 0 and stacks < %max_collection_count", [
                         ApplyModifier(
                             TAKEN, Duration="remaining", Registers=(_COLLECTED,)),
-                        SetAmount(_COLLECTED),
-                        RunAbility("nevermore_necromastery"),
-                        AddStacks("amount"),
+                        ApplyModifier(SOULS, Target="CASTER"),
+                        AddStacks(_COLLECTED, ModifierName=SOULS, Target="CASTER"),
+                        AddStacks(_COLLECTED),
                     ])])],
                 "OnDestroy": [ApplyModifier(LINGER, Target="CASTER")],
             },
@@ -158,7 +149,8 @@ _FEAST = Ability(
             Events={
                 "OnIntervalThink": [If(f"not has(caster, '{FEAST}')", [RemoveSelf()])],
                 "OnDestroy": [If("parent.is_alive", [
-                    SetAmount("-r0"), RunAbility("nevermore_necromastery")])],
+                    AddStacks("-r0", ModifierName=SOULS, Target="CASTER"),
+                    ApplyModifier(SOULS, Target="CASTER")])],
             },
         ),
         Modifier(
@@ -200,8 +192,6 @@ _FRIGHTEN = [
     ApplyModifier(SLOW, Duration=_LASTS),
     AddStacks(ModifierName=SLOW, Target="TARGET"),
 ]
-RETURN = "modifier_nevermore_requiem_return"
-DEGREES = math.degrees(1.0)
 
 
 def _lines(part: str = "1") -> str:
@@ -210,45 +200,36 @@ def _lines(part: str = "1") -> str:
     return f"min(floor({souls} / %requiem_soul_conversion), %max_soul_release)"
 
 
-def _release(lines: str, on_hit: list, returns: list) -> list:
+def _release(lines: str, on_hit: list, on_finish: list) -> list:
     """Sends lines out in all directions."""
-    angle = f"amount * 360 / max({lines}, 1)"
-    line = LinearProjectile(
-        "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_start",
-        "%requiem_line_width_end", Angle=angle, OnHit=on_hit)
-    return [SetPoint(), Repeat(lines, [line, *returns])]
+    return [
+        SetPoint(),
+        Repeat(lines, [LinearProjectile(
+            "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_start",
+            "%requiem_line_width_end", Angle=f"amount * 360 / max({lines}, 1)",
+            OnHit=on_hit, OnFinish=on_finish)]),
+    ]
 
 
+_RETURN = LinearProjectile(
+    "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_end",
+    "%requiem_line_width_start", Center="POINT", Toward="CASTER",
+    OnHit=[
+        SetAmount("target.health"),
+        Damage("%AbilityDamage * %requiem_damage_pct_scepter / 100"),
+        Heal("(amount - target.health) * %requiem_heal_pct_scepter / 100", Target="CASTER"),
+        *_FRIGHTEN,
+    ])
 _REQUIEM = Ability(
     "nevermore_requiem",
     Passives=["modifier_nevermore_requiem_death"],
     Events={"OnSpellStart": _release(
-        _lines(), [Damage("%AbilityDamage"), *_FRIGHTEN],
-        [If("has_scepter", [
-            SetPoint(Distance="%requiem_radius", Angle=f"amount * 360 / max({_lines()}, 1)"),
-            CreateThinker(RETURN, Registers=(
-                f"amount * 360 / max({_lines()}, 1) + caster.facing * {DEGREES}",)),
-        ])])},
+        _lines(), [Damage("%AbilityDamage"), *_FRIGHTEN], [If("has_scepter", [_RETURN])])},
     Modifiers=[
         Modifier(
             "modifier_nevermore_requiem_death", IsHidden=True,
             Events={"OnDeath": _release(
                 _lines("%soul_death_release"), [Damage("%AbilityDamage")], [])},
-        ),
-        # Where a line turns around. Register 0: the direction in which it came.
-        Modifier(
-            RETURN, IsHidden=True, Duration="%requiem_radius / %requiem_line_speed",
-            Events={"OnDestroy": [LinearProjectile(
-                "%requiem_line_speed", "%requiem_radius", "%requiem_line_width_end",
-                "%requiem_line_width_start", Center="POINT",
-                Angle=f"r0 + 180 - caster.facing * {DEGREES}",
-                OnHit=[
-                    SetAmount("target.health"),
-                    Damage("%AbilityDamage * %requiem_damage_pct_scepter / 100"),
-                    Heal("(amount - target.health) * %requiem_heal_pct_scepter / 100",
-                         Target="CASTER"),
-                    *_FRIGHTEN,
-                ])]},
         ),
         Modifier(FEAR, IsDebuff=True, Dispel="BASIC", States=["FEARED"]),
         Modifier(

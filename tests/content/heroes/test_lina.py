@@ -339,6 +339,15 @@ def test_flame_cloak_comes_with_the_scepter(arena, value):
     assert lina.stacks("modifier_lina_fiery_soul") == value(SOUL, "fiery_soul_max_stacks")
 
 
+def test_flame_cloak_lets_her_walk_over_everything(arena):
+    lina = spawn(arena)
+    lina.upgrade(scepter=True)
+    lina.record.mana = 500.0
+    lina.cast(CLOAK)
+    arena.play_tick()
+    assert lina.has("MODIFIER_STATE_FLYING_FOR_PATHING_PURPOSES_ONLY")
+
+
 def test_flame_cloak_resists_magic_and_amplifies_spells(arena, value):
     lina = spawn(arena, lina_dragon_slave=1)
     lina.upgrade(scepter=True)

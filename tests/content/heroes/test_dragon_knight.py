@@ -272,7 +272,7 @@ def test_the_dragons_attacks_corrode(arena, knight, value, level):
         [per_second] * int(value(FORM, "corrosive_duration", level)))
 
 
-def test_the_dragons_attacks_corrode_buildings(arena, knight):
+def test_the_dragons_attacks_corrode_buildings(arena, knight, value):
     become_dragon(arena, knight)
     tower = next(
         unit for unit in arena.buildings() if unit.team == Team.BADGUYS
@@ -280,7 +280,9 @@ def test_the_dragons_attacks_corrode_buildings(arena, knight):
     arena.around(tower)
     knight.place((-400, 0))
     strike(arena, knight, tower)
-    assert tower.has("modifier_dragon_knight_corrosive_breath_dot")
+    arena.run(1.1)
+    assert hurts(arena, tower)[1:] == [pytest.approx(
+        value(FORM, "corrosive_damage_per_second") * (1 - tower.magic_resistance))]
 
 
 @pytest.mark.parametrize("level", (2, 3))

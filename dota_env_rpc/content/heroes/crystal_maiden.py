@@ -9,6 +9,7 @@ from dota_env_rpc.content.vocabulary import (
     Area,
     CreateIllusions,
     Damage,
+    Do,
     DodgeProjectiles,
     HideAbility,
     If,
@@ -143,21 +144,27 @@ _FREEZING_FIELD = Ability(
         "OnChannelFinish": [RemoveModifier(FIELD, Target="CASTER")],
     },
     ScepterBehavior=("no_target", "dont_resume_attack"),
+    Lists={"explode": [
+        SetPoint(
+            Distance="random(%explosion_min_dist, %explosion_max_dist)",
+            Angle="90 * r0 + random(0, 90)"),
+        SetRegister(0, "(r0 + 1) % 4"),
+        Damage("%damage", Target=Area("%explosion_radius")),
+        _shatter("%explosion_radius"),
+    ]},
     Modifiers=[
         Modifier(
             FIELD, Duration="%AbilityDuration",
             Properties={"MOVESPEED_BONUS_PERCENTAGE": "%shard_self_movement_speed_slow_pct"},
             Aura=FIELD_SLOW, AuraRadius="%radius", AuraTeams="ENEMY",
             AuraLinger="%slow_duration",
-            ThinkInterval="%explosion_interval / (1 + %shard_bonus_explosion / 100)",
+            ThinkInterval="%explosion_interval",
             Events={
+                # Registers: the quarter of the next explosion, how much of one more is due.
                 "OnIntervalThink": [If(_STOPPED, [RemoveSelf()], [
-                    SetPoint(
-                        Distance="random(%explosion_min_dist, %explosion_max_dist)",
-                        Angle="90 * r0 + random(0, 90)"),
-                    SetRegister(0, "(r0 + 1) % 4"),
-                    Damage("%damage", Target=Area("%explosion_radius")),
-                    _shatter("%explosion_radius"),
+                    Do("explode"),
+                    AddRegister(1, "%shard_bonus_explosion / 100"),
+                    If("r1 >= 1", [AddRegister(1, -1), Do("explode")]),
                 ])],
                 "OnDestroy": [HideAbility(STOP)],
             },

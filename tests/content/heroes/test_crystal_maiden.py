@@ -1,8 +1,11 @@
 """Crystal Maiden."""
 
+import math
+
 import pytest
 
 from dota_env_rpc.match.enums import STUNNED, EventKind, OrderResult, Team, UnitType
+from dota_env_rpc.testing.arena import Arena
 
 MAIDEN = "npc_dota_hero_crystal_maiden"
 VICTIM = "npc_dota_hero_bane"
@@ -339,6 +342,18 @@ def test_with_the_scepter_freezing_field_bites_who_stays_in_it(arena, value, cha
     arena.run_until(lambda: target.has(FROZEN), within=4.0)
     delay = value(FIELD, "frostbite_delay") + changed(FIELD, "frostbite_delay", "scepter")
     assert arena.seconds - began == pytest.approx(delay, abs=0.2)
+
+
+def test_the_scepter_adds_explosions(changed):
+    hits = []
+    for scepter in (False, True):
+        arena = Arena()
+        creeps = [tough(arena, (480 * math.cos(i), 480 * math.sin(i))) for i in range(24)]
+        begin_field(arena, scepter=scepter)
+        arena.run(10.2)
+        hits.append(sum(len(wounds(arena, creep)) for creep in creeps))
+    more = 0.01 * changed(FIELD, "shard_bonus_explosion", "scepter")
+    assert hits[1] / hits[0] == pytest.approx(1.0 + more, abs=0.5 * more)
 
 
 def test_with_the_scepter_she_may_stop_freezing_field(arena):

@@ -13,7 +13,7 @@ from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
 from dota_env_rpc.match.rule import address, element_at, entry, record, record_at
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER
-from dota_env_rpc.sim.match import play_tick, start_match
+from dota_env_rpc.sim.match import play_tick, start_match, tell_heroes
 from dota_env_rpc.sim.orders import submit_order
 from dota_env_rpc.sim.state import DECIDING_BYTES, STATE
 
@@ -35,7 +35,9 @@ _float_at = element_at(FLOAT)
 @entry
 def _start(states, patch, match):
     """Starts the match in element `match` of `states`, whose settings are set."""
-    start_match(_state_at(states, match), _patch_at(patch))
+    state = _state_at(states, match)
+    start_match(state, _patch_at(patch))
+    tell_heroes(state, _patch_at(patch))
 
 
 @entry
@@ -73,6 +75,7 @@ def _advance(
                 order.order = UnitOrder.NONE
         for _ in range(ticks_per_step):
             play_tick(state, numbers)
+        tell_heroes(state, numbers)
         step_type.value = MID
         if tables.game_state == GameState.POST_GAME:
             step_type.value = LAST

@@ -118,18 +118,11 @@ def _tell_time(tables, patch):
 
 
 @rule
-def _tend_heroes(state, patch):
-    """Gives abilities their charges, tells what can be cast, and ends what has its time."""
-    tables = state.tables
+def tell_heroes(state, patch):
+    """Writes what players read of their abilities and items, before they decide."""
     for seat in range(NUM_SEATS):
-        if tables.players[seat].hero != 0:
-            restore_charges(state, patch, seat)
+        if state.tables.players[seat].hero != 0:
             tell_abilities(state, patch, seat)
-    for row in range(tables.num_rows):
-        if tables.tick >= state.body[row].dies_tick and tables.units[row].alive:
-            remove_unit(state, patch, row)
-    grow_trees(state, patch)
-    lower_walls(state)
 
 
 @rule
@@ -138,6 +131,9 @@ def _think(state, patch, row):
     unit = state.tables.units[row]
     body = state.body[row]
     unit.activity = Activity.IDLE
+    if state.tables.tick >= body.dies_tick:
+        remove_unit(state, patch, row)
+        return
     if unit.states & DISABLED or (
             body.motion_steps > 0 and not body.motion_is_soft):
         if body.cast_phase != NOT_CASTING:
@@ -200,7 +196,13 @@ def play_tick(state, patch):
     if tick % BACKDOOR_TICKS == 0:
         update_backdoor(state, patch)
     wear_changed(state, patch)
-    _tend_heroes(state, patch)
+    for seat in range(NUM_SEATS):
+        if state.has_charges[seat]:
+            restore_charges(state, patch, seat)
+    if state.num_felled:
+        grow_trees(state, patch)
+    if state.num_wall_cells:
+        lower_walls(state)
     raise_delayed(state)
     tend_modifiers(state, patch)
     drain(state, patch)
@@ -213,7 +215,8 @@ def play_tick(state, patch):
             if state.num_queued_actions:
                 drain(state, patch)
                 update_dirty(state, patch)
-    move_pushed(state, patch)
+    if state.num_pushed:
+        move_pushed(state, patch)
     move_projectiles(state, patch)
     drain(state, patch)
     settle_deaths(state, patch)

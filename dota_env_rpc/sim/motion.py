@@ -34,6 +34,7 @@ def push(state, row, x, y, seconds, block, context, is_soft):
     """
     unit = state.tables.units[row]
     body = state.body[row]
+    state.num_pushed += 1
     body.motion_steps = max(int(seconds * TICKS_PER_SECOND + 0.5), 1)
     body.motion_x = (x - unit.x) / body.motion_steps
     body.motion_y = (y - unit.y) / body.motion_steps
@@ -47,6 +48,7 @@ def push(state, row, x, y, seconds, block, context, is_soft):
 def move_pushed(state, patch):
     """Plays a tick of every motion; who ends on blocked ground is put beside it."""
     tables = state.tables
+    state.num_pushed = 0
     for row in range(tables.num_rows):
         body = state.body[row]
         if body.motion_steps == 0:
@@ -59,7 +61,9 @@ def move_pushed(state, patch):
         unit.y += body.motion_y
         unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
         body.motion_steps -= 1
-        if body.motion_steps == 0:
+        if body.motion_steps > 0:
+            state.num_pushed += 1
+        else:
             put_at(state, patch, row, unit.x, unit.y)
             if body.motion_block >= 0:
                 context = state.motions[row]

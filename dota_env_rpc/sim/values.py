@@ -12,6 +12,7 @@ from dota_env_rpc.match.words import (
     CHANGE_BY_SHARD,
     CHANGE_BY_TALENT,
     Property,
+    Standard,
 )
 
 SLOTS = 32
@@ -55,6 +56,7 @@ def resolve_values(state, patch, seat):
     """
     tables = state.tables
     row = tables.players[seat].hero % MAX_UNITS
+    state.has_charges[seat] = 0
     for slot in range(NUM_ABILITY_SLOTS):
         ability = tables.abilities[seat, slot]
         if ability.definition < 0:
@@ -67,6 +69,8 @@ def resolve_values(state, patch, seat):
             if patch.values[behavior.first_value + place].is_area and number > 0.0:
                 number += state.bonuses[row, Property.AOE_BONUS_CONSTANT]
             state.values[seat, slot, place] = number
+        if state.values[seat, slot, Standard.CHARGES] > 0.0:
+            state.has_charges[seat] = 1
 
 
 @rule

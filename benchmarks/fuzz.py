@@ -114,7 +114,7 @@ class Books:
         self.problems.append(f"{int(self._tables.tick) / TICKS_PER_SECOND:.1f} s: {problem}")
 
 
-def write_order(order, tables, random, num_items: int) -> None:
+def write_order(order, tables, seat: int, random, num_items: int) -> None:
     """Writes a random order: a legal one often enough, nonsense now and then."""
     kinds = list(KINDS)
     weights = np.array(list(KINDS.values()), float)
@@ -123,6 +123,9 @@ def write_order(order, tables, random, num_items: int) -> None:
     order.unit = 0
     order.target = int(tables.units["handle"][random.choice(living)])
     order.ability_slot = int(random.integers(-1, 24))
+    learned = np.flatnonzero(tables.abilities["level"][seat])
+    if len(learned) and random.random() < 0.7:
+        order.ability_slot = int(random.choice(learned))
     order.item_slot = int(random.integers(-1, 17))
     if random.random() < 0.2:
         order.ability_slot = -1
@@ -152,7 +155,7 @@ def play_match(seed: int, max_ticks: int, heroes: list[str]) -> tuple[collection
         tables.players[seat].ability_points += int(random.integers(0, 20))
     for step in range(max_ticks // TICKS_PER_STEP):
         for seat in SEATS:
-            write_order(backend.orders[0, seat], tables, random, num_items)
+            write_order(backend.orders[0, seat], tables, seat, random, num_items)
             if step % 50 == 0 and tables.players[seat].level < 25:
                 tables.players[seat].xp += 400
         backend.advance()

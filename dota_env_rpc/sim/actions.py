@@ -59,7 +59,7 @@ from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.stats import update_hero
 from dota_env_rpc.sim.summons import dominate, remove_unit, spawn_illusion, spawn_summon
 from dota_env_rpc.sim.trees import fell_trees
-from dota_env_rpc.sim.units import is_hero, row_of_living
+from dota_env_rpc.sim.units import is_hero, mark_dirty, row_of_living
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
 from dota_env_rpc.sim.walls import block_ground
 
@@ -503,7 +503,7 @@ def _change_modifier(state, patch, action, context, row, amount):
         modifier.stacks = max(int(amount), 0)
     parent = row_of_named(state, modifier.parent)
     if parent >= 0:
-        state.body[parent].is_dirty = 1
+        mark_dirty(state, parent)
 
 
 @rule

@@ -26,7 +26,7 @@ from dota_env_rpc.sim.heroes import give_gold
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import NUM_BUILDINGS
 from dota_env_rpc.sim.stats import set_defenses
-from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of, spawn_unit
+from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, mark_dirty, side_of, spawn_unit
 from dota_env_rpc.sim.victory import end_match
 
 # Auras are looked at this often, and reach on for `aura.linger` after.
@@ -91,7 +91,7 @@ def _set_invulnerable(state, patch):
         else:
             body.base_states |= INVULNERABLE
         unit.states = body.base_states
-        body.is_dirty = 1
+        mark_dirty(state, state.building_units[i] % MAX_UNITS)
         if building.tier == 4:
             standing = 0
             for j in range(NUM_BUILDINGS):

@@ -24,7 +24,7 @@ from dota_env_rpc.sim.learning import fill_abilities, grant_passives, start_char
 from dota_env_rpc.sim.modifiers import raise_event
 from dota_env_rpc.sim.state import NOT_CASTING, NOT_SWINGING
 from dota_env_rpc.sim.stats import update_hero
-from dota_env_rpc.sim.units import side_of, spawn_unit
+from dota_env_rpc.sim.units import mark_dirty, side_of, spawn_unit
 
 
 @rule
@@ -127,7 +127,7 @@ def respawn_hero(state, patch, seat, by_buyback):
     unit.mana = unit.max_mana
     unit.activity = Activity.IDLE
     body.base_states |= INVULNERABLE
-    body.is_dirty = 1
+    mark_dirty(state, row)
     unit.attack_target = 0
     body.safe_until_order = 1
     body.order = UnitOrder.NONE

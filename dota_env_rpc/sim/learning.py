@@ -24,6 +24,7 @@ from dota_env_rpc.sim.modifiers import (
     remove_modifier,
 )
 from dota_env_rpc.sim.stats import update_hero
+from dota_env_rpc.sim.units import mark_dirty
 from dota_env_rpc.sim.values import SLOTS, slot_of
 
 
@@ -187,7 +188,7 @@ def grant_passives(state, patch, seat):
                 add_modifier(state, patch, definition, row, context, 0.0, 0)
             elif ability.level <= 0 and has >= 0:
                 remove_modifier(state, patch, has)
-    state.body[row].is_dirty = 1
+    mark_dirty(state, row)
 
 
 @rule

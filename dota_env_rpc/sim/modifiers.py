@@ -34,6 +34,7 @@ from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate, row_of_named
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import MAX_DELAYED_ACTIONS, MAX_QUEUED_ACTIONS, NUM_REGISTERS
+from dota_env_rpc.sim.units import mark_dirty
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
 
 FOREVER = 1 << 40
@@ -229,8 +230,11 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
         if not definition.multiple:
             row = find_modifier(state, parent_row, definition_row, 0)
             if row >= 0:
+                before = state.effects[row].source
+                caster = tables.modifiers[row].caster
                 _renew(state, patch, row, context, duration, definition.keeps_duration)
-                state.body[parent_row].is_dirty = 1
+                if state.effects[row].source != before or tables.modifiers[row].caster != caster:
+                    mark_dirty(state, parent_row)
                 if definition.blocks[ModifierEvent.OnRefresh] >= 0:
                     context_of(state, row, state.context)
                     queue_actions(
@@ -277,7 +281,7 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
             while state.effects[at - 1].next > 0:
                 at = state.effects[at - 1].next
             state.effects[at - 1].next = row + 1
-        body.is_dirty = 1
+        mark_dirty(state, parent_row)
         tell(tables, EventKind.MODIFIER_ADDED, modifier.parent, context.caster, -1,
              definition_row, duration)
     own = state.context
@@ -350,7 +354,7 @@ def remove_modifier(state, patch, row):
             while state.effects[at - 1].next != row + 1:
                 at = state.effects[at - 1].next
             state.effects[at - 1].next = effect.next
-        body.is_dirty = 1
+        mark_dirty(state, parent_row)
         tell(tables, EventKind.MODIFIER_REMOVED, modifier.parent, modifier.caster, -1,
              modifier.definition, 0.0)
     effect.next = LEAVING
@@ -421,7 +425,7 @@ def tend_modifiers(state, patch):
             queue_actions(state, definition.blocks[ModifierEvent.OnIntervalThink], context)
             effect.think_tick = tick + _interval_ticks(state, patch, definition, context)
         if definition.refreshes_every_tick and parent_row >= 0:
-            state.body[parent_row].is_dirty = 1
+            mark_dirty(state, parent_row)
         if tick >= modifier.expire_tick:
             remove_modifier(state, patch, row)
     while tables.num_modifiers > 0 and tables.modifiers[tables.num_modifiers - 1].definition < 0:

@@ -174,7 +174,7 @@ STATE = record(
         # What modifiers give each unit, by Property; and each ability's numbers now.
         ("bonuses", "f8", (MAX_UNITS, NUM_PROPERTIES)),
         ("values", "f8", (NUM_SEATS, NUM_ABILITY_SLOTS, MAX_ABILITY_VALUES)),
-        ("has_charges", "i8", NUM_SEATS), ("num_pushed", "i8"),
+        ("has_charges", "i8", NUM_SEATS), ("num_pushed", "i8"), ("any_dirty", "i8"),
         ("has_scepter", "i8", NUM_SEATS), ("has_shard", "i8", NUM_SEATS),
         ("queued", CONTEXT, MAX_QUEUED_ACTIONS), ("num_queued_actions", "i8"),
         # When an item next begins to work.

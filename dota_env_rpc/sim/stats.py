@@ -18,6 +18,9 @@ from dota_env_rpc.sim.values import resolve_values
 @rule
 def update_dirty(state, patch):
     """Works out anew the numbers of all units whose modifiers or attributes changed."""
+    if not state.any_dirty:
+        return
+    state.any_dirty = 0
     for row in range(state.tables.num_rows):
         if state.body[row].is_dirty and state.tables.units[row].handle != 0:
             update_unit(state, patch, row)

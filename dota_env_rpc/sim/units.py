@@ -199,6 +199,13 @@ def keep_base(patch, unit, body):
 
 
 @inlined
+def mark_dirty(state, row):
+    """Has a unit's numbers worked out anew before anybody acts again."""
+    state.body[row].is_dirty = 1
+    state.any_dirty = 1
+
+
+@inlined
 def free_row(state, row):
     """Takes a unit off the table; its handle never names another unit."""
     state.tables.units[row].handle = 0

@@ -10,6 +10,7 @@ from dota_env_rpc.match.words import MAX_INTRINSICS
 from dota_env_rpc.sim.casting import NEUTRAL_SLOT, NUM_MAIN_SLOTS, SCROLL_SLOT
 from dota_env_rpc.sim.learning import set_upgrades
 from dota_env_rpc.sim.modifiers import add_modifier, begin_context, remove_modifier
+from dota_env_rpc.sim.units import mark_dirty
 from dota_env_rpc.sim.values import ITEM_SOURCE
 
 
@@ -72,7 +73,7 @@ def wear_items(state, patch, seat):
     set_upgrades(
         state, patch, seat, 1 if scepter or player.scepter_eaten else 0,
         player.shard_eaten)
-    state.body[row].is_dirty = 1
+    mark_dirty(state, row)
 
 
 @rule

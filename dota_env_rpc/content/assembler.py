@@ -170,8 +170,8 @@ class Assembler:
             behavior.ignores_block = ability.IgnoresSpellBlock
             behavior.bits_scepter = bits(ability.ScepterBehavior, BEHAVIOR)
             if ability.ScepterLevels:
-                behavior.scepter_levels = int(self._numbers(
-                    ability.name, ability.ScepterLevels)[1]["scepter"][1][0])
+                levels, given = self._numbers(ability.name, ability.ScepterLevels)
+                behavior.scepter_levels = int(given.get("scepter", ("", levels))[1][0])
                 self.values_used[ability.name].add(ability.ScepterLevels)
             if ability.CastFilter is not None:
                 behavior.cast_filter = self._expression(ability.CastFilter)
@@ -309,7 +309,8 @@ class Assembler:
         if owner == ability.name:
             for place, key in ability.ScepterStandard.items():
                 if name == STANDARD_KEYS[Standard[place]][0]:
-                    numbers, _ = self._numbers(owner, key)
+                    numbers, other = self._numbers(owner, key)
+                    numbers = other.get("scepter", ("", numbers))[1]
                     changes.append((CHANGE_BY_SCEPTER, 0, "=", numbers))
                     self.values_used[owner].add(key)
             for place, key in ability.StandardPlus.items():
@@ -450,6 +451,7 @@ class Assembler:
         row.permanent = modifier.Permanent or is_passive
         row.pierces_immunity = modifier.PiercesImmunity
         row.breakable = modifier.Breakable
+        row.credits_kills = modifier.CreditsKills
         row.keeps_duration = modifier.KeepsDuration
         row.refreshes_every_tick = modifier.Dynamic
         row.duration = self._expression(modifier.Duration)

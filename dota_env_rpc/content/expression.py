@@ -26,6 +26,7 @@ NAMES = {
     "seconds": (Instruction.SECONDS, 0), "back_angle": (Instruction.BACK_ANGLE, 0),
     "charges": (Instruction.CHARGES, 0), "travelled": (Instruction.TRAVELLED, 0),
     "raw": (Instruction.RAW, 0), "mark": (Instruction.ATTACK_MARK, 0),
+    "is_ready": (Instruction.IS_READY, 0),
     "alternative": (Instruction.ALTERNATIVE, 0),
     "has_scepter": (Instruction.HAS_SCEPTER, 0), "has_shard": (Instruction.HAS_SHARD, 0),
 }

@@ -420,10 +420,10 @@ def Vision(Radius: Number, Duration: Number, Center: str = "POINT",
                   options=int(TrueSight))
 
 
-def BlockGround(Length: Number, Width: Number, Duration: Number,
-                Center: str = "CASTER") -> Action:
+def BlockGround(Length: Number, Width: Number, Duration: Number, Center: str = "CASTER",
+                Start: Number = 0) -> Action:
     """Blocks the ground along a line from the center toward the point for a while."""
-    return Action("BLOCK_GROUND", "POINT", Center, expressions=(Length, Width, Duration))
+    return Action("BLOCK_GROUND", "POINT", Center, expressions=(Length, Width, Duration, Start))
 
 
 def Mark(Target: Target = "TARGET") -> Action:
@@ -490,6 +490,7 @@ class Modifier:
         AuraRadius, AuraTeams, AuraTypes, AuraFlags, AuraWhere: Whom, as in Area.
         AuraLinger: Seconds for which it stays on who has left.
         Barrier: Damage types that it holds off while register 0 lasts, joined by "|".
+        CreditsKills: Whether its caster is the killer of who dies with it, whoever struck.
         Events: Name of a ModifierEvent to a list of actions.
     """
 
@@ -516,6 +517,7 @@ class Modifier:
     AuraWhere: Number | None = None
     AuraLinger: Number = 0.5
     Barrier: str = ""
+    CreditsKills: bool = False
     Events: dict[str, list] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self):

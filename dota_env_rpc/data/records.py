@@ -167,7 +167,7 @@ MODIFIER_DEFINITION = record(
         "breakable", "stuns", "states", "state_filter", "first_property", "num_properties",
         "asked", "interval", "duration", "max_stacks", "aura", "aura_radius", "aura_team",
         "aura_kind", "aura_exclusions", "aura_linger", "refreshes_every_tick", "keeps_duration",
-        "events", "aura_filter", "barrier", "owner")]
+        "events", "aura_filter", "barrier", "owner", "credits_kills")]
     + [("blocks", "i8", len(ModifierEvent))],
     "MODIFIER_DEFINITION",
 )

@@ -144,7 +144,8 @@ def run(state, patch, context):
                 state, patch, x, y, context.x, context.y,
                 evaluate(state, patch, action.expressions[0], context),
                 evaluate(state, patch, action.expressions[1], context),
-                evaluate(state, patch, action.expressions[2], context))
+                evaluate(state, patch, action.expressions[2], context),
+                evaluate(state, patch, action.expressions[3], context))
         elif word == Word.DESTROY_TREES:
             x, y = place_of(state, context, action.center)
             fell_trees(state, patch, x, y, evaluate(state, patch, action.expressions[0], context))
@@ -367,6 +368,10 @@ def _change_player(state, patch, action, context, row, amount):
     elif word == Word.GIVE_EXPERIENCE:
         give_experience(state, patch, seat, amount)
     elif word == Word.CHANGE_COOLDOWN or word == Word.ADD_CHARGES:
+        if word == Word.CHANGE_COOLDOWN and action.definition == NONE and (
+                context.source >= ITEM_SOURCE):
+            _change_item_cooldown(state, action, context, seat, amount)
+            return
         slot = _slot_of_action(state, action, context, seat)
         if slot < 0:
             return
@@ -416,6 +421,17 @@ def _change_player(state, patch, action, context, row, amount):
         if slot >= 0:
             tables.abilities[seat, slot].level = int(amount)
             update_hero(state, patch, seat)
+
+
+@rule
+def _change_item_cooldown(state, action, context, seat, seconds):
+    """Sets, or adds to, the cooldown of every item like the one that an action is part of."""
+    tick = state.tables.tick
+    for place in range(len(state.tables.items[seat])):
+        item = state.tables.items[seat, place]
+        if ITEM_SOURCE + item.definition == context.source:
+            before = max(item.cooldown_ready_tick, tick) if action.options & ADDS else tick
+            item.cooldown_ready_tick = before + int(seconds * TICKS_PER_SECOND + 0.5)
 
 
 @rule

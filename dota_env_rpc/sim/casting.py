@@ -178,12 +178,12 @@ def check_slot(state, patch, seat, slot):
         return OrderResult.ABILITY_PASSIVE
     if unit.states & STUNNED:
         return OrderResult.STUNNED
-    if slot < ITEM_SLOT and bits & _TOGGLE and tables.abilities[seat, slot].toggled:
-        return OrderResult.ACCEPTED
     if slot < ITEM_SLOT and unit.states & (SILENCED | HEXED) and not bits & _IGNORES_SILENCE:
         return OrderResult.SILENCED
     if slot >= ITEM_SLOT and unit.states & (MUTED | HEXED) and not bits & _IGNORES_MUTE:
         return OrderResult.MUTED
+    if slot < ITEM_SLOT and bits & _TOGGLE and tables.abilities[seat, slot].toggled:
+        return OrderResult.ACCEPTED
     if unit.states & (ROOTED | TETHERED) and bits & _ROOT_DISABLES:
         return OrderResult.CASTER_ROOTED
     if tables.tick < ready_tick_of(tables, seat, slot):
@@ -437,11 +437,11 @@ def cast_thinks(state, patch, row):
     body = state.body[row]
     seat = unit.player
     slot = body.cast_slot
+    if body.cast_phase == CHANNELLING:
+        return _channel(state, patch, row)
     if source_of(tables, seat, slot) != body.cast_source:
         _leave_cast(state, row)
         return True
-    if body.cast_phase == CHANNELLING:
-        return _channel(state, patch, row)
     result = check_slot(state, patch, seat, slot)
     if result != OrderResult.ACCEPTED:
         interrupt(state, patch, row)

@@ -43,7 +43,7 @@ from dota_env_rpc.match.words import (
 )
 from dota_env_rpc.sim.chance import pseudo_random, uniform, uniform_between
 from dota_env_rpc.sim.events import tell
-from dota_env_rpc.sim.expressions import evaluate
+from dota_env_rpc.sim.expressions import evaluate, row_of_named
 from dota_env_rpc.sim.ground import level_at
 from dota_env_rpc.sim.modifiers import (
     ask,
@@ -149,7 +149,7 @@ def roll_attack(state, patch, row, target):
         flags |= SWING_CRITICAL
     if ask(state, patch, row, Property.CANNOT_MISS, target, damage, True) > 0.0:
         flags |= SWING_CANNOT_MISS
-    mark = ask(state, patch, row, Property.ATTACK_MARK, target, damage, True)
+    mark = ask(state, patch, row, Property.ATTACK_MARK, target, damage, False)
     return damage, flags | int(mark) << SWING_MARK_SHIFT
 
 
@@ -659,6 +659,7 @@ def wound(state, patch, row, target_row, amount, spares=True):
                          patch.rules.attack_reveal_seconds)
     tell(tables, EventKind.DAMAGE, target.handle, killer, -1, 0, lost)
     if target.health <= 0.0:
+        killer = _credited(state, patch, target_row, killer)
         target.health = 0.0
         target.alive = 0
         if state.num_deaths < MAX_DEATHS:
@@ -666,6 +667,19 @@ def wound(state, patch, row, target_row, amount, spares=True):
             state.deaths[state.num_deaths].killer = killer
             state.num_deaths += 1
     return lost
+
+
+@rule
+def _credited(state, patch, row, killer):
+    """Returns who is the killer of a unit: whose modifier claims it, or who struck."""
+    at = state.body[row].first_modifier
+    while at > 0:
+        modifier = state.tables.modifiers[at - 1]
+        if patch.modifier_definitions[modifier.definition].credits_kills and row_of_named(
+                state, modifier.caster) >= 0:
+            return modifier.caster
+        at = state.effects[at - 1].next
+    return killer
 
 
 @rule

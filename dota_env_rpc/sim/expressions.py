@@ -209,6 +209,8 @@ def _look_up(state, patch, context, instruction, operand):
         return float(level_of(tables, seat, operand))
     if context.source < 0:
         return 0.0
+    if instruction == Instruction.IS_READY:
+        return _is_ready(tables, seat, context.source)
     if instruction == Instruction.ALTERNATIVE:
         if context.source >= ITEM_SOURCE:
             return 0.0
@@ -224,6 +226,20 @@ def _look_up(state, patch, context, instruction, operand):
 def _seat_of(state, context):
     row = row_of_named(state, context.caster)
     return state.tables.units[row].player if row >= 0 else -1
+
+
+@rule
+def _is_ready(tables, seat, source):
+    """Returns whether the ability, or any item, of a source is off cooldown, as 0 or 1."""
+    if source < ITEM_SOURCE:
+        return 1.0 if tables.tick >= tables.abilities[
+            seat, source % SLOTS].cooldown_ready_tick else 0.0
+    for slot in range(len(tables.items[seat])):
+        item = tables.items[seat, slot]
+        if (item.definition == source - ITEM_SOURCE
+                and tables.tick >= item.cooldown_ready_tick):
+            return 1.0
+    return 0.0
 
 
 @rule
@@ -317,6 +333,8 @@ def _field(state, patch, context, handle, field):
     if field == Field.base_armor:
         return body.base_armor * (
             1.0 + 0.01 * state.bonuses[row, Property.PHYSICAL_ARMOR_BASE_PERCENTAGE])
+    if field == Field.is_in_fountain:
+        return 1.0 if tables.tick < body.fountain_until_tick else 0.0
     if field == Field.attack_interval:
         return unit.attack_interval
     if field == Field.bounty_xp:

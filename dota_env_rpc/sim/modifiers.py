@@ -288,9 +288,9 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
     own_depth = context.depth
     context_of(state, row, own)
     own.depth = own_depth
-    effect.think_tick = FOREVER
+    effect.think_due = float(FOREVER)
     if definition.interval >= 0:
-        effect.think_tick = tick + _interval_ticks(state, patch, definition, own)
+        effect.think_due = tick + _interval_ticks(state, patch, definition, own)
     queue_actions(state, definition.blocks[ModifierEvent.OnCreated], own)
     return row
 
@@ -298,7 +298,7 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
 @rule
 def _interval_ticks(state, patch, definition, context):
     seconds = evaluate(state, patch, definition.interval, context)
-    return max(int(seconds * TICKS_PER_SECOND + 0.5), 1)
+    return max(seconds * TICKS_PER_SECOND, 1.0)
 
 
 @rule
@@ -419,11 +419,12 @@ def tend_modifiers(state, patch):
             effect.aura_tick = tick + AURA_TICKS
             if parent_row < 0 or tables.units[parent_row].alive:
                 _spread_aura(state, patch, row, definition, parent_row)
-        if tick >= effect.think_tick:
+        # A little early rather than a whole tick late.
+        if tick >= effect.think_due - 1e-6:
             context = state.context
             context_of(state, row, context)
             queue_actions(state, definition.blocks[ModifierEvent.OnIntervalThink], context)
-            effect.think_tick = tick + _interval_ticks(state, patch, definition, context)
+            effect.think_due += _interval_ticks(state, patch, definition, context)
         if definition.refreshes_every_tick and parent_row >= 0:
             mark_dirty(state, parent_row)
         if tick >= modifier.expire_tick:

@@ -108,8 +108,9 @@ EFFECT = record(
     # `next`: row + 1 of the parent's next modifier, or of the next free row. `source`: see
     # sim/sources.py. Without a parent it is a thinker, which acts at (x, y).
     [(name, "i8") for name in (
-        "next", "serial", "source", "created_tick", "think_tick", "aura_tick", "tries", "team")]
-    + [("x", "f8"), ("y", "f8"), ("x_end", "f8"), ("y_end", "f8"),
+        "next", "serial", "source", "created_tick", "aura_tick", "tries", "team")]
+    # `think_due`: the tick, with its fraction, at which it thinks next, as rates are exact.
+    + [("x", "f8"), ("y", "f8"), ("x_end", "f8"), ("y_end", "f8"), ("think_due", "f8"),
        ("registers", "f8", NUM_REGISTERS),
        # Bits of the rows of units that Mark has marked.
        ("marks", "u1", MAX_UNITS // 8)],

@@ -48,7 +48,9 @@ def update_unit(state, patch, row):
         (body.base_max_health + bonus[Property.HEALTH_BONUS])
         * (1.0 + 0.01 * bonus[Property.EXTRA_HEALTH_PERCENTAGE]))
     unit.max_health = max(unit.max_health, 1.0)
-    unit.max_mana = math.floor(max(body.base_max_mana + bonus[Property.MANA_BONUS], 0.0))
+    unit.max_mana = math.floor(
+        max(body.base_max_mana + bonus[Property.MANA_BONUS], 0.0)
+        * (1.0 + 0.01 * bonus[Property.EXTRA_MANA_PERCENTAGE]))
     unit.health = health_part * unit.max_health
     unit.mana = mana_part * unit.max_mana
     set_defenses(state, row)

@@ -11,8 +11,10 @@ from dota_env_rpc.sim.state import MAX_WALL_CELLS
 
 
 @rule
-def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds):
+def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds, start):
     """Blocks the free cells within width / 2 of a line from (x, y) toward another place.
+
+    start: how far along the line the wall begins.
 
     Who stands there is put beside it. More cells than there is room for are left free.
     """
@@ -31,7 +33,7 @@ def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds)
             away_y = cell_center(row) - y
             along = away_x * dx + away_y * dy
             cell = row * GRID_SIZE + column
-            if (along < 0.0 or along > length
+            if (along < start or along > length
                     or abs(away_x * dy - away_y * dx) > max(0.5 * width, 0.5 * CELL)
                     or bit(state.blocked, cell) or state.num_wall_cells >= MAX_WALL_CELLS):
                 continue
@@ -42,7 +44,7 @@ def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds)
     for i in range(state.tables.num_rows):
         unit = state.tables.units[i]
         along = (unit.x - x) * dx + (unit.y - y) * dy
-        if (unit.handle != 0 and unit.alive and unit.move_speed > 0.0 and 0.0 <= along <= length
+        if (unit.handle != 0 and unit.alive and unit.move_speed > 0.0 and start <= along <= length
                 and abs((unit.x - x) * dy - (unit.y - y) * dx) <= width):
             put_at(state, patch, i, unit.x, unit.y)
 

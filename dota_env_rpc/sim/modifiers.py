@@ -104,6 +104,7 @@ def queue_actions(state, block, context):
         return
     state.queued[state.num_queued_actions] = context
     state.queued[state.num_queued_actions].block = block
+    state.queued[state.num_queued_actions].due_tick = 0
     state.num_queued_actions += 1
 
 
@@ -363,10 +364,12 @@ def remove_modifier(state, patch, row):
     if block >= 0:
         context = state.context
         context_of(state, row, context)
-        context.due_tick = LEAVING
         queue_actions(state, block, context)
     if state.num_queued_actions == before:
         free_modifier(state, row)
+    else:
+        # Only this list gives the row back, not what it queues in its own context.
+        state.queued[before].due_tick = LEAVING
 
 
 @rule
@@ -476,20 +479,23 @@ def refresh_unit(state, patch, row):
     unit = tables.units[row]
     body = state.body[row]
     body.is_dirty = 0
-    heard = 0
-    asked = 0
-    states = body.base_states
-    at = body.first_modifier
-    while at > 0:
-        definition = patch.modifier_definitions[tables.modifiers[at - 1].definition]
-        heard |= definition.events
-        asked |= definition.asked
-        if not _is_suspended(unit, definition):
-            states |= _states_of(state, patch, at - 1, definition)
-        at = state.effects[at - 1].next
-    unit.states = states
-    body.heard = heard
-    body.asked = asked
+    body.heard = 0
+    body.asked = 0
+    # Break and debuff immunity, once they are known, suspend what gave states before.
+    for _ in range(2):
+        states = body.base_states
+        at = body.first_modifier
+        while at > 0:
+            definition = patch.modifier_definitions[tables.modifiers[at - 1].definition]
+            body.heard |= definition.events
+            body.asked |= definition.asked
+            if not _is_suspended(unit, definition):
+                states |= _states_of(state, patch, at - 1, definition)
+            at = state.effects[at - 1].next
+        settled = not (unit.states ^ states) & (PASSIVES_DISABLED | MAGIC_IMMUNE)
+        unit.states = states
+        if settled:
+            break
     for i in range(NUM_PROPERTIES):
         state.bonuses[row, i] = 0.0
     state.slows = 0.0

@@ -37,7 +37,13 @@ from dota_env_rpc.sim.combat import (
     roll_attack,
     wound,
 )
-from dota_env_rpc.sim.expressions import NO_EXPRESSION, evaluate, handle_of, row_of_named
+from dota_env_rpc.sim.expressions import (
+    NO_EXPRESSION,
+    evaluate,
+    handle_of,
+    row_of_flight,
+    row_of_named,
+)
 from dota_env_rpc.sim.heroes import give_experience, give_gold
 from dota_env_rpc.sim.inventory import items_changed
 from dota_env_rpc.sim.modifiers import (
@@ -154,8 +160,9 @@ def run(state, patch, context):
         elif word == Word.SPAWN_UNIT:
             _spawn(state, patch, action, context)
         elif word == Word.END_PROJECTILE:
-            if context.flight >= 0:
-                state.flights[context.flight].distance = 0.0
+            flight = row_of_flight(state, context.flight)
+            if flight >= 0:
+                state.flights[flight].distance = 0.0
         elif word == Word.MOVE_THINKER:
             if context.modifier >= 0:
                 effect = state.effects[context.modifier]

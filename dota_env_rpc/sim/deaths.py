@@ -19,12 +19,13 @@ from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NO_UNIT, NUM_ABILITY_SLOTS
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.buildings import lose_building
+from dota_env_rpc.sim.casting import interrupt
 from dota_env_rpc.sim.chance import uniform_between
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import give_experience, give_gold, update_net_worth
 from dota_env_rpc.sim.inventory import drop_at_death, receive_scroll
 from dota_env_rpc.sim.modifiers import clear_modifiers, raise_event
-from dota_env_rpc.sim.state import NOT_SWINGING
+from dota_env_rpc.sim.state import NOT_CASTING, NOT_SWINGING
 from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of
 from dota_env_rpc.sim.victory import end_match
 
@@ -56,6 +57,8 @@ def _raise_death(state, patch, row, killer):
     """Lets modifiers do what they do at a death."""
     tables = state.tables
     victim = tables.units[row]
+    if state.body[row].cast_phase != NOT_CASTING:
+        interrupt(state, patch, row)
     raise_event(state, patch, row, ModifierEvent.OnDeath, victim.handle, killer, 0.0)
     if killer != NO_UNIT and tables.units[killer % MAX_UNITS].handle == killer:
         raise_event(

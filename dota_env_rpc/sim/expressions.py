@@ -197,7 +197,8 @@ def _look_up(state, patch, context, instruction, operand):
     if instruction == Instruction.BACK_ANGLE:
         return _back_angle(state, context)
     if instruction == Instruction.TRAVELLED:
-        return state.flights[context.flight].travelled if context.flight >= 0 else 0.0
+        row = row_of_flight(state, context.flight)
+        return state.flights[row].travelled if row >= 0 else 0.0
     seat = _seat_of(state, context)
     if seat < 0:
         return 0.0
@@ -220,6 +221,15 @@ def _look_up(state, patch, context, instruction, operand):
             return 1.0
         return float(tables.abilities[seat, context.source % SLOTS].level)
     return _charges(state, seat, context.source)
+
+
+@rule
+def row_of_flight(state, handle):
+    """Returns the row of the projectile that `handle` names, -1 if it flies no more."""
+    for row in range(state.tables.num_projectiles):
+        if state.tables.projectiles[row].handle == handle:
+            return row
+    return -1
 
 
 @inlined

@@ -50,6 +50,7 @@ def _add(state, action, context, team, x, y, speed, vision):
     projectile.radius = 0.0
     flight = state.flights[row]
     flight.context = context
+    flight.context.flight = projectile.handle
     flight.hit_block = action.block
     flight.end_block = action.end_block
     flight.think_block = action.think_block
@@ -172,12 +173,10 @@ def _fly_straight(state, patch, row):
     step = projectile.speed / TICKS_PER_SECOND
     part = min(flight.travelled / flight.distance, 1.0) if flight.distance > 0.0 else 1.0
     if flight.think_block >= 0:
-        flight.context.flight = row
         flight.context.x = projectile.x
         flight.context.y = projectile.y
         flight.context.target = 0
         queue_actions(state, flight.think_block, flight.context)
-        flight.context.flight = -1
     projectile.radius = flight.start_radius + (flight.end_radius - flight.start_radius) * part
     # Who stands where it started is met in its first tick.
     if _hit_those_met(state, row, 0.0 if flight.travelled == 0.0 else step):

@@ -102,3 +102,19 @@ def worn(
         Events=Listens or {}, **(Worn or {}))
     return Ability(
         name, Passives=[own.name, *Passives], Modifiers=[own, *Modifiers], **others)
+
+
+def aura(
+        name: str, Radius: Number, Properties: dict[str, Number], Teams: str = "FRIENDLY",
+        Types: str = "HERO | BASIC", suffix: str = "aura", **others) -> tuple[Modifier, Modifier]:
+    """Returns the aura of an item and what it gives those around, as two modifiers.
+
+    The first is what the wearer has: `modifier_`, the item and the suffix; the second has
+    `_effect` behind that. Enemies get it as a debuff.
+    """
+    given = Modifier(
+        f"modifier_{name}_{suffix}_effect", Properties=Properties, IsDebuff=Teams == "ENEMY",
+        PiercesImmunity=others.pop("PiercesImmunity", False))
+    return Modifier(
+        f"modifier_{name}_{suffix}", IsHidden=True, Aura=given.name, AuraRadius=Radius,
+        AuraTeams=Teams, AuraTypes=Types, **others), given

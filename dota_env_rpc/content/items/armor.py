@@ -1,0 +1,142 @@
+"""What keeps its wearer alive, and auras around it."""
+
+from dota_env_rpc.content.vocabulary import (
+    ApplyModifier,
+    Area,
+    Damage,
+    Dispel,
+    If,
+    Modifier,
+    RemoveModifier,
+    SetItemCharges,
+)
+from dota_env_rpc.content.wearing import aura, worn
+
+CHOICES = (
+    "Heart of Tarrasque's hp_regen is taken for percent of maximum health each second.",
+    "Black King Bar lasts 9, 8 and 7 seconds at its first, second and every later use.",
+    "Blade Mail returns a part of what its wearer has lost, as pure damage; by its passive to "
+    "attackers alone, and as physical damage.",
+    "Shiva's Guard's wave hurts all at once within its whole radius.",
+    "Armlet takes its health ten times a second.",
+)
+
+
+def _block(Chance="%block_chance"):
+    return {"PHYSICAL_CONSTANT_BLOCK":
+            "(%block_damage_ranged if parent.is_ranged else %block_damage_melee)"
+            f" if chance({Chance}) else 0"}
+
+
+_ASSAULT_AURA, _ASSAULT_EFFECT = aura(
+    "item_assault", "%aura_radius", {
+        "ATTACKSPEED_BONUS_CONSTANT": "%aura_attack_speed",
+        "PHYSICAL_ARMOR_BONUS": "%aura_positive_armor"}, Types="HERO | BASIC | BUILDING",
+    AuraFlags="INVULNERABLE")
+_ASSAULT_AGAINST, _ASSAULT_DEBUFF = aura(
+    "item_assault", "%aura_radius", {"PHYSICAL_ARMOR_BONUS": "%aura_negative_armor"},
+    Teams="ENEMY", Types="HERO | BASIC | BUILDING", suffix="negative_aura",
+    AuraFlags="INVULNERABLE | MAGIC_IMMUNE_ENEMIES", PiercesImmunity=True)
+_SHIVA_AURA, _SHIVA_EFFECT = aura(
+    "item_shivas_guard", "%aura_radius", {"ATTACKSPEED_BONUS_CONSTANT": "%aura_attack_speed"},
+    Teams="ENEMY")
+_RADIANCE_AURA, _RADIANCE_EFFECT = aura(
+    "item_radiance", "%aura_radius", {"MISS_PERCENTAGE": "%blind_pct"}, Teams="ENEMY")
+
+ITEMS = [
+    worn("item_vanguard", "bonus_health", "bonus_health_regen", Properties=_block()),
+    worn(
+        "item_crimson_guard", "bonus_health", "bonus_health_regen", "bonus_armor",
+        Properties=_block(),
+        Events={"OnSpellStart": [ApplyModifier(
+            "modifier_item_crimson_guard_extra",
+            Registers=("%block_damage_active + 0.01 * %max_hp_pct * caster.max_health",),
+            Target=Area("%bonus_aoe_radius", Center="CASTER", Teams="FRIENDLY",
+                        Types="HERO | BUILDING", Flags="INVULNERABLE"))]},
+        Modifiers=[Modifier(
+            "modifier_item_crimson_guard_extra", Duration="%duration",
+            Properties={"PHYSICAL_CONSTANT_BLOCK":
+                        "r0 if chance(%block_chance_active) else 0"})],
+        Unused=("block_penalty_ranged",)),
+    worn(
+        "item_assault", "bonus_attack_speed", "bonus_armor",
+        Passives=[_ASSAULT_AURA.name, _ASSAULT_AGAINST.name],
+        Modifiers=[_ASSAULT_AURA, _ASSAULT_EFFECT, _ASSAULT_AGAINST, _ASSAULT_DEBUFF]),
+    worn(
+        "item_heart", "bonus_strength",
+        Properties={
+            "HEALTH_REGEN_PERCENTAGE": "%hp_regen",
+            "HEALTH_REGEN_CONSTANT":
+                "0.01 * %missing_health_regen * (parent.max_health - parent.health)"},
+        Worn={"Dynamic": True}, Multiple=False),
+    worn(
+        "item_black_king_bar", "bonus_strength", "bonus_damage",
+        # Its charges tell how often it was used, and each use takes one: 0, 2, 3, 3...
+        Events={"OnSpellStart": [
+            Dispel(Target="CASTER", Debuffs=True),
+            ApplyModifier("modifier_black_king_bar_immune", Target="CASTER",
+                          Duration="%duration - charges"),
+            SetItemCharges("min(charges + 2, %max_level)"),
+        ]},
+        Modifiers=[Modifier(
+            "modifier_black_king_bar_immune", States=["MAGIC_IMMUNE"],
+            Properties={"MAGICAL_RESISTANCE_BONUS": "%spell_reduce"})],
+        Unused=("model_scale",)),
+    worn(
+        "item_shivas_guard", "bonus_hp_regen", "bonus_armor", "bonus_aoe",
+        Events={"OnSpellStart": [
+            Damage("%blast_damage", Target=Area("%blast_radius + %bonus_aoe", Center="CASTER")),
+            ApplyModifier("modifier_item_shivas_guard_blast",
+                          Target=Area("%blast_radius + %bonus_aoe", Center="CASTER"))]},
+        Passives=[_SHIVA_AURA.name],
+        Modifiers=[_SHIVA_AURA, _SHIVA_EFFECT, Modifier(
+            "modifier_item_shivas_guard_blast", IsDebuff=True, Dispel="BASIC",
+            Duration="%blast_debuff_duration",
+            Properties={"MOVESPEED_BONUS_PERCENTAGE": "%blast_movement_speed"})],
+        Unused=("blast_speed",)),
+    worn(
+        "item_blade_mail", "bonus_damage", "bonus_armor", "bonus_intellect",
+        Events={"OnSpellStart": [
+            ApplyModifier("modifier_item_blade_mail_reflect", Target="CASTER")]},
+        Listens={"OnAttacked": [If("not attacker.is_building and attacker.is_enemy", [Damage(
+            "%passive_reflection_constant + 0.01 * %passive_reflection_pct * amount",
+            Type="DAMAGE_TYPE_PHYSICAL", Target="ATTACKER",
+            Flags="REFLECTION | NO_SPELL_AMPLIFICATION")])]},
+        Multiple=False,
+        Modifiers=[Modifier(
+            "modifier_item_blade_mail_reflect", Duration="%duration",
+            Events={"OnTakeDamage": [If("not attacker.is_building and attacker.is_enemy", [
+                Damage("0.01 * %active_reflection_pct * amount", Type="DAMAGE_TYPE_PURE",
+                       Target="ATTACKER", Flags="REFLECTION | NO_SPELL_AMPLIFICATION")])]})]),
+    worn(
+        "item_armlet", "bonus_damage", "bonus_attack_speed", "bonus_armor",
+        "bonus_health_regen",
+        Events={"OnSpellStart": [If(
+            "has(caster, 'modifier_item_armlet_unholy_strength')",
+            [RemoveModifier("modifier_item_armlet_unholy_strength", Target="CASTER")],
+            [ApplyModifier("modifier_item_armlet_unholy_strength", Target="CASTER")])]},
+        Modifiers=[Modifier(
+            "modifier_item_armlet_unholy_strength", ThinkInterval=0.1,
+            Properties={"PREATTACK_BONUS_DAMAGE": "%unholy_bonus_damage",
+                        "STATS_STRENGTH_BONUS": "%unholy_bonus_strength",
+                        "PHYSICAL_ARMOR_BONUS": "%unholy_bonus_armor",
+                        "SLOW_RESISTANCE_STACKING": "%unholy_bonus_slow_resistance"},
+            Events={"OnIntervalThink": [Damage(
+                "0.1 * %unholy_health_drain_per_second", Type="DAMAGE_TYPE_HP_REMOVAL",
+                Target="PARENT", Flags="NON_LETHAL")]})],
+        Unused=("toggle_cooldown",), Partial="taken off while it is on, it stays on"),
+    worn(
+        "item_radiance", "bonus_damage", "evasion",
+        Events={"OnSpellStart": [If(
+            "has(caster, 'modifier_item_radiance_off')",
+            [RemoveModifier("modifier_item_radiance_off", Target="CASTER")],
+            [ApplyModifier("modifier_item_radiance_off", Target="CASTER")])]},
+        Listens={"OnIntervalThink": [If("not has(parent, 'modifier_item_radiance_off')", [
+            Damage("%aura_damage", Target=Area("%aura_radius", Center="PARENT"))])]},
+        Worn={"ThinkInterval": 1}, Multiple=False,
+        Passives=[_RADIANCE_AURA.name],
+        Modifiers=[_RADIANCE_AURA, _RADIANCE_EFFECT,
+                   Modifier("modifier_item_radiance_off", Permanent=True)],
+        Unused=("aura_damage_illusions", "upgrade_day_vision", "illusion_multiplier_pct"),
+        Partial="illusions burn nobody"),
+]

@@ -1,0 +1,292 @@
+"""Auras, heals, barriers and the like."""
+
+import numpy as np
+import pytest
+
+from dota_env_rpc.match.enums import OrderResult, Team
+
+LINA = "npc_dota_hero_lina"
+SVEN = "npc_dota_hero_sven"
+
+
+@pytest.fixture
+def lina(arena):
+    """A hero with much mana."""
+    return arena.spawn(LINA, level=15)
+
+
+@pytest.fixture
+def sven(arena):
+    """An enemy near."""
+    return arena.spawn(SVEN, at=(400, 0), team=Team.BADGUYS, level=5)
+
+
+AURAS = [
+    ("item_headdress", "HEALTH_REGEN_CONSTANT", "aura_health_regen", "aura_radius"),
+    ("item_buckler", "PHYSICAL_ARMOR_BONUS", "bonus_aoe_armor", "bonus_aoe_radius"),
+    ("item_ring_of_basilius", "MANA_REGEN_CONSTANT", "aura_mana_regen", "aura_radius"),
+    ("item_mekansm", "HEALTH_REGEN_CONSTANT", "aura_health_regen", "aura_radius"),
+    ("item_vladmir", "LIFESTEAL_PERCENTAGE", "lifesteal_aura", "aura_radius"),
+    ("item_vladmir", "DAMAGEOUTGOING_PERCENTAGE", "damage_aura", "aura_radius"),
+    ("item_vladmir", "PHYSICAL_ARMOR_BONUS", "armor_aura", "aura_radius"),
+    ("item_vladmir", "MANA_REGEN_CONSTANT", "mana_regen_aura", "aura_radius"),
+    ("item_pipe", "MAGICAL_RESISTANCE_BONUS", "magic_resistance_aura", "aura_radius"),
+    ("item_ancient_janggo", "MOVESPEED_BONUS_CONSTANT", "aura_movement_speed", "radius"),
+    ("item_ancient_janggo", "HEALTH_REGEN_CONSTANT", "aura_health_regen", "radius"),
+    ("item_boots_of_bearing", "MOVESPEED_BONUS_CONSTANT", "aura_movement_speed", "radius"),
+    ("item_arcane_boots", "MANA_REGEN_CONSTANT", "aura_mana_regen", "aura_radius"),
+    ("item_guardian_greaves", "MANA_REGEN_CONSTANT", "aura_mana_regen", "aura_radius"),
+    ("item_guardian_greaves", "HEALTH_REGEN_CONSTANT", "aura_health_regen", "aura_radius"),
+]
+
+
+@pytest.mark.parametrize(("item", "name", "key", "radius"), AURAS)
+def test_an_aura_gives_allies_within_its_radius_its_value(
+        arena, lina, value, item, name, key, radius):
+    near = arena.spawn(SVEN, at=(value(item, radius) - 60, 0))
+    far = arena.spawn(SVEN, at=(value(item, radius) + 60, 0))
+    lina.give_item(item)
+    arena.run(0.3)
+    assert near.bonus(name) == pytest.approx(value(item, key))
+    assert far.bonus(name) == 0
+
+
+def test_a_lesser_aura_counts_for_nothing_beside_what_is_made_of_it(arena, lina, value):
+    ally = arena.spawn(SVEN, at=(100, 0))
+    lina.give_item("item_headdress", place=0)
+    lina.give_item("item_mekansm", place=1)
+    arena.run(0.3)
+    assert ally.bonus("HEALTH_REGEN_CONSTANT") == value("item_mekansm", "aura_health_regen")
+
+
+def test_mekansm_heals_allies_near(arena, lina, value):
+    ally = arena.spawn(SVEN, at=(1100, 0), level=8, health=100.0)
+    lina.give_item("item_mekansm")
+    before = lina.mana
+    lina.use("item_mekansm")
+    assert ally.health - 100 == pytest.approx(value("item_mekansm", "heal_amount"), abs=2)
+    assert before - lina.mana == pytest.approx(value("item_mekansm", "mana_cost"), abs=3)
+
+
+@pytest.mark.parametrize(("item", "key", "kind"), [
+    ("item_pipe", "barrier_block", "magical"), ("item_glimmer_cape", "barrier_block", "magical"),
+    ("item_pavise", "absorb_amount", "physical"),
+    ("item_solar_crest", "absorb_amount", "physical")])
+def test_a_barrier_holds_what_its_value_says(arena, lina, value, item, key, kind):
+    ally = arena.spawn(SVEN, at=(200, 0))
+    lina.give_item(item)
+    lina.use(item, **({} if item == "item_pipe" else {"target": ally}))
+    arena.run(0.7)
+    barrier = ally.modifiers(f"modifier_{item}_barrier")[0]
+    row = next(i for i, modifier in enumerate(arena.tables.modifiers)
+               if modifier.parent == ally.handle
+               and modifier.definition == barrier.definition)
+    assert arena._state.effects[row].registers[0] == value(item, key)
+
+
+@pytest.mark.parametrize("item", ["item_ancient_janggo", "item_boots_of_bearing"])
+def test_endurance_hastens_allies(arena, lina, value, item):
+    ally = arena.spawn(SVEN, at=(1100, 0))
+    lina.give_item(item)
+    lina.use(item)
+    arena.run(0.1)
+    assert ally.bonus("ATTACKSPEED_BONUS_CONSTANT") == value(item, "bonus_attack_speed_pct")
+    assert ally.bonus("MOVESPEED_BONUS_PERCENTAGE") == value(item, "bonus_movement_speed_pct")
+    assert ally.modifiers(f"modifier_{item}_active")[0].duration == value(item, "duration")
+
+
+@pytest.mark.parametrize("item", ["item_urn_of_shadows", "item_spirit_vessel"])
+class TestSouls:
+    def test_it_gathers_charges(self, arena, lina, sven, value, item):
+        held = lina.give_item(item)
+        sven.kill(by=lina)
+        arena.run(0.1)
+        assert held.charges == value(item, "soul_initial_charge")
+
+    def test_deaths_far_away_count_nothing(self, arena, lina, item):
+        held = lina.give_item(item)
+        arena.spawn(SVEN, at=(1700, 0), team=Team.BADGUYS).kill(by=lina)
+        arena.run(0.1)
+        assert held.charges == 0
+
+    def test_it_heals_allies(self, arena, lina, value, item):
+        ally = arena.spawn(SVEN, at=(300, 0), health=100.0)
+        own = float(ally.record.health_regen)
+        lina.give_item(item, charges=2)
+        assert lina.use(item, target=ally) == OrderResult.ACCEPTED
+        arena.run(0.3)
+        assert ally.record.health_regen - own == pytest.approx(value(item, "soul_heal_amount"))
+
+    def test_it_hurts_enemies(self, arena, lina, sven, value, item):
+        lina.give_item(item, charges=2)
+        sven.set(health=500.0)
+        lina.use(item, target=sven)
+        arena.run_until(lambda: sven.has(f"modifier_{item}_damage"), 1.0)
+        before, rate = sven.health, float(sven.record.health_regen)
+        arena.run(1.02)
+        hurt = value(item, "soul_damage_amount")
+        if item == "item_spirit_vessel":
+            hurt += 0.01 * value(item, "enemy_hp_drain") * before
+            rate *= 1 - 0.01 * value(item, "restoration_reduction_enemy")
+        assert before - sven.health + rate * 1.03 == pytest.approx(
+            hurt * (1 - sven.magic_resistance), abs=2)
+        assert sven.modifiers(f"modifier_{item}_damage")[0].duration == value(item, "duration")
+
+
+def test_soul_ring_lends_mana(arena, value):
+    lina = arena.spawn(LINA, level=10, mana=0.0)
+    lina.give_item("item_soul_ring")
+    before = lina.health
+    lina.use("item_soul_ring")
+    assert lina.mana == pytest.approx(value("item_soul_ring", "mana_gain"), abs=2)
+    assert before - lina.health == pytest.approx(value("item_soul_ring", "health_cost"), abs=2)
+    rate = float(lina.record.mana_regen)
+    arena.run(value("item_soul_ring", "duration") + 0.1)
+    assert lina.mana == pytest.approx(10.1 * rate, abs=4)
+
+
+def test_solar_crest_gives_its_user_the_barrier_alone(arena, lina):
+    lina.give_item("item_solar_crest")
+    lina.use("item_solar_crest", target=lina)
+    assert lina.has("modifier_item_solar_crest_barrier")
+    assert not lina.has("modifier_item_solar_crest_shine")
+
+
+def test_solar_crest_shines_on_allies(arena, lina, value):
+    ally = arena.spawn(SVEN, at=(300, 0))
+    lina.give_item("item_solar_crest")
+    lina.use("item_solar_crest", target=ally)
+    arena.run(0.1)
+    for name, key in (("PHYSICAL_ARMOR_BONUS", "target_armor"),
+                      ("ATTACKSPEED_BONUS_CONSTANT", "target_attack_speed"),
+                      ("MOVESPEED_BONUS_PERCENTAGE", "target_movement_speed")):
+        assert ally.bonus(name) == value("item_solar_crest", key)
+
+
+def test_glimmer_cape_hides_after_its_delay(arena, lina, value):
+    lina.give_item("item_glimmer_cape")
+    lina.use("item_glimmer_cape", target=lina)
+    arena.run(value("item_glimmer_cape", "initial_fade_delay") - 0.1)
+    assert not lina.has("MODIFIER_STATE_INVISIBLE")
+    arena.run(0.3)
+    assert lina.has("MODIFIER_STATE_INVISIBLE")
+    arena.run(value("item_glimmer_cape", "duration"))
+    assert not lina.has("MODIFIER_STATE_INVISIBLE")
+
+
+def test_glimmer_cape_shows_who_attacks_for_a_while(arena, lina, sven, value):
+    lina.give_item("item_glimmer_cape")
+    lina.use("item_glimmer_cape", target=lina)
+    arena.run(0.7)
+    lina.attack(sven)
+    arena.run_until(lambda: not lina.has("MODIFIER_STATE_INVISIBLE"), 2.0)
+    lina.stop()
+    arena.run(value("item_glimmer_cape", "secondary_fade_delay") + 0.1)
+    assert lina.has("MODIFIER_STATE_INVISIBLE")
+
+
+def test_shadow_amulet_hides_and_slows(arena, lina, value):
+    lina.give_item("item_shadow_amulet")
+    lina.use("item_shadow_amulet", target=lina)
+    arena.run(value("item_shadow_amulet", "fade_time") + 0.1)
+    assert lina.has("MODIFIER_STATE_INVISIBLE")
+    assert lina.bonus("MOVESPEED_BONUS_PERCENTAGE") == -value(
+        "item_shadow_amulet", "movement_speed_reduction")
+
+
+@pytest.mark.parametrize("facing", [0.0, 1.5])
+def test_force_staff_pushes_where_its_target_looks(arena, lina, sven, value, facing):
+    lina.give_item("item_force_staff")
+    sven.record.facing = facing
+    x, y = float(sven.x), float(sven.y)
+    lina.use("item_force_staff", target=sven)
+    arena.run(value("item_force_staff", "push_time") + 0.2)
+    far = value("item_force_staff", "push_length")
+    assert sven.x - x == pytest.approx(far * np.cos(facing), abs=20)
+    assert sven.y - y == pytest.approx(far * np.sin(facing), abs=20)
+
+
+class TestCyclone:
+    def test_it_holds_and_hurts_an_enemy(self, arena, lina, sven, value):
+        lina.give_item("item_cyclone")
+        before = sven.health
+        lina.use("item_cyclone", target=sven)
+        arena.run(0.2)
+        assert sven.has("MODIFIER_STATE_INVULNERABLE") and sven.has("MODIFIER_STATE_STUNNED")
+        arena.run(value("item_cyclone", "cyclone_duration"))
+        assert not sven.has("MODIFIER_STATE_INVULNERABLE")
+        assert before - sven.health == pytest.approx(
+            value("item_cyclone", "tooltip_drop_damage") * (1 - sven.magic_resistance), abs=4)
+
+    def test_it_does_not_hurt_its_user(self, arena, lina):
+        lina.give_item("item_cyclone")
+        lina.use("item_cyclone", target=lina)
+        arena.run(3.0)
+        assert lina.health == lina.max_health
+
+    def test_allies_are_no_target(self, arena, lina):
+        ally = arena.spawn(SVEN, at=(200, 0))
+        lina.give_item("item_cyclone")
+        assert lina.use("item_cyclone", target=ally) == OrderResult.WRONG_TARGET
+
+
+@pytest.mark.parametrize("item", ["item_rod_of_atos", "item_gungir"])
+def test_it_roots(arena, lina, sven, value, item):
+    lina.give_item(item)
+    lina.use(item, **({"target": sven} if item == "item_rod_of_atos" else {"point": (400, 0)}))
+    arena.run(0.2)
+    assert sven.has("MODIFIER_STATE_ROOTED")
+    assert sven.modifiers(f"modifier_{item}_root")[0].duration == value(item, "duration")
+
+
+def test_veil_raises_magical_damage(arena, lina, sven, value):
+    lina.give_item("item_veil_of_discord")
+    lina.use("item_veil_of_discord")
+    arena.run(0.1)
+    assert sven.bonus("INCOMING_SPELL_DAMAGE_PERCENTAGE") == value(
+        "item_veil_of_discord", "spell_amp")
+
+
+def test_ghost_form(arena, lina, value):
+    lina.give_item("item_ghost")
+    resistance = float(lina.magic_resistance)
+    lina.use("item_ghost")
+    arena.run(0.1)
+    assert lina.has("MODIFIER_STATE_ETHEREAL") and lina.has("MODIFIER_STATE_DISARMED")
+    assert 1 - lina.magic_resistance == pytest.approx(
+        (1 - resistance) * (1 - 0.01 * value("item_ghost", "extra_spell_damage_percent")),
+        abs=0.01)
+    arena.run(value("item_ghost", "duration"))
+    assert not lina.has("MODIFIER_STATE_ETHEREAL")
+
+
+def test_hand_of_midas_pays_for_a_creep(arena, lina, value):
+    creep = arena.spawn("npc_dota_creep_badguys_melee", at=(300, 0))
+    item = lina.give_item("item_hand_of_midas")
+    before = lina.gold
+    lina.use("item_hand_of_midas", target=creep)
+    arena.run(0.3)
+    assert not creep.alive
+    assert lina.gold - before == pytest.approx(value("item_hand_of_midas", "bonus_gold"), abs=5)
+    assert item.charges == 0
+
+
+def test_meteor_hammer_strikes_after_its_channel(arena, lina, sven, value):
+    lina.give_item("item_meteor_hammer")
+    before = sven.health
+    lina.use("item_meteor_hammer", point=(400, 0))
+    arena.run_until(lambda: sven.has("MODIFIER_STATE_STUNNED"), 4.0)
+    assert before - sven.health == pytest.approx(
+        value("item_meteor_hammer", "impact_damage_units") * 1.1
+        * (1 - sven.magic_resistance), abs=8)
+    assert sven.has("modifier_item_meteor_hammer_burn")
+
+
+def test_phylactery_strengthens_a_spell_on_a_unit(arena, lina, sven, value):
+    lina.give_item("item_phylactery")
+    lina.prepare("lina_laguna_blade", 1)
+    lina.cast("lina_laguna_blade", target=sven)
+    arena.run_until(lambda: sven.has("modifier_item_phylactery_slow"), 2.0)
+    arena.run(0.1)
+    assert sven.bonus("MOVESPEED_BONUS_PERCENTAGE") == -value("item_phylactery", "slow")
+    assert lina.has("modifier_item_phylactery_rest")

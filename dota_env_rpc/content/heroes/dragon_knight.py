@@ -94,7 +94,7 @@ ABILITIES = [
         )],
     ),
     Ability(
-        "dragon_knight_elder_dragon_form",
+        "dragon_knight_elder_dragon_form", ScepterLevels="scepter_bonus_levels",
         Events={"OnSpellStart": [ApplyModifier(
             "modifier_dragon_knight_dragon_form", Target="CASTER", Duration="%duration")]},
         Modifiers=[
@@ -129,9 +129,8 @@ ABILITIES = [
                             "ATTACKSPEED_BONUS_CONSTANT": "-%frost_bonus_attack_speed"},
             ),
         ],
-        Partial="its Scepter, which counts one level more",
         Unused=("bonus_attack_damage", "model_scale", "health_bar_offset",
-                "frost_healing_reduction", "scepter_bonus_levels"),
+                "frost_healing_reduction"),
     ),
 ]
 

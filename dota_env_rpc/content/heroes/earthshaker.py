@@ -30,7 +30,7 @@ _FROM_START = ("((target.x - r0) * (target.x - r0) + (target.y - r1) * (target.y
 _ALONG = (
     f"(({_FROM_START} + {_LENGTH} * {_LENGTH} - distance(target, point) * distance(target, point))"
     f" / (2 * {_LENGTH}))")
-# How far echoes run in a second, and how thick a fissure is.
+# How far echoes run in a second, and how thick a fissure is, which begins as far off.
 _ECHO_SPEED = 600
 _WALL = 100
 
@@ -76,7 +76,7 @@ ABILITIES = [
                 Damage("%fissure_damage"),
                 ApplyModifier("modifier_earthshaker_fissure_stun", Duration="%stun_duration"),
             ]),
-            BlockGround("%AbilityCastRange", _WALL, "%fissure_duration"),
+            BlockGround("%AbilityCastRange", _WALL, "%fissure_duration", Start=_WALL),
             If("has_shard", [ApplyModifier(
                 "modifier_earthshaker_fissure_shard", Target="CASTER",
                 Duration="%fissure_duration", Registers=("caster.x", "caster.y"))]),
@@ -180,8 +180,8 @@ CHOICES = (
     " impact radius and narrows to its width.",
     "Slugger: whatever kills but an attack without the totem sends a body flying, other bodies"
     " and items too.",
-    "Fissure is as long as its cast range, wherever it was aimed at, and 100 wide; who stands on"
-    " it is put on the nearest free ground.",
+    "Fissure is as long as its cast range, wherever it was aimed at, and 100 wide; it blocks"
+    " from 100 before him on, and who stands there is put on the nearest free ground.",
     "Fissure's Shard shakes who is within the fissure's radius, with each other ability cast"
     " while it stands.",
     "Enchant Totem is spent by the attack that lands, and not by one that misses.",

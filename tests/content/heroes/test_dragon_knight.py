@@ -325,6 +325,28 @@ def test_the_second_dragon_does_not_slow(arena, knight, enemy):
     assert not enemy.has("modifier_dragon_knight_frost_breath_slow")
 
 
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_elder_dragon_form_counts_one_level_more_with_the_scepter(arena, knight, value, level):
+    knight.upgrade(scepter=True)
+    speed = knight.move_speed
+    become_dragon(arena, knight, level)
+    higher = level + int(value(FORM, "scepter_bonus_levels"))
+    assert knight.move_speed == pytest.approx(speed + value(FORM, "bonus_movement_speed", higher))
+    assert knight.bonus("MAGICAL_RESISTANCE_BONUS") == pytest.approx(
+        value(FORM, "magic_resistance", higher))
+
+
+def test_the_black_dragon_flies_over_everything(arena, knight):
+    knight.upgrade(scepter=True)
+    become_dragon(arena, knight, 3)
+    assert knight.has("MODIFIER_STATE_FLYING_FOR_PATHING_PURPOSES_ONLY")
+
+
+def test_the_blue_dragon_walks(arena, knight):
+    become_dragon(arena, knight, 3)
+    assert not knight.has("MODIFIER_STATE_FLYING_FOR_PATHING_PURPOSES_ONLY")
+
+
 def test_elder_dragon_form_reaches_farther_with_its_talent(arena, knight, value, changed):
     talent = "special_bonus_unique_dragon_knight_7"
     reach = knight.attack_range

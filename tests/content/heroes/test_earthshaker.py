@@ -92,6 +92,13 @@ def test_fissure_is_in_the_way_for_its_duration(arena, shaker, value):
     assert walker.y > arena.origin[1]
 
 
+def test_fissure_leaves_earthshaker_where_he_is(arena, shaker):
+    x, y = float(shaker.x), float(shaker.y)
+    split(arena, shaker)
+    arena.run(0.1)
+    assert (shaker.x, shaker.y) == (x, y)
+
+
 def test_fissure_goes_away_after_its_duration(arena, shaker, value):
     walker = arena.spawn(ENEMY, at=(600, 400), team=Team.BADGUYS)
     split(arena, shaker)

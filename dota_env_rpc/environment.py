@@ -1,7 +1,6 @@
 """Matches in this process: a dm_env.Environment for one, and its sister for many at once."""
 
 from collections.abc import Mapping, Sequence
-import dataclasses
 import hashlib
 import struct
 from typing import Any
@@ -85,11 +84,7 @@ def _read(
     join = parse_settings(task.join_settings, join)
     seats = task.seats(join) or task.played_seats[:1]
     match = task.match_settings(world)
-    if join["hero"]:
-        heroes = list(match.heroes)
-        for seat in seats:
-            heroes[seat] = join["hero"]
-        match = dataclasses.replace(match, heroes=tuple(heroes))
+    match = task.brought(match, dict.fromkeys(seats, join))
     return match, {**task.seat_arguments(world, join), "seats": seats}
 
 

@@ -156,6 +156,13 @@ def test_the_seat_brings_its_hero():
     assert environment._settings.heroes[0] == "npc_dota_hero_nevermore"
 
 
+def test_the_seat_brings_its_builds():
+    environment = make(seat=5, skill_build="auto", item_builds=["auto", "agent"])
+    assert environment._settings.skill_builds[5] == "auto"
+    assert environment._settings.skill_builds[0] == "agent"
+    assert environment._settings.item_builds[0] == "auto"
+
+
 def test_settings_with_dots_are_given_by_name():
     """Source: 90 gold a minute from 0:00, of which the first comes after 20 ticks."""
     environment = make(**{"reward.gold": 100.0, "start_seconds": 0.0})

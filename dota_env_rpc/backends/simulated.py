@@ -5,13 +5,14 @@ import hashlib
 import numpy as np
 
 from dota_env_rpc.backends.backend import Backend
-from dota_env_rpc.bots.bot import BOT_MEMORY, bot_number, decide
+from dota_env_rpc.bots.bot import BOT_MEMORY, IDLE, bot_number, decide
+from dota_env_rpc.bots.builds import spend
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
 from dota_env_rpc.match.rule import address, element_at, entry, record, record_at
-from dota_env_rpc.match.settings import MatchSettings, episode_seed
+from dota_env_rpc.match.settings import BUILDERS, MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER
 from dota_env_rpc.sim.match import play_tick, start_match, tell_heroes
 from dota_env_rpc.sim.orders import submit_order
@@ -73,6 +74,12 @@ def _advance(
             if order.order != UnitOrder.NONE:
                 submit_order(state, numbers, seat, order)
                 order.order = UnitOrder.NONE
+            place = match * NUM_SEATS + seat
+            if tables.players[seat].hero != 0:
+                memory = _memory_at(memories, place)
+                bot_plays = not _byte_at(controlled, place).value and memory.bot != IDLE
+                spend(state, numbers, seat, memory, order, bot_plays or memory.auto_skills,
+                      bot_plays or memory.auto_items)
         for _ in range(ticks_per_step):
             play_tick(state, numbers)
         tell_heroes(state, numbers)
@@ -99,6 +106,9 @@ class SimulatedBackend(Backend):
         Raises:
             ValueError: a setting is out of its range, or a hero, bot or patch is unknown.
         """
+        for name in ("skill_builds", "item_builds"):
+            for builder in set(getattr(settings, name)) - set(BUILDERS):
+                raise ValueError(f"{name}: {builder!r} is none of {', '.join(BUILDERS)}")
         self.settings = settings
         self.num_matches = num_matches
         self.patch = load_game(settings.patch)
@@ -149,6 +159,10 @@ class SimulatedBackend(Backend):
         self.orders[match].order = UnitOrder.NONE
         self._memories[match] = np.zeros((), BOT_MEMORY)
         self._memories[match].bot[:] = self._bots
+        self._memories[match].auto_skills[:] = [
+            name == "auto" for name in self.settings.skill_builds]
+        self._memories[match].auto_items[:] = [
+            name == "auto" for name in self.settings.item_builds]
         _start(*self._state_addresses, match)
         self.step_type[match] = FIRST
         self.discount[match] = 1.0

@@ -4,10 +4,22 @@ import math
 
 from dota_env_rpc.bots.hits import health_after, hit_damage, ticks_to_hit
 from dota_env_rpc.bots.memory import MAX_NEAR
+from dota_env_rpc.bots.spells import carry_orb, cast_spells, is_casting, switch_toggles
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import RANGED_ATTACK, Activity, Lane, UnitOrder, UnitType
+from dota_env_rpc.match.enums import (
+    ATTACK_IMMUNE,
+    COMMAND_RESTRICTED,
+    FEARED,
+    INVULNERABLE,
+    RANGED_ATTACK,
+    TAUNTED,
+    Activity,
+    Lane,
+    UnitOrder,
+    UnitType,
+)
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, MAX_UNITS
+from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.sim.combat import attack_reach
 from dota_env_rpc.sim.space import distance
 from dota_env_rpc.sim.units import can_be_attacked, is_hero, sees, side_of
@@ -28,6 +40,8 @@ SIEGE_ODDS = 1.5
 # with this much to spare.
 DIVE_BLOWS = 2.0
 DIVE_SPARE = 1.5
+# In these states no order is taken.
+UNCONTROLLED = FEARED | TAUNTED | COMMAND_RESTRICTED
 # Decisions in which a walker has not moved after which it tries another way.
 STUCK = 3
 
@@ -39,12 +53,6 @@ def lane(tables, patch, seat, memory, order, skilled):
     own_row = player.hero % MAX_UNITS
     hero = tables.units[own_row]
     tick = tables.tick
-    points = tables.abilities[seat, ATTRIBUTE_SLOT]
-    if (player.ability_points > 0 and points.definition >= 0 and points.level < points.max_level
-            and player.level >= patch.rules.hero_attribute_point_min_level):
-        order.order = UnitOrder.TRAIN_ABILITY
-        order.ability_slot = ATTRIBUTE_SLOT
-        return
     if tick < memory.think_tick:
         return
     memory.think_tick = tick + (1 if skilled else EASY_TICKS)
@@ -63,6 +71,8 @@ def lane(tables, patch, seat, memory, order, skilled):
                 and tick >= player.buyback_ready_tick
                 and player.reliable_gold + player.unreliable_gold >= player.buyback_cost):
             order.order = UnitOrder.BUYBACK
+        return
+    if hero.states & UNCONTROLLED or is_casting(tables, seat, memory, hero):
         return
     still = abs(hero.x - memory.x) + abs(hero.y - memory.y) < 2.0
     if memory.num_stuck < 0 or (still and memory.order == UnitOrder.MOVE_TO_POSITION):
@@ -223,7 +233,8 @@ def _go(memory, order, hero, x, y):
 @rule
 def _hit(patch, tick, memory, order, hero, target):
     """Attacks a unit, unless the hero is about that already."""
-    if memory.order == UnitOrder.ATTACK_TARGET and memory.target == target.handle:
+    if (memory.order == UnitOrder.ATTACK_TARGET and memory.target == target.handle
+            or target.states & (INVULNERABLE | ATTACK_IMMUNE)):
         return
     memory.hit_tick = tick + int(ticks_to_hit(patch, tick, hero, target))
     order.order = UnitOrder.ATTACK_TARGET
@@ -260,9 +271,13 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
         foe = units[memory.foe_row]
         if hero.health < 3.0 * hit_damage(patch, foe, hero, 1.0) and foe.health > hero.health:
             memory.retreating = 1
+    home_x = patch.hero_spawn_x[side, seat % 5]
+    home_y = patch.hero_spawn_y[side, seat % 5]
+    if switch_toggles(tables, patch, seat, order, hero, memory.foe_row) or cast_spells(
+            tables, patch, seat, memory, order, own_row, home_x, home_y, False):
+        return
     if memory.retreating:
-        _go(memory, order, hero, patch.hero_spawn_x[side, seat % 5],
-            patch.hero_spawn_y[side, seat % 5])
+        _go(memory, order, hero, home_x, home_y)
         return
     # Out of the tower's reach, unless creeps stand in for the hero.
     tower_gap = distance(hero, foe_tower)
@@ -294,11 +309,16 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     if target >= 0:
         _hit(patch, tick, memory, order, hero, units[target])
         return
+    if skilled and cast_spells(
+            tables, patch, seat, memory, order, own_row, home_x, home_y, True):
+        return
     if memory.num_on_me >= 2:
         _go_along(memory, order, hero, _along(memory, hero.x, hero.y) - 400.0, 0.0)
         return
     if has_foe and skilled and _may_harass(patch, memory, hero, units[memory.foe_row], reach_end):
         _hit(patch, tick, memory, order, hero, units[memory.foe_row])
+        if order.order == UnitOrder.ATTACK_TARGET:
+            carry_orb(tables, patch, seat, order, hero, units[memory.foe_row])
         return
     if push:
         target = _nearest_creep(units, memory, hero, reach_end)

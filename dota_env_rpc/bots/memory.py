@@ -4,14 +4,28 @@ from dota_env_rpc.match.rule import record
 
 MAX_NEAR = 64
 
-# All but `bot`, the number of the bot that the seat has, is 0 when a match starts.
+# What lies in a slot, of the hero or its items, as a bot sees it; see data/records.py USE.
+SPELL = record(
+    [(name, "i8") for name in (
+        "slot", "purpose", "damage_type", "bits", "teams", "kinds", "exclusions", "on_self",
+        "is_ultimate")]
+    + [(name, "f8") for name in (
+        "cost", "reach", "cast_point", "damage", "heal", "mana", "ahead", "radius", "length",
+        "delay", "speed")],
+    "SPELL",
+)
+
+# All but the first line, what was set for the seat, is 0 when a match starts.
 BOT_MEMORY = record(
     [(name, "i8") for name in (
-        "bot",
+        "bot", "auto_skills", "auto_items",  # its bot; whether a script spends points and gold
+        "num_bought",  # how much of its build the script has bought
         # Handles of the middle towers, or later buildings, that stand foremost.
         "own_tower", "foe_tower",
         # The order that was given last, its target, and the tick in which its attack will land.
         "order", "target", "hit_tick",
+        # The slot that was cast last, and until when the hero may turn for it.
+        "cast_slot", "cast_tick",
         "retreating", "think_tick", "drop_tick", "foe_tick",
         # Decisions without a step, less than 0 while another way is tried, and such tries.
         "num_stuck", "num_tried",
@@ -25,6 +39,6 @@ BOT_MEMORY = record(
         # places on it are measured in map units from there. The foe's tower is at `lane_end`.
         "lane_x", "lane_y", "along_x", "along_y", "lane_end", "own_front",
     )]
-    + [("near", "i8", MAX_NEAR)],
+    + [("near", "i8", MAX_NEAR), ("spell", SPELL)],
     "BOT_MEMORY",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from dota_env_rpc.content.expression import ContentError, Expression
+from dota_env_rpc.content.uses import fill_use
 from dota_env_rpc.content.vocabulary import (
     DAMAGE_TYPES,
     Ability,
@@ -131,6 +132,27 @@ class Assembler:
             self._lay_out(ability, self._ability_row(ability.name), is_item=False)
         for item in items:
             self._lay_out(item, self._patch.item(item.name), is_item=True)
+
+    def estimate(self, abilities: Iterable[Ability], items: Iterable[Ability]) -> None:
+        """Tells what a player would cast each ability and item for."""
+        abilities, items = list(abilities), list(items)
+        modifiers = {modifier.name: modifier for ability in (*abilities, *items)
+                     for modifier in ability.Modifiers}
+        for ability in (*abilities, *items):
+            self._owner, self._is_item = ability.name, ability.name.startswith("item_")
+            entry = self._entry(ability.name)
+            if self._is_item:
+                use = self._record.item_uses[self._patch.item(ability.name)]
+            else:
+                use = self._record.ability_uses[self._ability_row(ability.name)]
+            fill_use(use, ability, modifiers, entry, self._number_at,
+                     max(int(entry.get("max_level") or 1), 1))
+
+    def _number_at(self, owner: str, name: str, level: int) -> float:
+        if self._is_item:
+            return self._item_number(owner or self._owner, name)
+        levels, _ = self._numbers(owner or self._owner, name)
+        return float(levels[min(level, len(levels)) - 1])
 
     def _name_modifier(self, ability: Ability, modifier: Modifier) -> None:
         if modifier.name in self._modifier_rows:

@@ -42,7 +42,7 @@ FUNCTIONS = {
     "chance": (Instruction.CHANCE, 1), "random": (Instruction.RANDOM, 2),
 }
 # Percent signs of values, made into what Python can read.
-_VALUE = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*)(?:\.([A-Za-z_][A-Za-z0-9_]*))?")
+VALUE_PATTERN = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*)(?:\.([A-Za-z_][A-Za-z0-9_]*))?")
 
 
 class ContentError(ValueError):
@@ -75,7 +75,7 @@ class Expression:
         self._values: list[tuple[str, str]] = []
         self._place_of_value = place_of_value
         self._row_of = row_of
-        readable = _VALUE.sub(self._keep_value, self._text)
+        readable = VALUE_PATTERN.sub(self._keep_value, self._text)
         try:
             tree = ast.parse(readable, mode="eval").body
         except SyntaxError as error:

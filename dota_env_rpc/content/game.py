@@ -7,6 +7,7 @@ import pkgutil
 
 from dota_env_rpc.content import heroes, items
 from dota_env_rpc.content.assembler import Assembler
+from dota_env_rpc.content.builds import Builds
 from dota_env_rpc.content.talents import talents
 from dota_env_rpc.content.vocabulary import Ability
 from dota_env_rpc.data.patch import DEFAULT_PATCH, Patch, load_patch
@@ -50,18 +51,21 @@ def load_game(name: str = DEFAULT_PATCH) -> Game:
     """
     patch = load_patch(name)
     array = patch.array.copy()
-    hero_content = {
-        f"npc_dota_hero_{module}": tuple(loaded.ABILITIES)
-        for module, loaded in _modules(heroes)}
+    modules = {f"npc_dota_hero_{module}": loaded for module, loaded in _modules(heroes)}
+    hero_content = {hero: tuple(loaded.ABILITIES) for hero, loaded in modules.items()}
     item_content = tuple(
         item for _, loaded in _modules(items) for item in loaded.ITEMS)
-    choices = {f"npc_dota_hero_{module}": tuple(getattr(loaded, "CHOICES", ()))
-               for module, loaded in _modules(heroes)}
+    choices = {hero: tuple(getattr(loaded, "CHOICES", ())) for hero, loaded in modules.items()}
     choices |= {module: tuple(getattr(loaded, "CHOICES", ()))
                 for module, loaded in _modules(items)}
     assembler = Assembler(patch, array[0])
     owned = [ability for abilities in hero_content.values() for ability in abilities]
     assembler.assemble([*owned, *talents(patch, hero_content, owned)], item_content)
+    assembler.estimate(owned, item_content)
+    builds = Builds(patch, array[0])
+    for hero in patch.hero_names:
+        loaded = modules.get(hero)
+        builds.fill(hero, getattr(loaded, "SKILLS", ()), getattr(loaded, "BUYS", ()))
     array.flags.writeable = False
     given = {field.name: getattr(patch, field.name) for field in dataclasses.fields(patch)}
     return Game(

@@ -554,6 +554,8 @@ class Ability:
         GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
         Lists: Lists of actions by name, for Do; a list may do itself, as what bounces must.
         Unused: Values of the patch that do nothing there, such as those for tooltips alone.
+        BotUse: What bots cast it for, joined by "|", where that cannot be told from what it
+            does: names of PURPOSES in data/records.py; "NONE" if they had better not.
     """
 
     name: str
@@ -577,6 +579,7 @@ class Ability:
     OrbOnBuildings: Number = 0
     Lists: dict[str, list] = dataclasses.field(default_factory=dict)
     Unused: tuple[str, ...] = ()
+    BotUse: str = ""
 
     def __post_init__(self):
         for event in self.Events:

@@ -34,6 +34,8 @@ MAX_MODIFIER_DEFINITIONS = 1024
 MAX_GIVEN_PROPERTIES = 4096
 MAX_VALUES = 8192
 MAX_CHANGES = 5
+MAX_SKILL_BUILD = 32
+MAX_ITEM_BUILD = 32
 
 DEFAULT_PATCH = "7.41"
 
@@ -150,6 +152,25 @@ BEHAVIOR = record(
     "BEHAVIOR",
 )
 
+# What a player casts an ability or item for, as bits of USE.purpose.
+HURTS, DISABLES, WEAKENS, HEALS, RESTORES, BOLSTERS, FLEES, SUMMONS = (1 << i for i in range(8))
+PURPOSES = {
+    "HURTS": HURTS, "DISABLES": DISABLES, "WEAKENS": WEAKENS, "HEALS": HEALS,
+    "RESTORES": RESTORES, "BOLSTERS": BOLSTERS, "FLEES": FLEES, "SUMMONS": SUMMONS, "NONE": 0,
+}
+
+# What a player would know of a cast: an estimate, without talents, Scepter and Shard.
+USE = record(
+    # By level: hit points that it takes from each enemy it hits, before resistance, or gives;
+    # mana that it gives; how far in front of the caster it hits; within what radius, or of what
+    # width; how far it flies. `delay` seconds go by after the cast point, at `speed` it flies.
+    [("purpose", "i8"), ("damage_type", "i8")]
+    + [(name, "f8", MAX_ABILITY_LEVELS) for name in (
+        "damage", "heal", "mana", "ahead", "radius", "length")]
+    + [("delay", "f8"), ("speed", "f8")],
+    "USE",
+)
+
 ACTION = record(
     # `jump`: rows to skip where an IF fails. `selector` says whom it is done to; areas lie around
     # `center` and hold who fits `team`, `kind` and `exclusions`. `expressions` are the arguments.
@@ -235,6 +256,12 @@ PATCH = record(
      # Behavior, filled by content/; by row of `abilities` and `items`.
      ("ability_behaviors", BEHAVIOR, MAX_ABILITY_DEFINITIONS),
      ("item_behaviors", BEHAVIOR, MAX_ITEM_DEFINITIONS),
+     ("ability_uses", USE, MAX_ABILITY_DEFINITIONS),
+     ("item_uses", USE, MAX_ITEM_DEFINITIONS),
+     # By row of `definitions`: ability slots in the order in which points go into them, and rows
+     # of `items` in the order in which they are bought; -1 behind the last.
+     ("skill_builds", "i8", (MAX_DEFINITIONS, MAX_SKILL_BUILD)),
+     ("item_builds", "i8", (MAX_DEFINITIONS, MAX_ITEM_BUILD)),
      ("values", VALUE, MAX_VALUES),
      ("item_values", "f8", MAX_VALUES),  # those of items at their level
      ("actions", ACTION, MAX_ACTIONS),

@@ -2,6 +2,9 @@
 
 import dataclasses
 
+# Who spends a seat's ability points and gold.
+BUILDERS = ("agent", "auto")
+
 
 @dataclasses.dataclass(frozen=True)
 class MatchSettings:
@@ -13,6 +16,9 @@ class MatchSettings:
         patch: Patch of the numbers, a folder of dota_env_rpc/data.
         heroes: Hero of each of the ten seats, "" for an empty one.
         bots: Bot that plays each of the ten seats while no agent does, "" for an empty one.
+        skill_builds: Of each of the ten seats, who spends its ability points while an agent
+            plays it: "agent", or "auto" for a script. Bots leave them to the script.
+        item_builds: Likewise, who buys its items.
         start_seconds: Game clock at which the match starts, -90 (the whole pre-game) or later.
         max_seconds: Game clock at which an unfinished match is cut off; inf for never.
         ticks_per_step: Ticks between two decisions of a seat, at least 1.
@@ -27,6 +33,8 @@ class MatchSettings:
     heroes: tuple[str, ...] = ("npc_dota_hero_nevermore",) + ("",) * 4 + (
         "npc_dota_hero_nevermore",) + ("",) * 4
     bots: tuple[str, ...] = ("laner",) + ("",) * 4 + ("laner",) + ("",) * 4
+    skill_builds: tuple[str, ...] = ("agent",) * 10
+    item_builds: tuple[str, ...] = ("agent",) * 10
     start_seconds: float = -30.0
     max_seconds: float = 1800.0
     ticks_per_step: int = 4

@@ -1,6 +1,6 @@
 """The matches of a world, one episode after the other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 import dataclasses
 
 import dm_env
@@ -44,7 +44,7 @@ class Episodes:
 
     @property
     def settings(self) -> MatchSettings:
-        """What the matches are wanted to be, but for the heroes that clients bring."""
+        """What the matches are wanted to be, but for what clients bring."""
         return self._settings
 
     @property
@@ -62,14 +62,13 @@ class Episodes:
         self._settings = settings
         self._reseed = self._reseed or reseed
 
-    def fit(self, heroes: Mapping[int, str]) -> bool:
+    def fit(self, bring: Callable[[MatchSettings], MatchSettings]) -> bool:
         """Replaces the backend if it does not have the wanted settings; returns whether it did.
 
         Args:
-            heroes: Hero by player slot of those that clients bring.
+            bring: Returns settings with what clients bring, such as their heroes.
         """
-        wanted = dataclasses.replace(self._settings, heroes=tuple(
-            heroes.get(seat) or hero for seat, hero in enumerate(self._settings.heroes)))
+        wanted = bring(self._settings)
         if wanted == self._fitted and not self._reseed:
             return False
         seeded_at = self.number if self._reseed else self._seeded_at
@@ -81,10 +80,10 @@ class Episodes:
         self._fitted, self._seeded_at, self._reseed = wanted, seeded_at, False
         return True
 
-    def next(self, heroes: Mapping[int, str]) -> None:
-        """Starts the next episode; `heroes` as in `fit`."""
+    def next(self, bring: Callable[[MatchSettings], MatchSettings]) -> None:
+        """Starts the next episode; `bring` as in `fit`."""
         self.number += 1
-        if not self.fit(heroes):
+        if not self.fit(bring):
             if self.ended and not self.abandoned:
                 self.backend.advance()
             else:

@@ -355,9 +355,9 @@ class World:
             begun = participant.episode == episodes.number
             if episodes.over or not others:
                 if episodes.over or begun or episodes.played:
-                    episodes.next(self._heroes())
+                    episodes.next(self._bring)
                 else:
-                    episodes.fit(self._heroes())
+                    episodes.fit(self._bring)
                 return
             if not begun or not episodes.played or episodes.num_matches > 1:
                 return  # shares the match with the others, from where they are
@@ -378,10 +378,11 @@ class World:
                 [other for other in silent if other.running and not other.submitted
                  and max(other.heard_at, since) + self.step_timeout <= now], self.step_timeout)
 
-    def _heroes(self) -> dict[int, str]:
-        """Returns the heroes that clients bring, by player slot."""
-        return {seat: participant.settings["hero"] for participant in self.participants
-                if participant.settings["hero"] for seat in participant.seats}
+    def _bring(self, settings: MatchSettings) -> MatchSettings:
+        """Returns settings of the matches with what clients bring, such as their heroes."""
+        return self.task.brought(settings, {
+            seat: participant.settings for participant in self.participants
+            for seat in participant.seats})
 
     # Moving the match.
 

@@ -6,7 +6,7 @@ from typing import Any
 from dota_env_rpc.bots.bot import BOTS
 from dota_env_rpc.data.patch import DEFAULT_PATCH, load_patch, patches
 from dota_env_rpc.match.enums import NUM_SEATS
-from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.match.settings import BUILDERS, MatchSettings
 from dota_env_rpc.tasks.settings import Setting, SettingError
 from dota_env_rpc.tasks.task import ANY_SEAT, Task, by_name, reward_settings, seat_settings
 
@@ -38,6 +38,12 @@ class Mid1v1(Task):
                 choices=_HEROES),
         Setting("bots", "strings", ("laner", "laner"),
                 "Bots of Radiant and of Dire: they play while no agent does.", choices=BOTS),
+        Setting("skill_builds", "strings", ("agent", "agent"),
+                "Who spends the ability points of Radiant and of Dire while agents play them: "
+                "the agent, or a script. A seat that joins with `skill_build` brings its own.",
+                choices=BUILDERS),
+        Setting("item_builds", "strings", ("agent", "agent"),
+                "Likewise, who buys the items.", choices=BUILDERS),
         Setting("agents", "int64", 1,
                 "How many clients the first step waits for.", 1, len(SEATS)),
         Setting("ticks_per_step", "int64", _DEFAULTS.ticks_per_step,
@@ -69,6 +75,11 @@ class Mid1v1(Task):
                 "puts an axis in front of every tensor.", 0, NUM_SEATS - 1),
         Setting("hero", "string", "",
                 "The seat's hero; an empty string for the world's.", choices=("", *_HEROES)),
+        Setting("skill_build", "string", "",
+                "Who spends the seat's ability points: the agent, or a script; an empty string "
+                "for what the world says.", choices=("", *BUILDERS)),
+        Setting("item_build", "string", "",
+                "Likewise, who buys the seat's items.", choices=("", *BUILDERS)),
         *seat_settings(),
     ])
 
@@ -80,7 +91,10 @@ class Mid1v1(Task):
                 f"after 'start_seconds', which is {world['start_seconds']:g}")
         return MatchSettings(
             seed=world["seed"], patch=world["patch"], heroes=_by_seat(heroes),
-            bots=_by_seat(_pair("bots", world["bots"])), start_seconds=world["start_seconds"],
+            bots=_by_seat(_pair("bots", world["bots"])),
+            skill_builds=_by_seat(_pair("skill_builds", world["skill_builds"]), "agent"),
+            item_builds=_by_seat(_pair("item_builds", world["item_builds"]), "agent"),
+            start_seconds=world["start_seconds"],
             max_seconds=world["max_seconds"], ticks_per_step=world["ticks_per_step"],
             kills_to_win=world["kills_to_win"], tie_seconds=world["tie_seconds"])
 
@@ -93,8 +107,8 @@ def _pair(name: str, values: tuple[str, ...]) -> tuple[str, str]:
     return values
 
 
-def _by_seat(pair: tuple[str, str]) -> tuple[str, ...]:
-    result = [""] * NUM_SEATS
+def _by_seat(pair: tuple[str, str], empty: str = "") -> tuple[str, ...]:
+    result = [empty] * NUM_SEATS
     for seat, value in zip(SEATS, pair, strict=True):
         result[seat] = value
     return tuple(result)

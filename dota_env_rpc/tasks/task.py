@@ -2,6 +2,7 @@
 
 import abc
 from collections.abc import Mapping
+import dataclasses
 import importlib
 import pkgutil
 from typing import Any
@@ -13,6 +14,8 @@ from dota_env_rpc.tasks.settings import Setting, SettingError, unknown_text
 
 REWARD_PREFIX = "reward."
 ANY_SEAT = -1
+# Settings of a match that its seats may bring, and the join setting of each.
+BROUGHT = {"heroes": "hero", "skill_builds": "skill_build", "item_builds": "item_build"}
 
 
 class Task(abc.ABC):
@@ -56,6 +59,24 @@ class Task(abc.ABC):
                 name, f"setting {name!r} is {join[name]}, but {self.name} has the seats "
                 + ", ".join(map(str, self.played_seats)))
         return tuple(seats)
+
+    def brought(
+            self, settings: MatchSettings,
+            joined: Mapping[int, Mapping[str, Any]]) -> MatchSettings:
+        """Returns the settings of a match with what its seats bring: their heroes and builds.
+
+        Args:
+            settings: What the world says.
+            joined: By player slot, the join settings of who plays it, as `parse_settings`
+                returns them. An empty string leaves what the world says.
+        """
+        changed = {}
+        for field, name in BROUGHT.items():
+            values = list(getattr(settings, field))
+            for seat, join in joined.items():
+                values[seat] = join[name] or values[seat]
+            changed[field] = tuple(values)
+        return dataclasses.replace(settings, **changed)
 
     def seat_arguments(self, world: Mapping[str, Any], join: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what to call `seat` with, beside the backend and `seats`.

@@ -278,6 +278,13 @@ class FakeTask:
             raise SettingError("seats", f"seats are {SEATS}, not {seats}")
         return tuple(seats)
 
+    def brought(self, settings: MatchSettings, joined: Mapping) -> MatchSettings:
+        """Returns the settings of a match with the heroes that its seats bring."""
+        heroes = list(settings.heroes)
+        for seat, join in joined.items():
+            heroes[seat] = join["hero"] or heroes[seat]
+        return dataclasses.replace(settings, heroes=tuple(heroes))
+
     def seat_arguments(self, world: Mapping, join: Mapping) -> dict:
         """Returns what to call `seat` with, beside the backend and `seats`."""
         return {

@@ -30,6 +30,7 @@ class Bout:
     def __init__(self, bots, **settings):
         empty = ("",) * 4
         heroes = settings.pop("heroes", ("npc_dota_hero_nevermore",) * 2)
+        settings = {"skill_builds": ("auto",) * 10, "item_builds": ("auto",) * 10, **settings}
         self.backend = SimulatedBackend(MatchSettings(
             heroes=(heroes[0], *empty, heroes[1], *empty), **settings))
         self.backend.controlled[:] = 1

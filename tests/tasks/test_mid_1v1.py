@@ -36,6 +36,8 @@ def test_an_unknown_task_is_refused():
     ({"heroes": ["npc_dota_hero_lina"]}, "heroes"),
     ({"heroes": ["npc_dota_hero_lina", "npc_dota_hero_linda"]}, "heroes"),
     ({"bots": ["laner", "grandmaster"]}, "bots"),
+    ({"skill_builds": ["auto"]}, "skill_builds"),
+    ({"item_builds": ["auto", "manual"]}, "item_builds"),
     ({"max_seconds": 0.0, "start_seconds": 0.0}, "max_seconds"),
     ({"ticks_per_step": 0}, "ticks_per_step"),
     ({"seed": -1}, "seed"),
@@ -51,6 +53,7 @@ def test_wrong_world_settings_are_refused_by_name(given, name):
 @pytest.mark.parametrize("given, name", [
     ({"seat": 1}, "seat"), ({"seat": 10}, "seat"), ({"seats": [0, 0]}, "seats"),
     ({"seats": [0, 3]}, "seats"), ({"hero": "lina"}, "hero"),
+    ({"skill_build": "automatic"}, "skill_build"), ({"item_build": 1}, "item_build"),
     ({"action_space": "words"}, "action_space"), ({"observations": ["smell"]}, "observations")])
 def test_wrong_join_settings_are_refused_by_name(given, name):
     with pytest.raises(SettingError) as error:
@@ -64,6 +67,48 @@ def test_heroes_and_bots_take_the_first_seat_of_each_side():
     assert {seat: hero for seat, hero in enumerate(match.heroes) if hero} == {
         0: "npc_dota_hero_lina", 5: "npc_dota_hero_axe"}
     assert (match.bots[0], match.bots[5]) == ("idle", "laner")
+
+
+@pytest.mark.parametrize("join, builders", [
+    ({}, ("auto", "agent")), ({"skill_build": "auto"}, ("auto", "auto")),
+    ({"skill_build": "agent"}, ("agent", "agent"))])
+def test_a_seat_brings_its_skill_build_over_that_of_the_world(join, builders):
+    match = TASK.match_settings(parse_settings(TASK.world_settings, {
+        "skill_builds": ["auto", "agent"]}))
+    joined = parse_settings(TASK.join_settings, join)
+    match = TASK.brought(match, dict.fromkeys((0, 5) if join else (), joined))
+    assert (match.skill_builds[0], match.skill_builds[5]) == builders
+
+
+@pytest.mark.parametrize("builder, level", [("auto", 1), ("agent", 0)])
+def test_a_script_spends_the_points_of_an_agent_where_it_is_set(builder, level):
+    backend = SimulatedBackend(TASK.match_settings(parse_settings(
+        TASK.world_settings, {"skill_builds": [builder, "agent"]})))
+    backend.controlled[:] = 1
+    backend.advance()
+    slot = [backend.patch.ability_names[ability.definition]
+            for ability in backend.tables[0].abilities[0]].index("nevermore_shadowraze1")
+    assert backend.tables[0].abilities[0, slot].level == level
+    assert backend.tables[0].players[0].ability_points == 1 - level
+    assert backend.tables[0].players[5].ability_points == 1
+
+
+@pytest.mark.parametrize("builder", ["auto", "agent"])
+def test_a_script_spends_the_gold_of_an_agent_where_it_is_set(builder):
+    """Boots of Speed are bought before the match, when the hero stands in the shop."""
+    backend = SimulatedBackend(TASK.match_settings(parse_settings(
+        TASK.world_settings, {"item_builds": ["agent", builder]})))
+    backend.controlled[:] = 1
+    tables = backend.tables[0]
+    gold = int(tables.players[5].unreliable_gold)
+    for _ in range(10):
+        backend.advance()
+    spent = gold - int(tables.players[5].unreliable_gold + tables.players[5].reliable_gold)
+    held = sum(backend.patch.record.items[item.definition].cost
+               for item in tables.items[5, :9] if item.definition >= 0)
+    assert (spent > 0) == (builder == "auto")
+    assert spent == held
+    assert tables.players[0].unreliable_gold == gold
 
 
 # Orders whose `ability` may be an item, so that their `item` is not read.

@@ -1,0 +1,94 @@
+"""Where a seat's ability points and gold go when a script spends them."""
+
+from dota_env_rpc.match.enums import OrderResult, UnitOrder
+from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.tables import (
+    ATTRIBUTE_SLOT,
+    MAX_UNITS,
+    NUM_ABILITY_SLOTS,
+    SCROLL_SLOT,
+    STASH_SLOT,
+)
+from dota_env_rpc.sim.learning import check_training
+from dota_env_rpc.sim.orders import check_order, submit_order
+from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
+
+
+@rule
+def spend(state, patch, seat, memory, order, skills, items):
+    """Gives a script's orders for a seat: to learn, if `skills`, and to buy, if `items`.
+
+    memory: BOT_MEMORY of the seat. order: an ORDER record that has been carried out, for use as
+    scratch.
+    """
+    tables = state.tables
+    player = tables.players[seat]
+    if items and memory.num_bought < len(patch.item_builds[player.definition]):
+        bought = patch.item_builds[player.definition, memory.num_bought]
+        if bought >= 0 and (
+                patch.items[bought].cost <= player.reliable_gold + player.unreliable_gold):
+            order.order = UnitOrder.PURCHASE_ITEM
+            order.unit = 0
+            order.item_to_buy = bought
+            order.queue = 0
+            if check_order(state, patch, seat, order) == OrderResult.ACCEPTED:
+                submit_order(state, patch, seat, order)
+                memory.num_bought += 1
+            order.order = UnitOrder.NONE
+    if items:
+        _empty_stash(state, patch, seat, order)
+    if skills and tables.players[seat].ability_points > 0:
+        slot = _next_slot(tables, patch, seat)
+        if slot >= 0:
+            order.order = UnitOrder.TRAIN_ABILITY
+            order.unit = 0
+            order.target = 0
+            order.ability_slot = slot
+            order.queue = 0
+            submit_order(state, patch, seat, order)
+            order.order = UnitOrder.NONE
+
+
+@rule
+def _empty_stash(state, patch, seat, order):
+    """Moves an item from the stash to the hero, if it is at home and has room."""
+    items = state.tables.items
+    hero = state.tables.units[state.tables.players[seat].hero % MAX_UNITS]
+    stashed = -1
+    for slot in range(STASH_SLOT, SCROLL_SLOT):
+        if items[seat, slot].definition >= 0:
+            stashed = slot
+    if stashed < 0 or not hero.alive or not shops_near(patch, hero) & HOME_SHOP:
+        return
+    for slot in range(STASH_SLOT):
+        if items[seat, slot].definition < 0:
+            order.order = UnitOrder.MOVE_ITEM
+            order.unit = 0
+            order.item_slot = stashed
+            order.target = slot
+            order.queue = 0
+            submit_order(state, patch, seat, order)
+            order.order = UnitOrder.NONE
+            return
+
+
+@rule
+def _next_slot(tables, patch, seat):
+    """Returns the slot of the first point of the build that can be spent, -1 for none."""
+    build = patch.skill_builds[tables.players[seat].definition]
+    for i in range(len(build)):
+        slot = build[i]
+        if slot < 0:
+            break
+        before = 0
+        for j in range(i):
+            before += 1 if build[j] == slot else 0
+        if (tables.abilities[seat, slot].level <= before
+                and check_training(tables, patch, seat, slot) == OrderResult.ACCEPTED):
+            return slot
+    # A hero that is past its build takes whatever there is, attributes first.
+    for i in range(NUM_ABILITY_SLOTS):
+        slot = ATTRIBUTE_SLOT - i
+        if check_training(tables, patch, seat, slot) == OrderResult.ACCEPTED:
+            return slot
+    return -1

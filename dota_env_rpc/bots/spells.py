@@ -31,7 +31,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
-from dota_env_rpc.match.targeting import BEHAVIOR
+from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
 from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
 from dota_env_rpc.sim.combat import armor_multiplier, attack_reach
 from dota_env_rpc.sim.modifiers import fits
@@ -45,7 +45,10 @@ _UNIT_TARGET = BEHAVIOR["unit_target"] | BEHAVIOR["optional_unit_target"]
 _POINT = BEHAVIOR["point"] | BEHAVIOR["optional_point"]
 _TOGGLE = BEHAVIOR["toggle"]
 _IMMEDIATE = BEHAVIOR["immediate"]
+_TREE = TARGET_TYPE["tree"]
 _ROOT_DISABLES = BEHAVIOR["root_disables"]
+# A tree is worth walking this far to. Source: guess.
+TREE_WALK = 600.0
 # Turning to cast takes no longer than this, in ticks.
 TURN_TICKS = 10
 # Below this share of its mana a hero casts to kill and to live alone. Source: guess.
@@ -146,6 +149,8 @@ def _way(spell, hero, target):
     own = target.team == hero.team
     if target.states & INVULNERABLE or (not own and target.states & MAGIC_IMMUNE):
         return UnitOrder.NONE
+    if spell.kinds & _TREE and target.handle == hero.handle:
+        return UnitOrder.CAST_TARGET_TREE
     if spell.bits & _UNIT_TARGET and fits(
             target, hero.team, spell.teams, spell.kinds, spell.exclusions) and (
             spell.on_self or target.handle != hero.handle):
@@ -316,6 +321,8 @@ def cast_spells(tables, patch, seat, memory, order, own_row, home_x, home_y, far
     target = units[best_target]
     kind = _way(spell, hero, target)
     _place(tables.tick, memory, order, spell, hero, target, kind)
+    if kind == UnitOrder.CAST_TARGET_TREE:
+        return _aim_at_tree(patch, memory, order, hero)
     if spell.purpose & FLEES and best_target == own_row:
         dx = home_x - hero.x
         dy = home_y - hero.y
@@ -323,6 +330,27 @@ def cast_spells(tables, patch, seat, memory, order, own_row, home_x, home_y, far
         order.x = hero.x + part * dx
         order.y = hero.y + part * dy
     return True
+
+
+@rule
+def _aim_at_tree(patch, memory, order, hero):
+    """Aims at the tree that stands nearest on the map; returns whether it is near enough."""
+    best = TREE_WALK * TREE_WALK
+    found = False
+    for tree in range(len(patch.tree_x)):
+        dx = patch.tree_x[tree] - hero.x
+        dy = patch.tree_y[tree] - hero.y
+        if dx * dx + dy * dy < best:
+            best = dx * dx + dy * dy
+            order.x = patch.tree_x[tree]
+            order.y = patch.tree_y[tree]
+            found = True
+    if found:
+        memory.cast_tick += int(math.sqrt(best) / hero.move_speed * TICKS_PER_SECOND)
+    else:
+        order.order = UnitOrder.NONE
+        memory.cast_tick = 0
+    return found
 
 
 @rule
@@ -354,7 +382,7 @@ def _own_worth(tables, memory, own_row, spell, kills):
     gap = distance(hero, units[memory.foe_row]) if has_foe else 1e9
     if spell.purpose & HEALS and spell.heal > 0.0:
         # What an attack would end is kept for when nobody is about.
-        safe = spell.slot < ITEM_SLOT or spell.bits & _NO_TARGET or (
+        safe = spell.slot < ITEM_SLOT or spell.bits & _NO_TARGET or spell.kinds & _TREE or (
             gap > CLOSE + 300.0 and memory.num_on_me == 0)
         if safe and share < 0.65 and hero.max_health - hero.health >= spell.heal:
             return 4.0

@@ -154,8 +154,9 @@ def test_a_laner_dives_where_the_kill_is_sure(bout, foe_health, own_part, dives)
 @pytest.mark.parametrize("seconds, pushes", [(540, False), (630, True)])
 def test_from_10_00_on_a_laner_pushes_with_the_bigger_wave(bout, seconds, pushes):
     match = bout(("laner", "laner"), seed=8)
-    match.play(seconds)
+    match.play(60)
     tables = match.tables
+    tables.tick = match.memories[0].foe_tick = 30 * seconds  # the foe was seen just now
     units = tables.units[:int(tables.num_rows)]
     creeps = [unit for unit in units if unit.handle and unit.unit_type == UnitType.LANE_CREEP]
     for creep in creeps:

@@ -64,7 +64,7 @@ ITEMS = [
     worn("item_wraith_band", "bonus_strength", "bonus_agility", "bonus_intellect",
          "bonus_attack_speed", "bonus_armor"),
     worn("item_null_talisman", "bonus_strength", "bonus_agility", "bonus_intellect",
-         "bonus_mana_regen", Partial="it does not raise maximum mana"),
+         "bonus_mana_regen", Properties={"EXTRA_MANA_PERCENTAGE": "%bonus_max_mana_percentage"}),
     worn("item_oblivion_staff", "bonus_intellect", "bonus_attack_speed", "bonus_mana_regen"),
     worn("item_pers", "bonus_health_regen", "bonus_mana_regen"),
     worn("item_falcon_blade", "bonus_health", "bonus_mana_regen", "bonus_damage"),

@@ -37,8 +37,6 @@ CHOICES = (
 )
 
 _ENDS_BY_HEROES = {"OnTakeDamage": [If("attacker.is_hero and attacker.is_enemy", [RemoveSelf()])]}
-# Of all buildings the fountains alone attack more often than twice a second.
-_IS_FOUNTAIN = "target.attack_interval > 0 and target.attack_interval < 0.5"
 # No building lies farther away than this.
 _WHOLE_MAP = 40000
 
@@ -125,11 +123,8 @@ ITEMS = [
         Events={"OnSpellStart": [If(
             "target.is_hero", [ApplyModifier("modifier_bottle_regeneration")],
             [ApplyModifier("modifier_bottle_regeneration", Target="CASTER")])]},
-        Listens={"OnIntervalThink": [ActOnTargets(
-            Area(_WHOLE_MAP, Center="PARENT", Teams="FRIENDLY", Types="BUILDING",
-                 Flags="INVULNERABLE",
-                 Where=f"{_IS_FOUNTAIN} and distance(target, parent) <= target.attack_range"),
-            [SetItemCharges("%max_charges")])]},
+        Listens={"OnIntervalThink": [
+            If("parent.is_in_fountain", [SetItemCharges("%max_charges", Target="PARENT")])]},
         Worn={"ThinkInterval": 0.5},
         Modifiers=[Modifier(
             "modifier_bottle_regeneration", Duration="%restore_time", Dispel="BASIC",

@@ -18,6 +18,7 @@ from dota_env_rpc.content.vocabulary import (
     Modifier,
     RefreshAbilities,
     RemoveModifier,
+    SetCooldown,
     SetHealth,
     SetItemCharges,
     SetPoint,
@@ -48,7 +49,8 @@ def _blink(name, *keys, after=(), Modifiers=(), Unused=(), Partial=""):
                 SetPoint(Center="CASTER", Distance="%blink_range_clamp", TowardPoint=True)]),
             Blink(), *after]},
         Listens={"OnTakeDamage": [If("attacker.is_hero and attacker.is_enemy", [
-            ApplyModifier(hurt, Target="PARENT")])]},
+            ApplyModifier(hurt, Target="PARENT"),
+            If("is_ready", [SetCooldown("%blink_damage_cooldown", Target="PARENT")])])]},
         Modifiers=[Modifier(hurt, IsHidden=True, Duration="%blink_damage_cooldown"),
                    *Modifiers],
         Unused=Unused, Partial=Partial)
@@ -163,21 +165,18 @@ ITEMS = [
     worn(
         "item_sphere", "bonus_all_stats", "bonus_health_regen", "bonus_mana_regen",
         CastOnSelf=False,
-        Properties={"ABSORB_SPELL": "not has(parent, 'modifier_item_sphere_rest')"},
+        Properties={"ABSORB_SPELL": "is_ready"},
         Listens={"OnSpellAbsorbed": [
-            If("not has(parent, 'modifier_item_sphere_rest')", [
-                ApplyModifier("modifier_item_sphere_rest", Target="PARENT")])]},
-        Events={"OnSpellStart": [
-            ApplyModifier("modifier_item_sphere_rest", Target="CASTER"),
-            ApplyModifier("modifier_item_sphere_target")]},
+            If("is_ready", [SetCooldown("%block_cooldown", Target="PARENT")])]},
+        Events={"OnSpellStart": [ApplyModifier("modifier_item_sphere_target")]},
         Modifiers=[
-            Modifier("modifier_item_sphere_rest", IsHidden=True, Duration="%block_cooldown"),
             Modifier("modifier_item_sphere_target", Duration="%block_cooldown",
                      Properties={"ABSORB_SPELL": 1},
                      Events={"OnSpellAbsorbed": [RemoveModifier(
                          "modifier_item_sphere_target", Target="PARENT")]}),
         ],
-        Unused=("upgrade_absorb_duration", "damage_absorb")),
+        Unused=("upgrade_absorb_duration", "damage_absorb"),
+        Partial="a second spell within its cooldown is blocked too"),
     worn(
         "item_ethereal_blade", "bonus_strength", "bonus_agility", "bonus_intellect",
         Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", OnHit=[If(

@@ -232,11 +232,13 @@ ITEMS = [
         Properties={"PREATTACK_BONUS_DAMAGE": "%bonus_damage + stacks"},
         Listens={
             "OnAttackLanded": _on_hit(
-                "item_desolator", "%corruption_duration", "target.is_enemy"),
-            "OnHeroKilled": [If("has(target, 'modifier_item_desolator_debuff')", [
-                AddStacks("%bonus_damage_per_kill", Most="%max_damage")])]},
-        Modifiers=[_debuff("item_desolator", {"PHYSICAL_ARMOR_BONUS": "%corruption_armor"},
-                           PiercesImmunity=True)],
+                "item_desolator", "%corruption_duration", "target.is_enemy")},
+        Modifiers=[_debuff(
+            "item_desolator", {"PHYSICAL_ARMOR_BONUS": "%corruption_armor"},
+            PiercesImmunity=True,
+            Events={"OnDeath": [If("parent.is_hero", [AddStacks(
+                "%bonus_damage_per_kill", ModifierName="modifier_item_desolator",
+                Target="CASTER", Most="%max_damage")])]})],
         Unused=("bonus_damage_per_assist",),
         Partial="the damage that it has gained goes when it is taken off"),
     worn("item_basher", "bonus_damage", "bonus_strength", Listens=_BASH, Multiple=False,

@@ -5,7 +5,7 @@ import pytest
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.content.items import attributes
 from dota_env_rpc.content.wearing import PROPERTIES, WHERE
-from dota_env_rpc.match.words import Property
+from dota_env_rpc.match.words import NUM_PROPERTIES, Property
 
 GAME = load_game()
 
@@ -35,10 +35,11 @@ def test_a_value_is_what_its_wearer_has_more(arena, value, item, key, name):
 @pytest.mark.parametrize("item", [item.name for item in attributes.ITEMS])
 def test_what_is_taken_off_gives_nothing(arena, item):
     lina = arena.spawn("npc_dota_hero_lina")
-    before = [lina.bonus(name) for name in Property.__members__ if Property[name] < 75]
+    names = [each.name for each in Property if each < NUM_PROPERTIES]
+    before = [lina.bonus(name) for name in names]
     lina.give_item(item)
     lina.take_item()
-    assert [lina.bonus(name) for name in Property.__members__ if Property[name] < 75] == before
+    assert [lina.bonus(name) for name in names] == before
 
 
 def test_two_of_an_item_count_twice(arena, value):

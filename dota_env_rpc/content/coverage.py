@@ -6,6 +6,7 @@ What of each hero, ability, talent and item is simulated, from the content itsel
 from collections.abc import Iterable, Mapping, Sequence
 import sys
 
+from dota_env_rpc.content.assembler import STANDARD_KEYS
 from dota_env_rpc.content.game import Game, load_game
 from dota_env_rpc.content.vocabulary import Ability
 
@@ -14,6 +15,8 @@ GENERATED = (
     "-->")
 NO_CONTENT = "none"
 # Slots in which the tables put what no hero needs content for.
+# Values that the rules read of every ability.
+STANDARD = frozenset(key for key, _ in STANDARD_KEYS.values())
 ATTRIBUTES = "special_bonus_attributes"
 
 
@@ -62,11 +65,17 @@ def _hero_rows(game: Game, heroes: Sequence[str]) -> Iterable[Sequence[str]]:
 
 def _talent_state(game: Game, talent: Mapping) -> tuple[str, str]:
     """Returns how a talent stands that does nothing but change numbers."""
-    unread = [f"{ability}.{value}" for ability, value, *_ in talent["effects"]
-              if value not in game.values_used.get(ability, ())]
-    if len(unread) < len(talent["effects"]) or not talent["effects"]:
-        return ("partial", "changes to " + ", ".join(unread)) if unread else ("done", "")
-    return NO_CONTENT, ""
+    unused = {ability.name: ability.Unused for abilities in game.hero_content.values()
+              for ability in abilities}
+    # Values of abilities that no hero has, or that do nothing, cannot be missing.
+    counts = [(ability, value) for ability, value, *_ in talent["effects"]
+              if ability in unused and value not in unused[ability]]
+    unread = [f"{ability}.{value}" for ability, value in counts
+              if value not in game.values_used[ability] and value not in STANDARD]
+    if not unread:
+        return "done", ""
+    return ("partial", "changes to " + ", ".join(unread)) if len(unread) < len(counts) else (
+        NO_CONTENT, "")
 
 
 def _state(ability: Ability | None) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dota_env_rpc.content import coverage
-from dota_env_rpc.content.coverage import hero_abilities
+from dota_env_rpc.content.coverage import STANDARD, hero_abilities
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.enums import OrderResult, Team
 from dota_env_rpc.match.targeting import BEHAVIOR
@@ -20,12 +20,6 @@ GAME = load_game()
 ABILITIES = [ability for abilities in GAME.hero_content.values() for ability in abilities]
 HERO_OF = {ability.name: hero for hero, abilities in GAME.hero_content.items()
            for ability in abilities}
-# What the engine reads of every ability, whether or not its content names it.
-STANDARD = {
-    "AbilityCooldown", "AbilityManaCost", "AbilityCastRange", "AbilityCastPoint",
-    "AbilityChannelTime", "AbilityDuration", "AbilityCharges", "AbilityChargeRestoreTime",
-    "AbilityDamage", "AbilityHealthCost",
-}
 
 
 def test_the_committed_page_of_coverage_is_current():

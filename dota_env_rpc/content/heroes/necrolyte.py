@@ -116,7 +116,7 @@ ABILITIES = [
         Modifiers=[
             Modifier(
                 "modifier_necrolyte_reapers_scythe", IsDebuff=True, Duration="%stun_duration",
-                States=["STUNNED"],
+                States=["STUNNED"], CreditsKills=True,
                 Events={"OnDestroy": [
                     Damage("%damage_per_health * (target.max_health - target.health)"),
                     If("target.is_hero and not target.is_illusion and not target.is_alive", [
@@ -132,7 +132,6 @@ ABILITIES = [
                     "MANA_REGEN_CONSTANT": "%mana_per_kill * stacks",
                 }),
         ],
-        Partial="the kill of somebody else during the stun is that one's, not Necrophos's",
     ),
     Ability(
         "necrolyte_death_seeker", GrantedBy="SHARD", CastOnSelf=False,

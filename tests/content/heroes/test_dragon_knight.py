@@ -247,6 +247,15 @@ def test_elder_dragon_form_costs_its_mana_and_cooldown(arena, knight, value, lev
     assert knight.ability(FORM).cooldown == value(FORM, "cooldown", level)
 
 
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_scepter_makes_elder_dragon_form_count_a_level_more(arena, knight, value, level):
+    knight.upgrade(scepter=True)
+    become_dragon(arena, knight, level)
+    more = level + int(value(FORM, "scepter_bonus_levels"))
+    assert knight.bonus("MOVESPEED_BONUS_CONSTANT") == value(FORM, "bonus_movement_speed", more)
+    assert knight.bonus("MAGICAL_RESISTANCE_BONUS") == value(FORM, "magic_resistance", more)
+
+
 def test_elder_dragon_form_lets_abilities_reach_farther(arena, knight, value):
     knight.learn(dragon_knight_dragon_tail=1)
     become_dragon(arena, knight)

@@ -303,6 +303,16 @@ def test_an_allys_kill_under_scythe_regenerates_too(arena, necro, axe):
     assert necro.stacks("modifier_necrolyte_reapers_scythe_respawn_time") == 1
 
 
+def test_whoever_kills_under_scythe_necrophos_is_the_killer(arena, necro, axe):
+    ally = arena.spawn("npc_dota_hero_lina", at=(0, 300))
+    necro.learn(**{SCYTHE: 1})
+    necro.cast(SCYTHE, target=axe)
+    arena.run_until(lambda: axe.has("MODIFIER_STATE_STUNNED"), within=1.0)
+    axe.kill(by=ally)
+    assert necro.player_record.kills == 1
+    assert ally.player_record.kills == 0
+
+
 def test_scythe_is_cast_from_its_range_after_its_cast_point(arena, necro, axe, value):
     axe.place((value(SCYTHE, "AbilityCastRange"), 0))
     necro.learn(**{SCYTHE: 1})

@@ -93,11 +93,8 @@ def drain(state, patch):
         context = state.queued[at]
         if context.modifier >= 0 and state.effects[context.modifier].serial != context.serial:
             context.modifier = NONE
-        # Lists that this one queues are about the same modifier, which is freed but once.
-        leaving = context.due_tick == LEAVING and context.modifier >= 0
-        context.due_tick = 0
         run(state, patch, context)
-        if leaving:
+        if context.due_tick == LEAVING and context.modifier >= 0:
             free_modifier(state, context.modifier)
         at += 1
     state.num_queued_actions = 0

@@ -355,7 +355,8 @@ def submit_order(state, patch, seat, order):
     if kind == UnitOrder.CONTINUE:
         return result
     if kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.CAST_TOGGLE_ALT or (
-            is_cast(kind) and is_immediate(state, patch, seat, cast_slot_of(order))):
+            _needs_no_aim(order, player.hero)
+            and is_immediate(state, patch, seat, cast_slot_of(order))):
         cast_at_once(state, patch, seat, order)
         return result
     if order.queue and body.order != UnitOrder.NONE:
@@ -365,6 +366,14 @@ def submit_order(state, patch, seat, order):
     state.num_queued[seat] = 0
     begin_order(state, patch, seat, order)
     return result
+
+
+@rule
+def _needs_no_aim(order, hero):
+    """Returns whether a cast is at nobody or at the caster, so that it needs no approach."""
+    kind = order.order
+    return (kind == UnitOrder.CAST_NO_TARGET or kind == UnitOrder.CAST_TOGGLE
+            or (kind == UnitOrder.CAST_TARGET and order.target == hero))
 
 
 @rule

@@ -233,6 +233,8 @@ class Arena:
     def play_tick(self) -> None:
         """Plays one step, of one tick unless set otherwise; an ended match is not restarted."""
         self._backend.step_type[:] = MID
+        # A test may have written to a BODY.
+        self._state.any_dirty = 1
         seen = int(self.tables.num_events)
         self._backend.advance()
         self.keep_events(seen)

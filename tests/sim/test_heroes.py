@@ -6,6 +6,8 @@ from dota_env_rpc.match.enums import OrderResult, Team, UnitOrder
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
 
 AXE = "npc_dota_hero_axe"
+# Her abilities are not simulated, so that only her attributes count.
+MUERTA = "npc_dota_hero_muerta"
 
 
 def definition(arena, hero):
@@ -80,27 +82,27 @@ def test_a_level_without_points_left_cannot_be_trained(arena):
 
 def test_health_and_mana_come_back_at_their_rates(arena):
     """Source: game glossary 7.41e."""
-    axe = arena.spawn(AXE)
-    axe.set(health=100.0, mana=10.0)
+    muerta = arena.spawn(MUERTA)
+    muerta.set(health=100.0, mana=10.0)
     arena.run(10.0)
-    assert axe.health == pytest.approx(100 + 10 * axe.health_regen)
-    assert axe.mana == pytest.approx(10 + 10 * axe.mana_regen)
+    assert muerta.health == pytest.approx(100 + 10 * muerta.health_regen)
+    assert muerta.mana == pytest.approx(10 + 10 * muerta.mana_regen)
 
 
 def test_the_fountain_heals_its_own_and_lingers_3_seconds(arena):
     """Source: 5 % and 6 % a second within 1200, Liquipedia fountain 7.41d."""
     home = arena.origin
     arena.around(arena.building("dota_fountain", 0))
-    axe = arena.spawn(AXE, at=(500, 0), health_regen=0.0)
+    muerta = arena.spawn(MUERTA, at=(500, 0), health_regen=0.0)
     arena.run(0.2)
-    axe.set(health=100.0)
+    muerta.set(health=100.0)
     arena.run(1.0)
-    assert axe.health == pytest.approx(100 + 0.05 * axe.max_health)
+    assert muerta.health == pytest.approx(100 + 0.05 * muerta.max_health)
     arena.origin = home
-    axe.place((0, 0))
-    axe.set(health=100.0)
+    muerta.place((0, 0))
+    muerta.set(health=100.0)
     arena.run(6.0)
-    assert axe.health == pytest.approx(100 + 0.05 * axe.max_health * 3.0, rel=0.05)
+    assert muerta.health == pytest.approx(100 + 0.05 * muerta.max_health * 3.0, rel=0.05)
 
 
 def test_towers_armor_and_heal_allied_heroes_near(arena):

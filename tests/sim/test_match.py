@@ -91,6 +91,7 @@ def test_a_match_that_is_over_stands_still():
     """Nothing moves after the end."""
     arena, _, _ = duel()
     arena.building("npc_dota_goodguys_tower1_mid").kill()
+    arena.play_tick()
     before = arena.digest()
     arena.play_tick()
     assert arena.digest() == before

@@ -280,7 +280,7 @@ def test_exorcism_has_its_spirits(arena, prophet, axe, value, changed, level, ta
     prophet.cast(EXORCISM)
     arena.run(spirits * value(EXORCISM, "ghost_spawn_rate") + 1.5)
     most = 0
-    for _ in range(20):
+    for _ in range(90):
         arena.play_tick()
         most = max(most, spirits_out(arena, prophet))
     assert most == spirits

@@ -252,8 +252,10 @@ def test_scepter_makes_elder_dragon_form_count_a_level_more(arena, knight, value
     knight.upgrade(scepter=True)
     become_dragon(arena, knight, level)
     more = level + int(value(FORM, "scepter_bonus_levels"))
-    assert knight.bonus("MOVESPEED_BONUS_CONSTANT") == value(FORM, "bonus_movement_speed", more)
-    assert knight.bonus("MAGICAL_RESISTANCE_BONUS") == value(FORM, "magic_resistance", more)
+    assert knight.bonus("MOVESPEED_BONUS_CONSTANT") == pytest.approx(
+        value(FORM, "bonus_movement_speed", more))
+    assert knight.bonus("MAGICAL_RESISTANCE_BONUS") == pytest.approx(
+        value(FORM, "magic_resistance", more))
 
 
 def test_elder_dragon_form_lets_abilities_reach_farther(arena, knight, value):

@@ -283,7 +283,8 @@ def test_exorcism_has_its_spirits(arena, prophet, axe, value, changed, level, ta
     for _ in range(90):
         arena.play_tick()
         most = max(most, spirits_out(arena, prophet))
-    assert most == spirits
+    # One of them may always be with her, between two flights.
+    assert spirits - 1 <= most <= spirits
 
 
 def test_spirits_fly_at_their_speed(arena, prophet, axe, value):

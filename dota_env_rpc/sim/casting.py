@@ -208,7 +208,9 @@ def check_cast(state, patch, seat, order):
     result = check_slot(state, patch, seat, slot)
     kind = order.order
     if kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.CAST_TOGGLE_ALT:
-        if (slot < 0 or slot >= ITEM_SLOT or result == OrderResult.NO_ABILITY
+        if slot >= ITEM_SLOT:
+            return OrderResult.WRONG_ORDER
+        if (slot < 0 or result == OrderResult.NO_ABILITY
                 or result == OrderResult.NOT_SIMULATED
                 or result == OrderResult.ABILITY_NOT_LEARNED):
             return result if slot >= 0 else OrderResult.NO_ABILITY

@@ -73,7 +73,7 @@ def castable():
             yield ability.name
 
 
-@pytest.mark.parametrize("name", castable())
+@pytest.mark.parametrize("name", list(castable()))
 def test_it_casts_at_every_level(name):
     """On whom and where its behavior says, with both upgrades."""
     behavior = int(GAME.record.ability_behaviors[GAME.ability(name)].bits)

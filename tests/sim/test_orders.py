@@ -222,3 +222,10 @@ def test_units_that_find_no_room_are_counted_and_told(arena):
             arena.spawn(CREEP)
     assert arena.tables.table_full[0] == 300 - free
     assert len(arena.told(EventKind.TABLE_FULL)) == 300 - free
+
+
+@pytest.mark.parametrize("kind", [UnitOrder.CAST_TOGGLE_AUTO, UnitOrder.CAST_TOGGLE_ALT])
+def test_an_item_has_no_autocast_and_no_other_way_to_be_cast(arena, kind):
+    hero = arena.spawn("npc_dota_hero_muerta")
+    hero.give_item("item_tpscroll", place=15)
+    assert hero.order(kind, item=15) == OrderResult.WRONG_ORDER

@@ -112,7 +112,7 @@ def test_a_script_spends_the_gold_of_an_agent_where_it_is_set(builder):
 
 
 # Orders whose `ability` may be an item, so that their `item` is not read.
-NAMES_ABILITY = (5, 6, 7, 8, 9, 11, 20, 30)
+NAMES_ABILITY = (5, 6, 7, 8, 9, 11, 20, 30, 40)
 
 
 def play(**join):

@@ -254,6 +254,20 @@ class Arena:
         return [event for event in self.events if event.kind == kind and all(
             getattr(event, name) == value for name, value in wanted.items())]
 
+    def wounds(self, unit: "ArenaUnit") -> list[float]:
+        """Returns the hit points that a unit lost with each hit so far, oldest first."""
+        return [event.value for event in self.told(EventKind.DAMAGE, subject=unit)]
+
+    def lasts(self, condition: Callable[[], bool], within: float = 60.0) -> float:
+        """Plays until what holds now does no more, and returns for how many seconds it did.
+
+        Raises:
+            AssertionError: it does not hold now, or still does after `within` seconds.
+        """
+        assert condition()
+        start = self.seconds
+        return self.run_until(lambda: not condition(), within) - start
+
     def glyph(self, team: Team) -> OrderResult:
         """Lets the first player of `team` use the glyph."""
         return self.player(0 if team == Team.GOODGUYS else 5).order(UnitOrder.GLYPH)
@@ -471,6 +485,20 @@ class ArenaUnit:
         """Orders a cast: on a unit, at a point, or with neither."""
         fields = {"ability": self.slot(ability), "queue": queue}
         return self._cast(fields, target, point, point_end)
+
+    def perform(self, ability: str, **at) -> None:
+        """Orders a cast as `cast` does, and plays until it takes effect."""
+        before = len(self._arena.told(EventKind.ABILITY_CAST, subject=self))
+        assert self.cast(ability, **at) == OrderResult.ACCEPTED
+        self._arena.run_until(
+            lambda: len(self._arena.told(EventKind.ABILITY_CAST, subject=self)) > before,
+            within=3.0)
+
+    def cost(self, ability: str) -> tuple[float, float]:
+        """Plays a little and returns the mana and the seconds that the next cast takes."""
+        self._arena.run(0.1)
+        record = self.ability(ability)
+        return float(record.mana_cost), float(record.cooldown)
 
     def use(self, item: str, target: "ArenaUnit | None" = None, point=None) -> OrderResult:
         """Orders the use of an item that it carries."""

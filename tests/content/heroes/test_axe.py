@@ -25,16 +25,6 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(150, 0), team=Team.BADGUYS)
 
 
-def hurts(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
-def lasts(arena, unit, modifier) -> float:
-    """Returns for how many seconds a unit still has a modifier."""
-    start = arena.seconds
-    return arena.run_until(lambda: not unit.has(modifier), within=60.0) - start
-
-
 def still(arena, at, **fields):
     """Puts up an enemy creep that stays where it is."""
     return arena.spawn(CREEP, at=at, move_speed=0.0, **{
@@ -65,7 +55,7 @@ def hunger(arena, axe, target, level=1, **talents):
 def cull(arena, axe, target, level=1, **talents):
     axe.learn(axe_culling_blade=level, **talents)
     assert axe.cast(BLADE, target=target) == OrderResult.ACCEPTED
-    arena.run_until(lambda: hurts(arena, target), within=2.0)
+    arena.run_until(lambda: arena.wounds(target), within=2.0)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -73,7 +63,7 @@ def test_berserkers_call_taunts_for_its_duration(arena, axe, enemy, value, level
     call(arena, axe, level)
     assert enemy.has("MODIFIER_STATE_TAUNTED")
     assert enemy.move((1000, 0)) == OrderResult.COMMAND_RESTRICTED
-    assert lasts(arena, enemy, "MODIFIER_STATE_TAUNTED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_TAUNTED")) == pytest.approx(
         value(CALL, "duration", level), abs=0.1)
 
 
@@ -135,7 +125,7 @@ def test_battle_hunger_hurts_every_second_of_its_duration(arena, axe, enemy, val
     enemy.set(max_health=5000.0, health=5000.0)
     hunger(arena, axe, enemy, level)
     arena.run(value(HUNGER, "duration", level) + 0.5)
-    assert hurts(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [value(HUNGER, "damage_per_second", level)] * int(value(HUNGER, "duration", level)))
 
 
@@ -187,7 +177,7 @@ def test_battle_hunger_stacks_with_the_shard(arena, axe, enemy):
 def test_battle_hunger_hurts_more_with_its_talent(arena, axe, enemy, value, changed):
     hunger(arena, axe, enemy, special_bonus_unique_axe=1)
     arena.run(1.1)
-    assert hurts(arena, enemy)[0] == pytest.approx(
+    assert arena.wounds(enemy)[0] == pytest.approx(
         value(HUNGER, "damage_per_second")
         + changed(HUNGER, "damage_per_second", "special_bonus_unique_axe"))
 
@@ -197,7 +187,7 @@ def test_battle_hunger_hastens_axe_with_its_talent_while_it_lasts(arena, axe, en
     hunger(arena, axe, enemy, special_bonus_unique_axe_8=1)
     part = changed(HUNGER, "speed_bonus", "special_bonus_unique_axe_8") / 100
     assert axe.move_speed == pytest.approx(speed * (1 + part))
-    lasts(arena, enemy, "modifier_axe_battle_hunger")
+    arena.lasts(lambda: enemy.has("modifier_axe_battle_hunger"))
     arena.run(0.1)
     assert axe.move_speed == pytest.approx(speed)
 
@@ -208,10 +198,10 @@ def test_counter_helix_follows_so_many_attacks(arena, axe, value, level):
     axe.set(health_regen=0.0, armor=-20.0)
     attacks = int(value(HELIX, "trigger_attacks", level))
     creep = still(arena, (100, 0), facing=math.pi, damage=40.0)
-    arena.run_until(lambda: len(hurts(arena, axe)) == attacks - 1, within=15.0)
-    assert hurts(arena, creep) == []
-    arena.run_until(lambda: len(hurts(arena, axe)) == attacks, within=3.0)
-    assert hurts(arena, creep) == [value(HELIX, "damage", level)]
+    arena.run_until(lambda: len(arena.wounds(axe)) == attacks - 1, within=15.0)
+    assert arena.wounds(creep) == []
+    arena.run_until(lambda: len(arena.wounds(axe)) == attacks, within=3.0)
+    assert arena.wounds(creep) == [value(HELIX, "damage", level)]
 
 
 def spin(arena, axe, at, **talents):
@@ -219,8 +209,8 @@ def spin(arena, axe, at, **talents):
     axe.learn(axe_counter_helix=4, **talents)
     other = still(arena, at, damage=0.0)
     hitter = still(arena, (0, 100), facing=-math.pi / 2, damage=40.0)
-    arena.run_until(lambda: hurts(arena, hitter), within=12.0)
-    return hurts(arena, other), hitter
+    arena.run_until(lambda: arena.wounds(hitter), within=12.0)
+    return arena.wounds(other), hitter
 
 
 def test_counter_helix_reaches_its_radius(arena, axe, value):
@@ -250,12 +240,12 @@ def test_counter_helix_weakens_by_its_part_for_each_stack(arena, axe, changed):
     axe.set(health=axe.max_health)
     _, hitter = spin(arena, axe, (100, 0))
     hitter.set(damage=200.0)
-    seen = len(hurts(arena, axe))
-    arena.run_until(lambda: len(hurts(arena, axe)) > seen, within=3.0)
+    seen = len(arena.wounds(axe))
+    arena.run_until(lambda: len(arena.wounds(axe)) > seen, within=3.0)
     left = 200.0 * (1 - changed(HELIX, "damage_reduction", "scepter") / 100)
     armor = 1 - 0.06 * axe.armor / (1 + 0.06 * axe.armor)
     factor = arena.rules.class_runty_on_hero * armor
-    assert hurts(arena, axe)[-1] in (
+    assert arena.wounds(axe)[-1] in (
         pytest.approx(left * factor, rel=0.02),
         pytest.approx((left - arena.rules.hero_melee_block) * factor, rel=0.02))
 
@@ -265,8 +255,8 @@ def test_counter_helix_counts_axes_own_attacks_with_the_scepter(arena, axe, valu
     axe.learn(axe_counter_helix=4)
     front, other = still(arena, (100, 0), damage=0.0), still(arena, (-100, 0), damage=0.0)
     axe.attack(front)
-    arena.run_until(lambda: hurts(arena, other), within=12.0)
-    assert hurts(arena, other) == [value(HELIX, "damage", 4)]
+    arena.run_until(lambda: arena.wounds(other), within=12.0)
+    assert arena.wounds(other) == [value(HELIX, "damage", 4)]
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
@@ -281,7 +271,7 @@ def test_culling_blade_only_hurts_who_has_more(arena, axe, enemy, value, level):
     enemy.set(max_health=5000.0, health=value(BLADE, "damage", level) + 50.0)
     cull(arena, axe, enemy, level)
     assert enemy.alive
-    assert hurts(arena, enemy) == [value(BLADE, "damage", level)]
+    assert arena.wounds(enemy) == [value(BLADE, "damage", level)]
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
@@ -314,7 +304,7 @@ def test_culling_blade_gives_speed_and_armor_to_allies_around(arena, axe, enemy,
     assert ally.move_speed == pytest.approx(
         speed * (1 + value(BLADE, "speed_bonus", level) / 100))
     assert ally.armor == pytest.approx(armor + value(BLADE, "armor_bonus", level))
-    assert lasts(arena, ally, "modifier_axe_culling_blade_boost") == pytest.approx(
+    assert arena.lasts(lambda: ally.has("modifier_axe_culling_blade_boost")) == pytest.approx(
         value(BLADE, "speed_duration", level), abs=0.05)
 
 
@@ -323,7 +313,7 @@ def test_culling_blade_leaves_armor_for_every_hero(arena, axe, enemy, value, lev
     armor = axe.bonus("PHYSICAL_ARMOR_BONUS")
     enemy.set(health=100.0)
     cull(arena, axe, enemy, level)
-    lasts(arena, axe, "modifier_axe_culling_blade_boost")
+    arena.lasts(lambda: axe.has("modifier_axe_culling_blade_boost"))
     assert axe.bonus("PHYSICAL_ARMOR_BONUS") == armor + value(BLADE, "armor_per_stack", level)
 
 
@@ -338,7 +328,7 @@ def test_culling_blade_hastens_longer_with_its_talent(arena, axe, enemy, value, 
     talent = "special_bonus_unique_axe_culling_blade_speed_duration"
     enemy.set(health=100.0)
     cull(arena, axe, enemy, **{talent: 1})
-    assert lasts(arena, axe, "modifier_axe_culling_blade_boost") == pytest.approx(
+    assert arena.lasts(lambda: axe.has("modifier_axe_culling_blade_boost")) == pytest.approx(
         value(BLADE, "speed_duration") + changed(BLADE, "speed_duration", talent), abs=0.05)
 
 

@@ -35,10 +35,6 @@ def tough(arena, at):
     return enemy(arena, at, CREEP, move_speed=0.0, damage=0.0, health=9000.0, max_health=9000.0)
 
 
-def wounds(arena, target):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=target)]
-
-
 def cooldown_left(arena, unit, name):
     return (unit.ability(name).cooldown_ready_tick - arena.tables.tick) / 30
 
@@ -60,7 +56,7 @@ def test_crystal_nova_hurts_and_slows(arena, value, level):
     until_cast(arena)
     began = arena.seconds
     damage = value(NOVA, "nova_damage", level)
-    assert wounds(arena, target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
+    assert arena.wounds(target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
     assert target.attack_speed - attack == pytest.approx(value(NOVA, "attackspeed_slow", level))
     assert target.move_speed == pytest.approx(
         move * (1.0 + 0.01 * value(NOVA, "movespeed_slow", level)))
@@ -87,8 +83,8 @@ def test_crystal_nova_has_its_radius_and_range(arena, value):
     maiden.cast(NOVA, point=(there, 0))
     until_cast(arena)
     assert maiden.x == arena.origin[0]
-    assert wounds(arena, inside)
-    assert not wounds(arena, outside)
+    assert arena.wounds(inside)
+    assert not arena.wounds(outside)
 
 
 def test_crystal_nova_shows_the_place_for_a_while(arena, value):
@@ -118,7 +114,7 @@ def test_a_talent_adds_to_crystal_novas_damage(arena, value, changed):
     creep = tough(arena, (600, 0))
     maiden.cast(NOVA, point=(600, 0))
     until_cast(arena)
-    assert wounds(arena, creep) == pytest.approx(
+    assert arena.wounds(creep) == pytest.approx(
         [value(NOVA, "nova_damage") + changed(NOVA, "nova_damage", talent)])
 
 
@@ -143,8 +139,8 @@ def test_frostbite_holds_and_hurts_for_its_duration(arena, value, changed, level
     assert arena.seconds - began == pytest.approx(seconds + 0.1, abs=0.07)
     a_second = value(BITE, "damage_per_second") * (1.0 - target.magic_resistance)
     interval = value(BITE, "tick_interval")
-    assert wounds(arena, target)[0] == pytest.approx(a_second * interval)
-    assert sum(wounds(arena, target)) == pytest.approx(
+    assert arena.wounds(target)[0] == pytest.approx(a_second * interval)
+    assert sum(arena.wounds(target)) == pytest.approx(
         a_second * seconds, abs=a_second * interval + 0.01)
 
 
@@ -152,8 +148,8 @@ def test_frostbite_bites_creeps_harder(arena, value):
     maiden = spawn(arena, crystal_maiden_frostbite=1)
     creep = tough(arena, (500, 0))
     maiden.cast(BITE, target=creep)
-    arena.run_until(lambda: wounds(arena, creep), within=2.0)
-    assert wounds(arena, creep) == pytest.approx([
+    arena.run_until(lambda: arena.wounds(creep), within=2.0)
+    assert arena.wounds(creep) == pytest.approx([
         value(BITE, "damage_per_second") * value(BITE, "tick_interval")
         * value(BITE, "creep_multiplier")])
 
@@ -226,9 +222,9 @@ def test_glacial_guard_makes_a_barrier_of_spent_mana(arena, value, changed, tale
     held = 0.01 * percent * value(NOVA, "mana_cost")
     attacker.set(damage=200.0)
     attacker.attack(maiden)
-    arena.run_until(lambda: wounds(arena, maiden), within=3.0)
+    arena.run_until(lambda: arena.wounds(maiden), within=3.0)
     through = 1.0 - 0.06 * maiden.armor / (1.0 + 0.06 * maiden.armor)
-    assert wounds(arena, maiden) == pytest.approx([200.0 * through - held])
+    assert arena.wounds(maiden) == pytest.approx([200.0 * through - held])
 
 
 def test_glacial_guards_barrier_lasts_its_duration(arena, value):
@@ -262,10 +258,10 @@ def test_freezing_field_hurts_and_slows_those_around(arena, value, level):
                             + value(FIELD, "explosion_radius") + 10))
     attack = inside.attack_speed
     begin_field(arena, level)
-    arena.run_until(lambda: len(wounds(arena, creep)) == 3, within=9.0)
-    assert wounds(arena, creep) == pytest.approx([value(FIELD, "damage", level)] * 3)
+    arena.run_until(lambda: len(arena.wounds(creep)) == 3, within=9.0)
+    assert arena.wounds(creep) == pytest.approx([value(FIELD, "damage", level)] * 3)
     assert inside.attack_speed - attack == pytest.approx(value(FIELD, "attack_slow", level))
-    assert not wounds(arena, outside)
+    assert not arena.wounds(outside)
 
 
 def test_freezing_field_slows_movement_for_a_moment_longer(arena, value):
@@ -310,8 +306,8 @@ def test_a_talent_adds_to_freezing_fields_damage(arena, value, changed):
     talent = "special_bonus_unique_crystal_maiden_3"
     creep = tough(arena, (0, 450))
     begin_field(arena, **{talent: 1})
-    arena.run_until(lambda: wounds(arena, creep), within=9.0)
-    assert wounds(arena, creep) == pytest.approx(
+    arena.run_until(lambda: arena.wounds(creep), within=9.0)
+    assert arena.wounds(creep) == pytest.approx(
         [value(FIELD, "damage") + changed(FIELD, "damage", talent)])
 
 
@@ -351,7 +347,7 @@ def test_the_scepter_adds_explosions(changed):
         creeps = [tough(arena, (480 * math.cos(i), 480 * math.sin(i))) for i in range(24)]
         begin_field(arena, scepter=scepter)
         arena.run(10.2)
-        hits.append(sum(len(wounds(arena, creep)) for creep in creeps))
+        hits.append(sum(len(arena.wounds(creep)) for creep in creeps))
     more = 0.01 * changed(FIELD, "shard_bonus_explosion", "scepter")
     assert hits[1] / hits[0] == pytest.approx(1.0 + more, abs=0.5 * more)
 
@@ -424,7 +420,7 @@ def test_crystal_clone_lets_projectiles_miss_her(arena):
     attacker.stop()
     maiden.cast(CLONE, point=(0, 900))
     arena.run(1.0)
-    assert not wounds(arena, maiden)
+    assert not arena.wounds(maiden)
 
 
 def test_crystal_clone_bites_around_it_when_its_time_is_over(arena, value):

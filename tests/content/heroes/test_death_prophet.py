@@ -24,10 +24,6 @@ def axe(arena):
     return arena.spawn("npc_dota_hero_axe", at=(300, 0), team=Team.BADGUYS, level=30)
 
 
-def damages(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def healing_of(arena, unit):
     return sum(event.value for event in arena.told(EventKind.HEAL, subject=unit))
 
@@ -59,8 +55,8 @@ def test_crypt_swarm_damages_who_is_in_its_way(arena, prophet, axe, value, level
     prophet.learn(**{SWARM: level})
     assert prophet.cast(SWARM, point=(500, 0)) == OrderResult.ACCEPTED
     arena.run(1.2)
-    assert damages(arena, axe) == [magical(axe, value(SWARM, "damage", level))]
-    assert damages(arena, beside) == []
+    assert arena.wounds(axe) == [magical(axe, value(SWARM, "damage", level))]
+    assert arena.wounds(beside) == []
 
 
 def test_crypt_swarm_widens(arena, prophet, value):
@@ -71,8 +67,8 @@ def test_crypt_swarm_widens(arena, prophet, value):
     prophet.learn(**{SWARM: 1})
     prophet.cast(SWARM, point=(500, 0))
     arena.run(1.2)
-    assert damages(arena, near) == []
-    assert len(damages(arena, far)) == 1
+    assert arena.wounds(near) == []
+    assert len(arena.wounds(far)) == 1
 
 
 def test_crypt_swarm_flies_at_its_speed(arena, prophet, axe, value):
@@ -80,7 +76,7 @@ def test_crypt_swarm_flies_at_its_speed(arena, prophet, axe, value):
     prophet.learn(**{SWARM: 1})
     start = arena.seconds
     prophet.cast(SWARM, target=axe)
-    hit = arena.run_until(lambda: damages(arena, axe), within=2.0)
+    hit = arena.run_until(lambda: arena.wounds(axe), within=2.0)
     way = 800.0 - 250.0 - axe.bound_radius
     assert hit - start == pytest.approx(
         value(SWARM, "cast_point") + way / value(SWARM, "speed"), abs=0.1)
@@ -145,7 +141,7 @@ def test_siphon_drains_its_damage_per_second(
     prophet.cast(SIPHON, target=axe)
     arena.run(0.5)
     arena.run_until(lambda: not axe.has(SIPHONED), within=7.0)
-    drains = damages(arena, axe)
+    drains = arena.wounds(axe)
     assert drains == [magical(axe, 0.25 * per_second)] * len(drains)
     assert len(drains) * 0.25 == pytest.approx(value(SIPHON, "haunt_duration"), abs=0.5)
     assert healing_of(arena, prophet) == pytest.approx(sum(drains))
@@ -259,7 +255,7 @@ def test_a_spirits_blow_is_within_its_damage(arena, prophet, axe, value, level):
     prophet.learn(**{EXORCISM: level})
     prophet.cast(EXORCISM)
     arena.run(4.0)
-    blows = damages(arena, axe)
+    blows = arena.wounds(axe)
     assert len(blows) > 3
     for blow in blows:
         assert value(EXORCISM, "min_damage", level) <= blow / physical(axe) <= value(
@@ -292,7 +288,7 @@ def test_spirits_fly_at_their_speed(arena, prophet, axe, value):
     prophet.learn(**{EXORCISM: 1})
     prophet.cast(EXORCISM)
     start = arena.run_until(lambda: spirits_out(arena, prophet), within=1.5)
-    hit = arena.run_until(lambda: damages(arena, axe), within=2.0)
+    hit = arena.run_until(lambda: arena.wounds(axe), within=2.0)
     assert hit - start == pytest.approx(600.0 / value(EXORCISM, "spirit_speed"), abs=0.1)
 
 
@@ -301,7 +297,7 @@ def test_spirits_leave_who_is_outside_their_radius(arena, prophet, axe, value):
     prophet.learn(**{EXORCISM: 1})
     prophet.cast(EXORCISM)
     arena.run(4.0)
-    assert damages(arena, axe) == []
+    assert arena.wounds(axe) == []
 
 
 def test_spirits_give_up_who_is_too_far_away(arena, prophet, axe, value):
@@ -311,7 +307,7 @@ def test_spirits_give_up_who_is_too_far_away(arena, prophet, axe, value):
     arena.run_until(lambda: spirits_out(arena, prophet), within=1.5)
     axe.place((value(EXORCISM, "give_up_distance") + 100.0, 0))
     arena.run(6.0)
-    assert damages(arena, axe) == []
+    assert arena.wounds(axe) == []
 
 
 def test_a_spirit_that_is_too_far_away_is_back_at_once(arena, prophet, axe, value):
@@ -337,7 +333,7 @@ def test_exorcism_lasts_its_duration_and_heals_by_its_damage(arena, prophet, axe
     arena.run(0.1)
     assert end - start == pytest.approx(value(EXORCISM, "duration"), abs=0.07)
     assert healing_of(arena, prophet) == pytest.approx(
-        value(EXORCISM, "heal_percent") / 100.0 * sum(damages(arena, axe)))
+        value(EXORCISM, "heal_percent") / 100.0 * sum(arena.wounds(axe)))
 
 
 def test_spirits_strike_buildings_for_half(arena, prophet, value):
@@ -348,7 +344,7 @@ def test_spirits_strike_buildings_for_half(arena, prophet, value):
     prophet.learn(**{EXORCISM: 1})
     prophet.cast(EXORCISM)
     arena.run(4.0)
-    blows = damages(arena, tower)
+    blows = arena.wounds(tower)
     assert len(blows) > 2
     for blow in blows:
         assert (value(EXORCISM, "min_damage") <= 2.0 * blow / physical(tower)
@@ -381,7 +377,7 @@ def test_scepter_lets_a_ghost_follow_crypt_swarm(arena, prophet, axe, value, cha
     prophet.upgrade(scepter=True)
     prophet.cast(SWARM, target=axe)
     arena.run(2.5)
-    _, blow = damages(arena, axe)
+    _, blow = arena.wounds(axe)
     least, most = ghost_blow(axe, value, changed, level)
     assert least <= blow <= most
     assert healing_of(arena, prophet) == pytest.approx(
@@ -394,28 +390,28 @@ def test_scepter_lets_a_ghost_follow_silence_and_siphon(arena, prophet, axe, val
     least, most = ghost_blow(axe, value, changed)
     prophet.cast(SILENCE, point=(300, 0))
     arena.run(1.5)
-    assert sum(least <= blow <= most for blow in damages(arena, axe)) == 1
+    assert sum(least <= blow <= most for blow in arena.wounds(axe)) == 1
     prophet.cast(SIPHON, target=axe)
     arena.run(1.5)
-    assert sum(least <= blow <= most for blow in damages(arena, axe)) == 2
+    assert sum(least <= blow <= most for blow in arena.wounds(axe)) == 2
 
 
 def test_scepter_lets_a_ghost_follow_an_attack(arena, prophet, axe, value, changed):
     prophet.learn(**{EXORCISM: 1})
     prophet.upgrade(scepter=True)
     prophet.attack(axe)
-    arena.run_until(lambda: damages(arena, axe), within=3.0)
+    arena.run_until(lambda: arena.wounds(axe), within=3.0)
     prophet.stop()
     arena.run(1.2)
     least, most = ghost_blow(axe, value, changed)
-    assert any(least <= blow <= most for blow in damages(arena, axe)[1:])
+    assert any(least <= blow <= most for blow in arena.wounds(axe)[1:])
 
 
 def test_no_ghost_follows_without_scepter(arena, prophet, axe):
     prophet.learn(**{EXORCISM: 1, SWARM: 1})
     prophet.cast(SWARM, target=axe)
     arena.run(2.5)
-    assert len(damages(arena, axe)) == 1
+    assert len(arena.wounds(axe)) == 1
 
 
 def test_talents_give_health_and_attack_speed(arena, prophet):

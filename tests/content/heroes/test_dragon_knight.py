@@ -23,12 +23,8 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(150, 0), team=Team.BADGUYS)
 
 
-def hurts(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def damage_of(arena, unit) -> float:
-    return sum(hurts(arena, unit))
+    return sum(arena.wounds(unit))
 
 
 def lasts(arena, unit, modifier) -> float:
@@ -63,9 +59,9 @@ def become_dragon(arena, knight, level=1, **talents):
 
 
 def strike(arena, knight, target):
-    seen = len(hurts(arena, target))
+    seen = len(arena.wounds(target))
     knight.attack(target)
-    arena.run_until(lambda: len(hurts(arena, target)) > seen, within=5.0)
+    arena.run_until(lambda: len(arena.wounds(target)) > seen, within=5.0)
     knight.stop()
 
 
@@ -178,7 +174,7 @@ def test_dragon_tail_stuns_longer_with_its_talent(arena, knight, enemy, value, c
 def test_wyrms_wrath_adds_magic_damage_to_attacks(arena, knight, enemy, value, level):
     knight.learn(dragon_knight_wyrms_wrath=level)
     strike(arena, knight, enemy)
-    assert hurts(arena, enemy)[1] == pytest.approx(
+    assert arena.wounds(enemy)[1] == pytest.approx(
         value(WRATH, "magic_damage", level) * (1 - enemy.magic_resistance))
 
 
@@ -197,7 +193,7 @@ def test_wyrms_wrath_is_stronger_with_its_talent(arena, knight, enemy, value, ch
     knight.learn(dragon_knight_wyrms_wrath=1, **{talent: 1})
     strike(arena, knight, enemy)
     part = 1 + changed(WRATH, "magic_damage", talent) / 100
-    assert hurts(arena, enemy)[1] == pytest.approx(
+    assert arena.wounds(enemy)[1] == pytest.approx(
         value(WRATH, "magic_damage") * part * (1 - enemy.magic_resistance))
     assert knight.bonus("AOE_BONUS_CONSTANT") == pytest.approx(
         value(WRATH, "bonus_aoe") * (1 + changed(WRATH, "bonus_aoe", talent) / 100))
@@ -279,7 +275,7 @@ def test_the_dragons_attacks_corrode(arena, knight, value, level):
     strike(arena, knight, creep)
     arena.run(value(FORM, "corrosive_duration", level) + 1.0)
     per_second = value(FORM, "corrosive_damage_per_second", level) * (1 - creep.magic_resistance)
-    assert hurts(arena, creep)[1:] == pytest.approx(
+    assert arena.wounds(creep)[1:] == pytest.approx(
         [per_second] * int(value(FORM, "corrosive_duration", level)))
 
 
@@ -292,7 +288,7 @@ def test_the_dragons_attacks_corrode_buildings(arena, knight, value):
     knight.place((-400, 0))
     strike(arena, knight, tower)
     arena.run(1.1)
-    assert hurts(arena, tower)[1:] == [pytest.approx(
+    assert arena.wounds(tower)[1:] == [pytest.approx(
         value(FORM, "corrosive_damage_per_second") * (1 - tower.magic_resistance))]
 
 
@@ -304,9 +300,9 @@ def test_the_dragons_attacks_splash_from_level_two_on(arena, knight, value, leve
     far = still(arena, (300, -value(FORM, "ranged_splash_radius", level) - 5))
     strike(arena, knight, creep)
     mean = (knight.damage_min + knight.damage_max) / 2 + knight.bonus_damage
-    assert hurts(arena, near)[0] == pytest.approx(
+    assert arena.wounds(near)[0] == pytest.approx(
         mean * value(FORM, "ranged_splash_damage_pct", level) / 100, rel=0.1)
-    assert not hurts(arena, far)
+    assert not arena.wounds(far)
     assert near.has("modifier_dragon_knight_corrosive_breath_dot")
 
 
@@ -314,7 +310,7 @@ def test_the_first_dragon_does_not_splash(arena, knight):
     become_dragon(arena, knight, 1)
     creep, near = still(arena, (300, 0)), still(arena, (300, 100))
     strike(arena, knight, creep)
-    assert not hurts(arena, near)
+    assert not arena.wounds(near)
 
 
 def test_the_third_dragon_slows_movement_and_attacks(arena, knight, value):
@@ -381,9 +377,9 @@ def test_fireball_burns_who_is_in_it_and_lingers(arena, knight, value):
     times = (value(BALL, "duration") + value(BALL, "linger_duration")) / value(
         BALL, "burn_interval")
     each = value(BALL, "damage") * value(BALL, "burn_interval") * (1 - near.magic_resistance)
-    assert hurts(arena, near) == pytest.approx([each] * len(hurts(arena, near)))
-    assert len(hurts(arena, near)) == pytest.approx(times, abs=1)
-    assert not hurts(arena, far)
+    assert arena.wounds(near) == pytest.approx([each] * len(arena.wounds(near)))
+    assert len(arena.wounds(near)) == pytest.approx(times, abs=1)
+    assert not arena.wounds(far)
 
 
 def test_fireball_costs_its_mana_and_cooldown(arena, knight, value):

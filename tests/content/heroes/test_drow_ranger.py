@@ -27,22 +27,9 @@ def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(500, 0), team=Team.BADGUYS, level=25)
 
 
-def wounds(arena: Arena, unit: ArenaUnit) -> list[float]:
-    """Returns the hit points that each wound of `unit` took so far."""
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
     """Returns when the last cast of `unit` took effect."""
     return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def cast(arena: Arena, unit: ArenaUnit, ability: str, **at) -> None:
-    """Casts an ability and plays until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=unit))
-    assert unit.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=unit)) > before, 3.0)
 
 
 def magical(unit: ArenaUnit, damage: float) -> float:
@@ -74,9 +61,9 @@ def shoot(arena, drow, enemy, arrows: int = 1) -> None:
     """Attacks with Frost Arrows until so many have landed, and stops."""
     if not drow.ability(FROST).autocast:
         drow.toggle_autocast(FROST)
-    seen = len(wounds(arena, enemy))
+    seen = len(arena.wounds(enemy))
     drow.attack(enemy)
-    arena.run_until(lambda: len(wounds(arena, enemy)) >= seen + 2 * arrows, 3.0 * arrows)
+    arena.run_until(lambda: len(arena.wounds(enemy)) >= seen + 2 * arrows, 3.0 * arrows)
     drow.stop()
 
 
@@ -84,8 +71,8 @@ def shoot(arena, drow, enemy, arrows: int = 1) -> None:
 def test_frost_arrows_hurt_more(arena, drow, enemy, value, level):
     drow.learn(drow_ranger_frost_arrows=level)
     shoot(arena, drow, enemy)
-    assert len(wounds(arena, enemy)) == 2
-    assert wounds(arena, enemy)[1] == pytest.approx(
+    assert len(arena.wounds(enemy)) == 2
+    assert arena.wounds(enemy)[1] == pytest.approx(
         physical(arena, enemy, value(FROST, "damage", level)))
 
 
@@ -119,9 +106,9 @@ def test_frost_arrows_do_not_freeze_who_is_immune(arena, drow, enemy):
     make_immune(enemy)
     drow.toggle_autocast(FROST)
     drow.attack(enemy)
-    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    arena.run_until(lambda: arena.wounds(enemy), 3.0)
     arena.play_tick()
-    assert len(wounds(arena, enemy)) == 1
+    assert len(arena.wounds(enemy)) == 1
     assert not enemy.has(SLOW)
 
 
@@ -132,7 +119,7 @@ def test_scepter_lets_frost_arrows_pile_up_hypothermia(arena, drow, enemy, value
     assert enemy.stacks(HYPOTHERMIA) == 3
     damage = value(FROST, "damage") + 2 * changed(
         FROST, "shard_bonus_damage_per_stack", "scepter")
-    assert wounds(arena, enemy)[5] == pytest.approx(physical(arena, enemy, damage))
+    assert arena.wounds(enemy)[5] == pytest.approx(physical(arena, enemy, damage))
     percent = -3 * changed(FROST, "shard_regen_reduction_pct_per_stack", "scepter")
     assert enemy.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == percent
     assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == percent
@@ -167,11 +154,11 @@ def test_who_dies_of_hypothermia_bursts(arena, drow, enemy, changed):
     drow.attack(enemy)
     arena.run_until(lambda: not enemy.alive, 4.0)
     arena.play_tick()
-    assert wounds(arena, beside) == pytest.approx(
+    assert arena.wounds(beside) == pytest.approx(
         [magical(beside, 2 * changed(FROST, "shard_burst_damage_per_stack", "scepter"))])
     assert beside.bonus("MOVESPEED_BONUS_PERCENTAGE") == -changed(
         FROST, "shard_burst_move_slow_pct", "scepter")
-    assert not wounds(arena, apart)
+    assert not arena.wounds(apart)
     name = "modifier_drow_ranger_frost_arrows_burst_slow"
     begun = arena.seconds
     ended = arena.run_until(lambda: not beside.has(name), 3.0)
@@ -185,7 +172,7 @@ def test_who_dies_of_hypothermia_bursts(arena, drow, enemy, changed):
 @pytest.mark.parametrize("level", LEVELS)
 def test_gust_silences(arena, drow, enemy, value, level):
     drow.learn(drow_ranger_wave_of_silence=level)
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     begun = arena.run_until(lambda: enemy.has("MODIFIER_STATE_SILENCED"), 1.0)
     ended = arena.run_until(lambda: not enemy.has("MODIFIER_STATE_SILENCED"), 7.0)
     assert ended - begun == pytest.approx(value(GUST, "silence_duration", level), abs=0.05)
@@ -196,7 +183,7 @@ def test_gust_silences(arena, drow, enemy, value, level):
 def test_gust_pushes_the_nearer_the_farther(arena, drow, enemy, value, level, gap):
     enemy.place((gap, 0))
     drow.learn(drow_ranger_wave_of_silence=level)
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     begun = arena.run_until(lambda: enemy.distance(drow) > gap, 1.0)
     arena.run_until(lambda: enemy.body.motion_steps == 0, 1.0)
     nearness = 1 - gap / value(GUST, "wave_length")
@@ -210,7 +197,7 @@ def test_gust_pushes_the_nearer_the_farther(arena, drow, enemy, value, level, ga
 def test_who_is_pushed_by_gust_can_attack(arena, drow, enemy):
     enemy.place((100, 0))
     drow.learn(drow_ranger_wave_of_silence=4)
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     arena.run_until(lambda: enemy.body.motion_steps, 1.0)
     enemy.attack(drow)
     arena.run_until(lambda: enemy.attack_target == drow.handle, 0.2)
@@ -224,7 +211,7 @@ def test_gust_is_a_wave(arena, drow, value):
               "beyond": (length + width + 60, 0), "aside": (400, -width - 60)}
     hit = {name: arena.spawn("npc_dota_hero_chen", at=at, team=Team.BADGUYS)
            for name, at in places.items()}
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     silenced = {}
     end = cast_seconds(arena, drow) + 0.8
     while arena.seconds < end:
@@ -243,7 +230,7 @@ def test_gust_reveals_the_invisible(arena, drow, enemy):
     enemy.body.is_dirty = 1
     arena.run(0.5)
     assert not enemy.visible_to & 1 << Team.GOODGUYS
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     arena.run(1.0)
     assert enemy.visible_to & 1 << Team.GOODGUYS
 
@@ -252,7 +239,7 @@ def test_gust_reveals_the_invisible(arena, drow, enemy):
 def test_gust_has_its_price(arena, drow, value, level):
     drow.learn(drow_ranger_wave_of_silence=level)
     drow.set(mana=150.0)
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     assert drow.mana == pytest.approx(150.0 - value(GUST, "mana_cost"), abs=2.0)
     assert drow.ability(GUST).cooldown_ready_tick / TICKS_PER_SECOND - cast_seconds(
         arena, drow) == pytest.approx(value(GUST, "cooldown", level))
@@ -261,7 +248,7 @@ def test_gust_has_its_price(arena, drow, value, level):
 def test_a_talent_lets_gust_speed_up_drow(arena, drow, value, changed):
     drow.learn(drow_ranger_wave_of_silence=1,
                special_bonus_unique_drow_ranger_gust_selfmovespeed=1)
-    cast(arena, drow, GUST, point=(600, 0))
+    drow.perform(GUST, point=(600, 0))
     arena.play_tick()
     assert drow.bonus("MOVESPEED_BONUS_PERCENTAGE") == changed(
         GUST, "bonus_movespeed", "special_bonus_unique_drow_ranger_gust_selfmovespeed")
@@ -274,7 +261,7 @@ def test_a_talent_lets_gust_speed_up_drow(arena, drow, value, changed):
 
 def volley(arena, drow, seconds: float = 3.2) -> None:
     """Shoots Multishot to the right until all arrows have flown."""
-    cast(arena, drow, MULTISHOT, point=(500, 0))
+    drow.perform(MULTISHOT, point=(500, 0))
     arena.run(seconds)
 
 
@@ -292,7 +279,7 @@ def test_an_enemy_takes_an_arrow_of_every_wave_of_multishot(
     volley(arena, drow)
     attack = 0.5 * (drow.damage_min + drow.damage_max) + drow.bonus_damage
     damage = physical(arena, enemy, 0.01 * percent * attack)
-    assert wounds(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [damage] * int(value(MULTISHOT, "wave_count")))
 
 
@@ -300,7 +287,7 @@ def test_a_talent_gives_multishot_waves(arena, drow, enemy, value, changed):
     drow.learn(drow_ranger_multishot=1, special_bonus_unique_drow_ranger_8=1)
     enemy.place((150, 0))
     volley(arena, drow)
-    assert len(wounds(arena, enemy)) == value(MULTISHOT, "wave_count") + changed(
+    assert len(arena.wounds(enemy)) == value(MULTISHOT, "wave_count") + changed(
         MULTISHOT, "wave_count", "special_bonus_unique_drow_ranger_8")
 
 
@@ -313,7 +300,7 @@ def test_the_arrows_of_a_wave_spread_over_an_angle(
         drow.learn(special_bonus_unique_drow_ranger_2=1)
         count += changed(
             MULTISHOT, "arrow_count_per_wave", "special_bonus_unique_drow_ranger_2")
-    cast(arena, drow, MULTISHOT, point=(500, 0))
+    drow.perform(MULTISHOT, point=(500, 0))
     arena.play_tick()
     flights = arena.tables.projectiles[:int(arena.tables.num_projectiles)]
     angles = sorted(
@@ -331,7 +318,7 @@ def test_multishot_applies_frost_arrows(arena, drow, enemy, value):
     drow.learn(drow_ranger_multishot=1, drow_ranger_frost_arrows=2)
     enemy.place((150, 0))
     volley(arena, drow, 0.5)
-    assert wounds(arena, enemy)[1] == pytest.approx(
+    assert arena.wounds(enemy)[1] == pytest.approx(
         physical(arena, enemy, value(FROST, "damage", 2)))
     assert enemy.has(SLOW)
 
@@ -341,7 +328,7 @@ def test_multishot_pierces_immunity_but_frost_arrows_do_not(arena, drow, enemy):
     enemy.place((150, 0))
     make_immune(enemy)
     volley(arena, drow, 0.4)
-    assert len(wounds(arena, enemy)) == 1
+    assert len(arena.wounds(enemy)) == 1
     assert not enemy.has(SLOW)
 
 
@@ -354,7 +341,7 @@ def test_multishot_has_its_price(arena, drow, value, changed, level, talented):
         drow.learn(special_bonus_unique_drow_ranger_6=1)
         cooldown += changed(MULTISHOT, "AbilityCooldown", "special_bonus_unique_drow_ranger_6")
     drow.set(mana=150.0)
-    cast(arena, drow, MULTISHOT, point=(500, 0))
+    drow.perform(MULTISHOT, point=(500, 0))
     assert drow.mana == pytest.approx(150.0 - value(MULTISHOT, "mana_cost", level), abs=2.0)
     assert drow.ability(MULTISHOT).cooldown_ready_tick / TICKS_PER_SECOND - cast_seconds(
         arena, drow) == pytest.approx(cooldown)
@@ -370,7 +357,7 @@ def test_a_broken_channel_ends_multishot(arena, drow, enemy, value):
     volley(arena, drow, 0.3)
     drow.stop()
     arena.run(2.0)
-    assert len(wounds(arena, enemy)) == 1
+    assert len(arena.wounds(enemy)) == 1
 
 
 # Glacier.
@@ -386,7 +373,7 @@ def test_glacier_lengthens_the_attacks_of_ranged_allies_on_it(arena, drow, value
     far = arena.spawn("npc_dota_hero_chen", at=(600, 0))
     arena.play_tick()
     reaches = [float(unit.attack_range) for unit in (drow, ally, far)]
-    cast(arena, drow, "drow_ranger_glacier")
+    drow.perform("drow_ranger_glacier")
     arena.run(0.3)
     more = value("drow_ranger_glacier", "attack_range_bonus")
     assert [float(unit.attack_range) - reach for unit, reach in zip(
@@ -401,7 +388,7 @@ def test_glacier_lengthens_the_attacks_of_ranged_allies_on_it(arena, drow, value
 def test_glacier_pushes_enemies_off(arena, drow, enemy, value):
     drow.upgrade(shard=True)
     enemy.place((100, 0))
-    cast(arena, drow, "drow_ranger_glacier")
+    drow.perform("drow_ranger_glacier")
     arena.run(value("drow_ranger_glacier", "knockback_duration") + 0.1)
     assert enemy.distance(drow) == pytest.approx(
         100 + value("drow_ranger_glacier", "knockback_distance"), abs=1.0)
@@ -409,20 +396,20 @@ def test_glacier_pushes_enemies_off(arena, drow, enemy, value):
 
 def test_drow_hits_harder_from_glacier(arena, drow, enemy, value):
     drow.upgrade(shard=True)
-    cast(arena, drow, "drow_ranger_glacier")
+    drow.perform("drow_ranger_glacier")
     arena.run(0.3)
     drow.attack(enemy)
-    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    arena.run_until(lambda: arena.wounds(enemy), 3.0)
     bonus = value("drow_ranger_glacier", "damage_bonus")
     low, high = (physical(arena, enemy, end + bonus)
                  for end in (drow.damage_min, drow.damage_max))
-    assert low - 0.1 <= wounds(arena, enemy)[0] <= high + 0.1
+    assert low - 0.1 <= arena.wounds(enemy)[0] <= high + 0.1
 
 
 def test_glacier_has_its_price(arena, drow, value):
     drow.upgrade(shard=True)
     drow.set(mana=150.0)
-    cast(arena, drow, "drow_ranger_glacier")
+    drow.perform("drow_ranger_glacier")
     assert drow.mana == pytest.approx(
         150.0 - value("drow_ranger_glacier", "mana_cost"), abs=2.0)
     assert drow.ability("drow_ranger_glacier").cooldown_ready_tick / TICKS_PER_SECOND - (
@@ -473,7 +460,7 @@ def marksman_shots(arena, drow, enemy, value, level: int, seconds: float) -> tup
     enemy.set(max_health=1e6, health=1e6)
     drow.attack(enemy)
     arena.run(seconds)
-    found = wounds(arena, enemy)
+    found = arena.wounds(enemy)
     bare = max(float(enemy.body.base_armor), 0.0)
     ordinary = physical(arena, enemy, float(drow.damage_max))
     least = (float(drow.damage_min) + value(

@@ -23,16 +23,6 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(300, 0), team=Team.BADGUYS)
 
 
-def hurts(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
-def lasts(arena, unit, modifier) -> float:
-    """Returns for how many seconds a unit still has a modifier."""
-    start = arena.seconds
-    return arena.run_until(lambda: not unit.has(modifier), within=60.0) - start
-
-
 def still(arena, at, **fields):
     """Puts up an enemy creep that stays where it is."""
     return arena.spawn(CREEP, at=at, move_speed=0.0, **{
@@ -60,9 +50,9 @@ def split(arena, shaker, level=1, **talents):
 @pytest.mark.parametrize("level", LEVELS)
 def test_fissure_hurts_and_stuns_along_its_line(arena, shaker, enemy, value, level):
     split(arena, shaker, level)
-    assert hurts(arena, enemy) == [pytest.approx(
+    assert arena.wounds(enemy) == [pytest.approx(
         value(FISSURE, "fissure_damage", level) * (1 - enemy.magic_resistance))]
-    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(FISSURE, "stun_duration", level), abs=0.1)
 
 
@@ -78,9 +68,9 @@ def test_fissure_is_as_long_as_its_range_and_as_wide_as_its_radius(arena, shaker
     beyond = still(arena, (length + radius + 50, 0))
     beside = still(arena, (length / 2, radius + 50))
     split(arena, shaker)
-    assert hurts(arena, inside)
-    assert not hurts(arena, beyond)
-    assert not hurts(arena, beside)
+    assert arena.wounds(inside)
+    assert not arena.wounds(beyond)
+    assert not arena.wounds(beside)
 
 
 def test_fissure_is_in_the_way_for_its_duration(arena, shaker, value):
@@ -111,7 +101,7 @@ def test_fissure_goes_away_after_its_duration(arena, shaker, value):
 def test_fissure_deals_more_with_its_talent(arena, shaker, enemy, value, changed):
     talent = "special_bonus_unique_earthshaker_4"
     split(arena, shaker, **{talent: 1})
-    assert hurts(arena, enemy) == [pytest.approx((
+    assert arena.wounds(enemy) == [pytest.approx((
         value(FISSURE, "fissure_damage") + changed(FISSURE, "fissure_damage", talent))
         * (1 - enemy.magic_resistance))]
 
@@ -121,7 +111,7 @@ def test_fissure_is_longer_with_its_talent(arena, shaker, value, changed):
     length = value(FISSURE, "cast_range") + changed(FISSURE, "AbilityCastRange", talent)
     creep = still(arena, (length - 5, 0))
     split(arena, shaker, **{talent: 1})
-    assert hurts(arena, creep)
+    assert arena.wounds(creep)
     arena.run(0.1)
     assert shaker.ability(FISSURE).cast_range == length
 
@@ -140,15 +130,15 @@ def test_fissure_shakes_again_with_the_shard(arena, shaker, value, changed):
     on, off = still(arena, (1200, 100)), still(arena, (1200, 400))
     split(arena, shaker)
     arena.run(2.0)
-    before = hurts(arena, on)
+    before = arena.wounds(on)
     cast(arena, shaker, TOTEM)
     assert on.has("MODIFIER_STATE_STUNNED")
     part = changed(FISSURE, "shard_aftershock_stun_duration_pct", "shard") / 100
-    assert hurts(arena, on)[len(before):] == [pytest.approx(
+    assert arena.wounds(on)[len(before):] == [pytest.approx(
         value(AFTERSHOCK, "aftershock_damage") * (1 - on.magic_resistance))]
-    assert lasts(arena, on, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: on.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(AFTERSHOCK, "duration") * part, abs=0.1)
-    assert not hurts(arena, off)
+    assert not arena.wounds(off)
 
 
 def test_fissure_shakes_once_without_the_shard(arena, shaker):
@@ -156,9 +146,9 @@ def test_fissure_shakes_once_without_the_shard(arena, shaker):
     creep = still(arena, (1200, 100))
     split(arena, shaker)
     arena.run(2.0)
-    before = hurts(arena, creep)
+    before = arena.wounds(creep)
     cast(arena, shaker, TOTEM)
-    assert hurts(arena, creep) == before
+    assert arena.wounds(creep) == before
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -179,7 +169,7 @@ def test_enchant_totem_costs_its_mana_and_cooldown(arena, shaker, value, level):
 
 def test_enchant_totem_lasts_its_duration(arena, shaker, value):
     cast(arena, shaker, TOTEM)
-    assert lasts(arena, shaker, "modifier_earthshaker_enchant_totem") == pytest.approx(
+    assert arena.lasts(lambda: shaker.has("modifier_earthshaker_enchant_totem")) == pytest.approx(
         value(TOTEM, "duration"), abs=0.05)
 
 
@@ -189,9 +179,9 @@ def test_enchant_totem_is_spent_by_one_attack(arena, shaker, value):
     arena.run(0.05)
     low = shaker.damage_min
     shaker.attack(creep)
-    arena.run_until(lambda: len(hurts(arena, creep)) == 2, within=5.0)
-    assert hurts(arena, creep)[0] >= low
-    assert hurts(arena, creep)[1] < low
+    arena.run_until(lambda: len(arena.wounds(creep)) == 2, within=5.0)
+    assert arena.wounds(creep)[0] >= low
+    assert arena.wounds(creep)[1] < low
 
 
 def test_enchant_totem_gives_more_with_its_talent(arena, shaker, value, changed):
@@ -250,19 +240,19 @@ def test_enchant_totem_cleaves_with_the_scepter(arena, shaker, changed):
                    armor=0.0)
     cast(arena, shaker, TOTEM)
     shaker.attack(front)
-    arena.run_until(lambda: hurts(arena, front), within=3.0)
+    arena.run_until(lambda: arena.wounds(front), within=3.0)
     arena.run(0.05)
-    assert hurts(arena, behind) == [pytest.approx(
-        hurts(arena, front)[0] * changed(TOTEM, "scepter_cleave_pct", "scepter") / 100)]
+    assert arena.wounds(behind) == [pytest.approx(
+        arena.wounds(front)[0] * changed(TOTEM, "scepter_cleave_pct", "scepter") / 100)]
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_aftershock_hurts_and_stuns_around_with_each_cast(arena, shaker, enemy, value, level):
     shaker.learn(earthshaker_aftershock=level)
     cast(arena, shaker, TOTEM)
-    assert hurts(arena, enemy) == [pytest.approx(
+    assert arena.wounds(enemy) == [pytest.approx(
         value(AFTERSHOCK, "aftershock_damage", level) * (1 - enemy.magic_resistance))]
-    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(AFTERSHOCK, "duration", level), abs=0.1)
 
 
@@ -271,15 +261,15 @@ def test_aftershock_ends_at_its_range(arena, shaker, value):
     near, far = still(arena, (reach - 5, 0)), still(arena, (-reach - 5, 0))
     shaker.learn(earthshaker_aftershock=1)
     cast(arena, shaker, TOTEM)
-    assert hurts(arena, near)
-    assert not hurts(arena, far)
+    assert arena.wounds(near)
+    assert not arena.wounds(far)
 
 
 def test_aftershock_deals_more_with_its_talent(arena, shaker, enemy, value, changed):
     talent = "special_bonus_unique_earthshaker_6"
     shaker.learn(earthshaker_aftershock=1, **{talent: 1})
     cast(arena, shaker, TOTEM)
-    assert hurts(arena, enemy) == [pytest.approx((
+    assert arena.wounds(enemy) == [pytest.approx((
         value(AFTERSHOCK, "aftershock_damage") + changed(AFTERSHOCK, "aftershock_damage", talent))
         * (1 - enemy.magic_resistance))]
 
@@ -288,7 +278,7 @@ def test_aftershock_deals_more_with_its_talent(arena, shaker, enemy, value, chan
 def test_echo_slam_deals_its_initial_damage(arena, shaker, enemy, value, level):
     cast(arena, shaker, ECHO, level)
     arena.run(1.5)
-    assert hurts(arena, enemy) == [pytest.approx(
+    assert arena.wounds(enemy) == [pytest.approx(
         value(ECHO, "echo_slam_initial_damage", level) * (1 - enemy.magic_resistance))]
 
 
@@ -297,7 +287,7 @@ def test_echo_slam_echoes_from_creeps_once(arena, shaker, enemy, value, level):
     still(arena, (0, 300))
     cast(arena, shaker, ECHO, level)
     arena.run(1.5)
-    assert hurts(arena, enemy)[1:] == [pytest.approx(
+    assert arena.wounds(enemy)[1:] == [pytest.approx(
         value(ECHO, "echo_slam_echo_damage", level) * (1 - enemy.magic_resistance))]
 
 
@@ -306,7 +296,7 @@ def test_echo_slam_echoes_from_heroes_twice(arena, shaker, enemy, value, level):
     creep = still(arena, (0, 300))
     cast(arena, shaker, ECHO, level)
     arena.run(1.5)
-    assert sum(hurts(arena, creep)[1:]) == pytest.approx(
+    assert sum(arena.wounds(creep)[1:]) == pytest.approx(
         2 * value(ECHO, "echo_slam_echo_damage", level) * (1 - creep.magic_resistance))
 
 
@@ -323,10 +313,10 @@ def test_echo_slam_ends_at_its_ranges(arena, shaker, value):
     outside = still(arena, (reach + value(ECHO, "echo_slam_echo_range") + 20, 0))
     cast(arena, shaker, ECHO)
     arena.run(1.5)
-    assert len(hurts(arena, inside)) == 1
-    assert hurts(arena, echoed) == [pytest.approx(
+    assert len(arena.wounds(inside)) == 1
+    assert arena.wounds(echoed) == [pytest.approx(
         value(ECHO, "echo_slam_echo_damage") * (1 - echoed.magic_resistance))]
-    assert not hurts(arena, outside)
+    assert not arena.wounds(outside)
 
 
 def test_echo_slam_echoes_harder_with_its_talent(arena, shaker, enemy, value, changed):
@@ -334,7 +324,7 @@ def test_echo_slam_echoes_harder_with_its_talent(arena, shaker, enemy, value, ch
     still(arena, (0, 300))
     cast(arena, shaker, ECHO, **{talent: 1})
     arena.run(1.5)
-    assert hurts(arena, enemy)[1:] == [pytest.approx((
+    assert arena.wounds(enemy)[1:] == [pytest.approx((
         value(ECHO, "echo_slam_echo_damage") + changed(ECHO, "echo_slam_echo_damage", talent))
         * (1 - enemy.magic_resistance))]
 
@@ -357,13 +347,13 @@ def test_slugger_sends_whom_an_ability_kills_flying(arena, shaker, value, victim
     behind = still(arena, (1000, 0))
     most = killed.max_health
     cast(arena, shaker, ECHO)
-    before = len(hurts(arena, behind))
+    before = len(arena.wounds(behind))
     arena.run_until(lambda: not killed.alive, within=1.0)
     arena.run(0.5)
     key = f"projectile_body_damage_{kind}"
     whole = value(SLUGGER, key) + per_level(arena, key) + 0.01 * most * value(
         SLUGGER, "projectile_body_damage_additional_percent_health")
-    assert pytest.approx(whole * (1 - behind.magic_resistance)) in hurts(arena, behind)[before:]
+    assert pytest.approx(whole * (1 - behind.magic_resistance)) in arena.wounds(behind)[before:]
 
 
 def kill_by_attack(arena, shaker):
@@ -372,7 +362,7 @@ def kill_by_attack(arena, shaker):
     shaker.attack(victim)
     arena.run_until(lambda: not victim.alive, within=3.0)
     arena.run(1.0)
-    return hurts(arena, behind)
+    return arena.wounds(behind)
 
 
 def test_slugger_sends_whom_the_totem_kills_flying(arena, shaker):
@@ -390,8 +380,8 @@ def test_slugger_throws_bodies_so_far(arena, shaker, value):
     far = still(arena, (reach + value(SLUGGER, "projectile_body_width_creep") + 60, 0))
     cast(arena, shaker, TOTEM)
     kill_by_attack(arena, shaker)
-    assert hurts(arena, near)
-    assert not hurts(arena, far)
+    assert arena.wounds(near)
+    assert not arena.wounds(far)
 
 
 def test_the_talent_gives_base_damage(arena, shaker):

@@ -26,10 +26,6 @@ def axe(arena):
     return axe
 
 
-def damages(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def magical(unit, amount):
     return pytest.approx(amount * (1.0 - unit.magic_resistance))
 
@@ -65,7 +61,7 @@ def test_barrage_fires_its_rockets(arena, gyro, axe, value, changed, level, tale
     assert gyro.cast(BARRAGE) == OrderResult.ACCEPTED
     arena.run(value(BARRAGE, "barrage_duration") + 0.5)
     rockets = round(value(BARRAGE, "barrage_duration") / value(BARRAGE, "rocket_interval"))
-    assert damages(arena, axe) == [magical(axe, damage)] * rockets
+    assert arena.wounds(axe) == [magical(axe, damage)] * rockets
 
 
 def test_barrage_reaches_its_radius(arena, gyro, axe, value):
@@ -73,7 +69,7 @@ def test_barrage_reaches_its_radius(arena, gyro, axe, value):
     gyro.learn(**{BARRAGE: 1})
     gyro.cast(BARRAGE)
     arena.run(0.5)
-    assert damages(arena, axe) == []
+    assert arena.wounds(axe) == []
 
 
 def test_barrage_shares_its_rockets_out(arena, gyro, axe, value):
@@ -81,8 +77,8 @@ def test_barrage_shares_its_rockets_out(arena, gyro, axe, value):
     gyro.learn(**{BARRAGE: 1})
     gyro.cast(BARRAGE)
     arena.run(2.05)
-    assert damages(arena, axe) and damages(arena, creep)
-    assert len(damages(arena, axe)) + len(damages(arena, creep)) == round(
+    assert arena.wounds(axe) and arena.wounds(creep)
+    assert len(arena.wounds(axe)) + len(arena.wounds(creep)) == round(
         2.0 / value(BARRAGE, "rocket_interval"))
 
 
@@ -112,7 +108,7 @@ def test_missile_damages_and_stuns(arena, gyro, axe, value, changed, level, tale
         stun += changed(MISSILE, "stun_duration", longer_stun)
     _, hit = hit_by_missile(arena, gyro, axe)
     end = arena.run_until(lambda: not axe.has("MODIFIER_STATE_STUNNED"), within=4.0)
-    assert damages(arena, axe) == [magical(axe, damage)]
+    assert arena.wounds(axe) == [magical(axe, damage)]
     assert end - hit == pytest.approx(stun, abs=0.07)
 
 
@@ -130,7 +126,7 @@ def test_missile_follows_its_target(arena, gyro, axe):
     gyro.cast(MISSILE, target=axe)
     arena.run(2.5)
     axe.place((0, 900))
-    arena.run_until(lambda: damages(arena, axe), within=4.0)
+    arena.run_until(lambda: arena.wounds(axe), within=4.0)
 
 
 def test_missile_is_gone_after_its_hit_and_no_death(arena, gyro, axe):
@@ -157,8 +153,8 @@ def test_others_than_heroes_take_longer_to_destroy_a_missile(arena, gyro, axe, v
     missile = missile_of(arena)
     gyro.place((-2000, 0))
     arena.spawn(CREEP, at=(100, 0))
-    arena.run_until(lambda: damages(arena, missile), within=2.4)
-    assert damages(arena, missile)[0] == pytest.approx(
+    arena.run_until(lambda: arena.wounds(missile), within=2.4)
+    assert arena.wounds(missile)[0] == pytest.approx(
         missile.max_health / value(MISSILE, "tower_hits_to_kill_tooltip"))
 
 
@@ -173,8 +169,8 @@ def test_missile_dies_of_a_heros_attacks(arena, gyro, axe, value):
     lina.attack(missile)
     arena.run_until(lambda: not missile.alive, within=4.0)
     arena.run(3.0)
-    assert len(damages(arena, missile)) == value(MISSILE, "hits_to_kill_tooltip")
-    assert damages(arena, axe) == []
+    assert len(arena.wounds(missile)) == value(MISSILE, "hits_to_kill_tooltip")
+    assert arena.wounds(axe) == []
     assert arena.told(EventKind.LAST_HIT, object=lina)
 
 
@@ -185,11 +181,11 @@ def test_shard_lets_a_missile_fire_rockets_at_its_target(arena, gyro, axe, value
     gyro.upgrade(shard=True)
     gyro.cast(MISSILE, target=axe)
     start = arena.run_until(lambda: missile_of(arena), within=0.5)
-    first = arena.run_until(lambda: damages(arena, axe), within=2.0)
+    first = arena.run_until(lambda: arena.wounds(axe), within=2.0)
     arena.run(1.05)
     assert first - start == pytest.approx(changed(MISSILE, "shard_delay", "shard"), abs=0.1)
-    assert damages(arena, axe) == [magical(axe, value(BARRAGE, "rocket_damage", 2))] * 11
-    assert damages(arena, creep) == []
+    assert arena.wounds(axe) == [magical(axe, value(BARRAGE, "rocket_damage", 2))] * 11
+    assert arena.wounds(creep) == []
 
 
 def test_a_missiles_rockets_hit_others_within_their_radius(arena, gyro, axe, changed):
@@ -200,8 +196,8 @@ def test_a_missiles_rockets_hit_others_within_their_radius(arena, gyro, axe, cha
     gyro.upgrade(shard=True)
     gyro.cast(MISSILE, target=axe)
     arena.run(1.5)
-    assert len(damages(arena, near)) > 3
-    assert damages(arena, far) == []
+    assert len(arena.wounds(near)) > 3
+    assert arena.wounds(far) == []
 
 
 def test_a_missiles_rockets_set_no_afterburner_off(arena, gyro, axe):
@@ -209,7 +205,7 @@ def test_a_missiles_rockets_set_no_afterburner_off(arena, gyro, axe):
     gyro.upgrade(shard=True)
     gyro.cast(MISSILE, target=axe)
     arena.run(2.0)
-    assert damages(arena, axe)
+    assert arena.wounds(axe)
     assert not gyro.has("modifier_gyrocopter_afterburner_speed")
     hit = arena.run_until(lambda: axe.has("MODIFIER_STATE_STUNNED"), within=3.0)
     assert hit and gyro.has("modifier_gyrocopter_afterburner_speed")
@@ -229,7 +225,7 @@ def test_flak_lasts_its_attacks(arena, gyro, axe, value, changed, level, talente
     gyro.cast(FLAK)
     gyro.attack(axe)
     arena.run(9.0)
-    assert len(damages(arena, other)) == attacks
+    assert len(arena.wounds(other)) == attacks
     assert not gyro.has("modifier_gyrocopter_flak_cannon")
 
 
@@ -246,9 +242,9 @@ def test_flak_hits_others_with_the_attack_damage(
         damage += changed(FLAK, "bonus_damage", talent)
     gyro.cast(FLAK)
     gyro.attack(axe)
-    arena.run_until(lambda: damages(arena, inside), within=3.0)
-    assert damages(arena, inside)[0] == pytest.approx(damage * physical(inside))
-    assert damages(arena, outside) == []
+    arena.run_until(lambda: arena.wounds(inside), within=3.0)
+    assert arena.wounds(inside)[0] == pytest.approx(damage * physical(inside))
+    assert arena.wounds(outside) == []
 
 
 def test_flak_flies_at_its_speed(arena, gyro, axe, value):
@@ -257,7 +253,7 @@ def test_flak_flies_at_its_speed(arena, gyro, axe, value):
     gyro.cast(FLAK)
     gyro.attack(axe)
     shot = arena.run_until(lambda: arena.tables.num_projectiles, within=1.0)
-    hit = arena.run_until(lambda: damages(arena, other), within=2.0)
+    hit = arena.run_until(lambda: arena.wounds(other), within=2.0)
     assert hit - shot == pytest.approx(800.0 / value(FLAK, "projectile_speed"), abs=0.1)
 
 
@@ -290,20 +286,20 @@ def test_call_down_strikes_farther_and_farther_away(arena, gyro, value, level):
     start = arena.run_until(lambda: arena.told(EventKind.ABILITY_CAST), within=1.0)
     hits = []
     for target in targets:
-        arena.run_until(lambda target=target: damages(arena, target), within=4.0)
+        arena.run_until(lambda target=target: arena.wounds(target), within=4.0)
         hits.append(arena.seconds - start)
-        assert damages(arena, target)[0] == magical(target, value(CALL, "damage", level))
+        assert arena.wounds(target)[0] == magical(target, value(CALL, "damage", level))
     assert hits == [pytest.approx(
         value(CALL, "missile_delay_tooltip") + i * value(CALL, "strike_delay"), abs=0.1)
         for i in range(len(targets))]
-    assert damages(arena, between) == []
+    assert arena.wounds(between) == []
 
 
 def test_call_down_slows(arena, gyro, axe, value):
     before = axe.move_speed
     gyro.learn(**{CALL: 1})
     gyro.cast(CALL, point=(300, 0))
-    start = arena.run_until(lambda: damages(arena, axe), within=3.0)
+    start = arena.run_until(lambda: arena.wounds(axe), within=3.0)
     arena.run(0.1)
     assert axe.move_speed == pytest.approx(before * (1.0 - value(CALL, "slow") / 100.0))
     end = arena.run_until(lambda: axe.move_speed == before, within=6.0)
@@ -316,8 +312,8 @@ def test_call_down_hits_its_radius(arena, gyro, value):
     gyro.learn(**{CALL: 1})
     gyro.cast(CALL, point=(500, 0))
     arena.run(3.0)
-    assert len(damages(arena, inside)) == 1
-    assert damages(arena, outside) == []
+    assert len(arena.wounds(inside)) == 1
+    assert arena.wounds(outside) == []
 
 
 def test_call_down_is_cast_from_its_range(arena, gyro, value):
@@ -362,14 +358,14 @@ def test_scepter_brings_a_side_gunner_who_attacks_the_farthest(arena, gyro, axe,
     beyond = big_creep(arena, (0, value(GUNNER, "cast_range") + 60.0))
     gyro.upgrade(scepter=True)
     arena.run(4.0 * value(GUNNER, "sidegunner_fire_rate") + 0.5)
-    assert len(damages(arena, far)) == 4
-    assert gyro.damage_min <= damages(arena, far)[0] / physical(far) <= gyro.damage_max
-    assert damages(arena, axe) == damages(arena, beyond) == []
+    assert len(arena.wounds(far)) == 4
+    assert gyro.damage_min <= arena.wounds(far)[0] / physical(far) <= gyro.damage_max
+    assert arena.wounds(axe) == arena.wounds(beyond) == []
 
 
 def test_nobody_shoots_from_the_side_without_scepter(arena, gyro, axe):
     arena.run(3.0)
-    assert damages(arena, axe) == []
+    assert arena.wounds(axe) == []
 
 
 def test_talent_gives_health(arena, gyro):

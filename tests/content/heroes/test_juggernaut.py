@@ -36,10 +36,6 @@ def creep(arena):
     return spawn
 
 
-def wounds(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 @pytest.mark.parametrize("ability, levels", [
     ("juggernaut_blade_fury", 4), ("juggernaut_healing_ward", 4),
     ("juggernaut_omni_slash", 3)])
@@ -73,9 +69,9 @@ class TestBladeFury:
         juggernaut.cast("juggernaut_blade_fury")
         arena.run(of("duration") + 0.1)
         tick = of("blade_fury_damage_tick")
-        assert wounds(arena, near) == pytest.approx(
+        assert arena.wounds(near) == pytest.approx(
             round(of("duration") / tick) * [of("blade_fury_damage") * tick])
-        assert wounds(arena, far) == []
+        assert arena.wounds(far) == []
 
     def test_makes_immune_to_debuffs_and_resistant_to_magic(
             self, arena, value, juggernaut):
@@ -107,7 +103,7 @@ class TestBladeFury:
         arena.run(4.0)
         tick = value("juggernaut_blade_fury", "blade_fury_damage") * value(
             "juggernaut_blade_fury", "blade_fury_damage_tick")
-        assert wounds(arena, target) == pytest.approx(len(wounds(arena, target)) * [tick])
+        assert arena.wounds(target) == pytest.approx(len(arena.wounds(target)) * [tick])
         assert juggernaut.last_attack_tick > 0
 
     def test_strikes_critically_with_blade_dance(self, arena, value, juggernaut, creep):
@@ -118,7 +114,7 @@ class TestBladeFury:
         tick = value("juggernaut_blade_fury", "blade_fury_damage") * value(
             "juggernaut_blade_fury", "blade_fury_damage_tick")
         critical = 0.01 * value("juggernaut_blade_dance", "blade_dance_crit_mult") * tick
-        assert sorted({round(wound, 6) for wound in wounds(arena, target)}) == pytest.approx(
+        assert sorted({round(wound, 6) for wound in arena.wounds(target)}) == pytest.approx(
             [tick, critical])
 
     @pytest.mark.parametrize("talent, key, bonus", [
@@ -138,7 +134,7 @@ class TestBladeFury:
         arena.run(0.5)
         damage = value("juggernaut_blade_fury", "blade_fury_damage") + changed(
             "juggernaut_blade_fury", "blade_fury_damage", talent)
-        assert wounds(arena, target)[0] == pytest.approx(
+        assert arena.wounds(target)[0] == pytest.approx(
             damage * value("juggernaut_blade_fury", "blade_fury_damage_tick"))
 
 
@@ -197,7 +193,7 @@ class TestHealingWard:
         arena.run(0.3)
         enemy.attack(ward)
         arena.run_until(lambda: not ward.alive, 10.0)
-        assert wounds(arena, ward) == (1 + int(more) * shard) * [1.0]
+        assert arena.wounds(ward) == (1 + int(more) * shard) * [1.0]
 
     def test_heals_more_with_shard(self, arena, value, changed, juggernaut):
         juggernaut.upgrade(shard=True)
@@ -221,7 +217,7 @@ class TestBladeDance:
         arena.run(22.0)  # until Bladeform makes him no stronger
         juggernaut.attack(target)
         arena.run(seconds)
-        return wounds(arena, target)
+        return arena.wounds(target)
 
     @pytest.mark.parametrize("level", [1, 2, 3, 4])
     def test_some_attacks_strike_for_more(self, arena, value, juggernaut, creep, level):
@@ -261,7 +257,7 @@ class TestBladeDance:
         juggernaut.set(health=100.0, health_regen=0.0)
         juggernaut.attack(target)
         arena.run_until(lambda: arena.told(EventKind.HEAL, subject=juggernaut), 20.0)
-        hit = wounds(arena, target)[-1]
+        hit = arena.wounds(target)[-1]
         assert hit > 1.2 * juggernaut.damage_min * 0.5
         assert arena.told(EventKind.HEAL, subject=juggernaut)[0].value == pytest.approx(
             0.01 * changed("juggernaut_blade_dance", "blade_dance_lifesteal", talent) * hit)
@@ -337,7 +333,7 @@ class TestOmnislash:
         assert juggernaut.has("MODIFIER_STATE_INVULNERABLE")
         arena.run(0.2)
         assert not juggernaut.has("MODIFIER_STATE_INVULNERABLE")
-        assert len(wounds(arena, target)) == pytest.approx(
+        assert len(arena.wounds(target)) == pytest.approx(
             1 + of("duration") / interval, abs=1)
 
     @pytest.mark.parametrize("beyond, hits", [(-60.0, True), (80.0, False)])
@@ -348,7 +344,7 @@ class TestOmnislash:
         juggernaut.learn(juggernaut_omni_slash=1)
         self.slash(arena, juggernaut, target)
         arena.run(3.5)
-        assert bool(wounds(arena, other)) == hits
+        assert bool(arena.wounds(other)) == hits
 
     def test_ends_where_nobody_is_left(self, arena, juggernaut):
         target = arena.spawn(CREEP, at=(200, 0), health=10.0)
@@ -384,5 +380,5 @@ class TestOmnislash:
         assert juggernaut.bonus("PREATTACK_BONUS_DAMAGE") == value(
             "juggernaut_omni_slash", "bonus_damage", 2)
         arena.run(1.0)
-        assert len(wounds(arena, target)) >= 2
+        assert len(arena.wounds(target)) >= 2
         assert not juggernaut.has("MODIFIER_STATE_INVULNERABLE")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitType
+from dota_env_rpc.match.enums import OrderResult, Team, UnitType
 
 LICH = "npc_dota_hero_lich"
 ENEMY = "npc_dota_hero_lion"
@@ -25,43 +25,14 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25)
 
 
-def damages_of(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
-def damage_of(arena, unit) -> float:
-    return sum(damages_of(arena, unit))
-
-
-def lasts(arena, condition) -> float:
-    """Returns for how many seconds something that is so goes on."""
-    assert condition()
-    start = arena.seconds
-    return arena.run_until(lambda: not condition(), within=60.0) - start
-
-
-def cast(arena, hero, ability, **at):
-    """Casts and waits until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=hero))
-    assert hero.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=hero)) > before, within=3.0)
-
-
-def cost(arena, hero, ability):
-    """Returns the mana and the seconds that the next cast of an ability takes."""
-    arena.run(0.1)
-    return hero.ability(ability).mana_cost, hero.ability(ability).cooldown
-
-
 # Frost Blast.
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_frost_blast_deals_both_damages_to_its_target(arena, lich, enemy, value, level):
     lich.learn(lich_frost_nova=level)
-    cast(arena, lich, BLAST, target=enemy)
-    assert damage_of(arena, enemy) == pytest.approx(
+    lich.perform(BLAST, target=enemy)
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         (value(BLAST, "damage", level) + value(BLAST, "aoe_damage", level))
         * (1 - enemy.magic_resistance))
 
@@ -72,28 +43,28 @@ def test_frost_blast_deals_area_damage_within_its_radius(arena, lich, enemy, val
     radius = value(BLAST, "radius", level)
     near = arena.spawn(CREEP, at=(400, radius - 5), move_speed=0.0)
     far = arena.spawn(CREEP, at=(400, -radius - 5), move_speed=0.0)
-    cast(arena, lich, BLAST, target=enemy)
-    assert damage_of(arena, near) == pytest.approx(value(BLAST, "aoe_damage", level))
-    assert damage_of(arena, far) == 0
+    lich.perform(BLAST, target=enemy)
+    assert sum(arena.wounds(near)) == pytest.approx(value(BLAST, "aoe_damage", level))
+    assert sum(arena.wounds(far)) == 0
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_frost_blast_slows_steps_and_attacks(arena, lich, enemy, value, level):
     lich.learn(lich_frost_nova=level)
     speed, attacks = enemy.move_speed, enemy.attack_speed
-    cast(arena, lich, BLAST, target=enemy)
+    lich.perform(BLAST, target=enemy)
     assert enemy.move_speed == pytest.approx(
         speed * (1 + value(BLAST, "slow_movement_speed", level) / 100))
     assert enemy.attack_speed - attacks == pytest.approx(
         value(BLAST, "slow_attack_speed_primary", level))
-    assert lasts(arena, lambda: enemy.has(SLOW)) == pytest.approx(
+    assert arena.lasts(lambda: enemy.has(SLOW)) == pytest.approx(
         value(BLAST, "duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_frost_blast_has_its_range_mana_and_cooldown(arena, lich, value, level):
     lich.learn(lich_frost_nova=level)
-    assert cost(arena, lich, BLAST) == (
+    assert lich.cost(BLAST) == (
         value(BLAST, "mana_cost", level), value(BLAST, "cooldown", level))
     assert lich.ability(BLAST).cast_range == value(BLAST, "cast_range", level)
 
@@ -103,14 +74,14 @@ def test_frost_blast_grows_with_its_talent(arena, lich, enemy, value, changed):
     lich.learn(lich_frost_nova=1, **{talent: 1})
     radius = value(BLAST, "radius") + changed(BLAST, "radius", talent)
     near = arena.spawn(CREEP, at=(400, radius - 5), move_speed=0.0)
-    cast(arena, lich, BLAST, target=enemy)
-    assert damage_of(arena, near) == pytest.approx(
+    lich.perform(BLAST, target=enemy)
+    assert sum(arena.wounds(near)) == pytest.approx(
         value(BLAST, "aoe_damage") + changed(BLAST, "aoe_damage", talent))
 
 
 def test_frost_blast_rests_less_with_its_talent(arena, lich, value, changed):
     lich.learn(lich_frost_nova=1, special_bonus_unique_lich_3=1)
-    assert cost(arena, lich, BLAST)[1] == value(BLAST, "cooldown") + changed(
+    assert lich.cost(BLAST)[1] == value(BLAST, "cooldown") + changed(
         BLAST, "AbilityCooldown", "special_bonus_unique_lich_3")
 
 
@@ -126,24 +97,24 @@ def test_frost_shield_keeps_off_its_part_of_an_attack(
         lich.learn(special_bonus_unique_lich_8=1)
     enemy.place((300, 0))
     enemy.body.base_damage_min = enemy.body.base_damage_max
-    cast(arena, lich, SHIELD, target=lich)
+    lich.perform(SHIELD, target=lich)
     enemy.set(damage=100.0)
     enemy.attack(lich)
-    arena.run_until(lambda: damage_of(arena, lich) > 0, within=3.0)
+    arena.run_until(lambda: sum(arena.wounds(lich)) > 0, within=3.0)
     factor = arena.rules.armor_factor
     through = 1 - factor * lich.armor / (1 + factor * lich.armor)
     percent = value(SHIELD, "damage_reduction", level) + (
         changed(SHIELD, "damage_reduction", "special_bonus_unique_lich_8") if talent else 0.0)
-    assert damages_of(arena, lich)[0] == pytest.approx(
+    assert arena.wounds(lich)[0] == pytest.approx(
         100.0 * through * (1 - percent / 100), rel=0.01)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_frost_shield_deals_its_damage_each_interval(arena, lich, enemy, value, level):
     lich.learn(lich_frost_shield=level)
-    cast(arena, lich, SHIELD, target=lich)
+    lich.perform(SHIELD, target=lich)
     arena.run(value(SHIELD, "duration", level) + 1.0)
-    waves = damages_of(arena, enemy)
+    waves = arena.wounds(enemy)
     assert len(waves) == value(SHIELD, "duration", level) / value(SHIELD, "interval", level)
     assert waves == pytest.approx(
         [value(SHIELD, "damage", level) * (1 - enemy.magic_resistance)] * len(waves))
@@ -153,26 +124,26 @@ def test_frost_shield_deals_its_damage_each_interval(arena, lich, enemy, value, 
 def test_frost_shield_slows_after_each_wave(arena, lich, enemy, value, level):
     lich.learn(lich_frost_shield=level)
     speed = enemy.move_speed
-    cast(arena, lich, SHIELD, target=lich)
+    lich.perform(SHIELD, target=lich)
     arena.run_until(lambda: enemy.move_speed < speed, within=2.0)
     assert enemy.move_speed == pytest.approx(
         speed * (1 - value(SHIELD, "movement_slow", level) / 100))
-    assert lasts(arena, lambda: enemy.move_speed < speed) == pytest.approx(
+    assert arena.lasts(lambda: enemy.move_speed < speed) == pytest.approx(
         value(SHIELD, "slow_duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_frost_shield_stays_for_its_duration(arena, lich, value, level):
     lich.learn(lich_frost_shield=level)
-    cast(arena, lich, SHIELD, target=lich)
-    assert lasts(arena, lambda: lich.has("modifier_lich_frost_shield")) == pytest.approx(
+    lich.perform(SHIELD, target=lich)
+    assert arena.lasts(lambda: lich.has("modifier_lich_frost_shield")) == pytest.approx(
         value(SHIELD, "duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_frost_shield_has_its_range_mana_and_cooldown(arena, lich, value, level):
     lich.learn(lich_frost_shield=level)
-    assert cost(arena, lich, SHIELD) == (
+    assert lich.cost(SHIELD) == (
         value(SHIELD, "mana_cost", level), value(SHIELD, "cooldown", level))
     assert lich.ability(SHIELD).cast_range == value(SHIELD, "cast_range")
 
@@ -182,10 +153,10 @@ def test_frost_shield_reaches_within_its_radius(arena, lich, value):
     radius = value(SHIELD, "radius")
     near = arena.spawn(CREEP, at=(0, radius - 5), move_speed=0.0)
     far = arena.spawn(CREEP, at=(0, -radius - 5), move_speed=0.0)
-    cast(arena, lich, SHIELD, target=lich)
+    lich.perform(SHIELD, target=lich)
     arena.run(1.1)
-    assert damage_of(arena, near) > 0
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(near)) > 0
+    assert sum(arena.wounds(far)) == 0
 
 
 def test_frost_shield_can_be_cast_on_a_tower(arena, lich):
@@ -193,14 +164,14 @@ def test_frost_shield_can_be_cast_on_a_tower(arena, lich):
     arena.around(tower)
     lich.place((500, 0))
     lich.learn(lich_frost_shield=1)
-    cast(arena, lich, SHIELD, target=tower)
+    lich.perform(SHIELD, target=tower)
     assert tower.has("modifier_lich_frost_shield")
 
 
 def test_frost_shield_heals_with_its_talent(arena, lich, changed):
     lich.learn(lich_frost_shield=1, special_bonus_unique_lich_1=1)
     regen = lich.health_regen
-    cast(arena, lich, SHIELD, target=lich)
+    lich.perform(SHIELD, target=lich)
     assert lich.health_regen - regen == pytest.approx(
         changed(SHIELD, "health_regen", "special_bonus_unique_lich_1"))
 
@@ -210,7 +181,7 @@ def test_frost_shield_has_charges_with_its_talent(arena, lich, value, changed):
     arena.run(value(SHIELD, "AbilityChargeRestoreTime", 4) + 0.2)
     assert lich.ability(SHIELD).charges == changed(
         SHIELD, "AbilityCharges", "special_bonus_unique_lich_4")
-    cast(arena, lich, SHIELD, target=lich)
+    lich.perform(SHIELD, target=lich)
     arena.run(0.2)
     assert lich.cast(SHIELD, target=lich) == OrderResult.ACCEPTED
 
@@ -221,7 +192,7 @@ def test_frost_shield_has_charges_with_its_talent(arena, lich, value, changed):
 @pytest.mark.parametrize("level", LEVELS)
 def test_sinister_gaze_carries_its_target_part_of_the_way(arena, lich, enemy, value, level):
     lich.learn(lich_sinister_gaze=level)
-    cast(arena, lich, GAZE, target=enemy)
+    lich.perform(GAZE, target=enemy)
     arena.run_until(lambda: not enemy.has("modifier_lich_sinister_gaze"), within=4.0)
     assert lich.distance(enemy) == pytest.approx(
         400 * (1 - value(GAZE, "destination", level) / 100), abs=3.0)
@@ -233,8 +204,8 @@ def test_sinister_gaze_lasts_for_its_channel(arena, lich, enemy, value, changed,
     lich.learn(lich_sinister_gaze=level)
     if talent:
         lich.learn(special_bonus_unique_lich_2=1)
-    cast(arena, lich, GAZE, target=enemy)
-    assert lasts(arena, lambda: enemy.has("modifier_lich_sinister_gaze")) == pytest.approx(
+    lich.perform(GAZE, target=enemy)
+    assert arena.lasts(lambda: enemy.has("modifier_lich_sinister_gaze")) == pytest.approx(
         value(GAZE, "channel_duration", level) + (
             changed(GAZE, "channel_duration", "special_bonus_unique_lich_2")
             if talent else 0.0), abs=0.1)
@@ -244,7 +215,7 @@ def test_sinister_gaze_lasts_for_its_channel(arena, lich, enemy, value, changed,
 def test_sinister_gaze_drains_its_part_of_the_mana(arena, lich, enemy, value, level):
     lich.learn(lich_sinister_gaze=level)
     lich.set(mana=100.0)
-    cast(arena, lich, GAZE, target=enemy)
+    lich.perform(GAZE, target=enemy)
     before, own, start = float(enemy.mana), float(lich.mana), arena.seconds
     arena.run_until(lambda: not enemy.has("modifier_lich_sinister_gaze"), within=4.0)
     seconds = arena.seconds - start
@@ -256,21 +227,21 @@ def test_sinister_gaze_drains_its_part_of_the_mana(arena, lich, enemy, value, le
 @pytest.mark.parametrize("level", LEVELS)
 def test_sinister_gaze_has_its_range_mana_and_cooldown(arena, lich, value, level):
     lich.learn(lich_sinister_gaze=level)
-    assert cost(arena, lich, GAZE) == (
+    assert lich.cost(GAZE) == (
         value(GAZE, "mana_cost"), value(GAZE, "cooldown", level))
     assert lich.ability(GAZE).cast_range == value(GAZE, "cast_range")
 
 
 def test_who_meets_the_gaze_can_do_nothing(arena, lich, enemy):
     lich.learn(lich_sinister_gaze=4)
-    cast(arena, lich, GAZE, target=enemy)
+    lich.perform(GAZE, target=enemy)
     assert enemy.move((400, 400)) == OrderResult.COMMAND_RESTRICTED
     assert enemy.has("MODIFIER_STATE_SILENCED")
 
 
 def test_the_gaze_ends_when_lich_looks_away(arena, lich, enemy):
     lich.learn(lich_sinister_gaze=4)
-    cast(arena, lich, GAZE, target=enemy)
+    lich.perform(GAZE, target=enemy)
     arena.run(0.5)
     lich.stop()
     arena.run(0.1)
@@ -286,7 +257,7 @@ def test_sinister_gaze_falls_on_all_around_with_the_scepter(arena, lich, enemy, 
     radius = changed(GAZE, "aoe_scepter", "scepter")
     near = arena.spawn(CREEP, at=(400, radius - 5), move_speed=0.0)
     far = arena.spawn(CREEP, at=(400, -radius - 5), move_speed=0.0)
-    cast(arena, lich, GAZE, target=enemy)
+    lich.perform(GAZE, target=enemy)
     arena.play_tick()
     assert enemy.has("modifier_lich_sinister_gaze")
     assert near.has("modifier_lich_sinister_gaze")
@@ -296,7 +267,7 @@ def test_sinister_gaze_falls_on_all_around_with_the_scepter(arena, lich, enemy, 
 def test_sinister_gaze_falls_on_one_without_the_scepter(arena, lich, enemy):
     lich.learn(lich_sinister_gaze=1)
     other = arena.spawn(CREEP, at=(420, 60))
-    cast(arena, lich, GAZE, target=enemy)
+    lich.perform(GAZE, target=enemy)
     arena.play_tick()
     assert not other.has("modifier_lich_sinister_gaze")
 
@@ -308,34 +279,34 @@ def test_sinister_gaze_falls_on_one_without_the_scepter(arena, lich, enemy):
 def test_chain_frost_deals_its_damage_and_more_with_each_jump(arena, lich, enemy, value, level):
     lich.learn(lich_chain_frost=level)
     other = arena.spawn(ENEMY, at=(400, 300), team=Team.BADGUYS, level=25)
-    cast(arena, lich, FROST, target=enemy)
-    arena.run_until(lambda: len(damages_of(arena, enemy)) == 2, within=4.0)
+    lich.perform(FROST, target=enemy)
+    arena.run_until(lambda: len(arena.wounds(enemy)) == 2, within=4.0)
     through = 1 - enemy.magic_resistance
     base, more = value(FROST, "damage", level), value(FROST, "bonus_jump_damage", level)
-    assert damages_of(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [base * through, (base + 2 * more) * through])
-    assert damages_of(arena, other)[0] == pytest.approx((base + more) * through)
+    assert arena.wounds(other)[0] == pytest.approx((base + more) * through)
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_chain_frost_slows(arena, lich, enemy, value, level):
     lich.learn(lich_chain_frost=level)
     speed, attacks = enemy.move_speed, enemy.attack_speed
-    cast(arena, lich, FROST, target=enemy)
+    lich.perform(FROST, target=enemy)
     arena.run_until(lambda: enemy.move_speed < speed, within=2.0)
     assert enemy.move_speed == pytest.approx(max(
         speed * (1 + value(FROST, "slow_movement_speed", level) / 100),
         arena.rules.hero_min_move_speed))
     assert enemy.attack_speed - attacks == pytest.approx(
         value(FROST, "slow_attack_speed", level))
-    assert lasts(arena, lambda: enemy.move_speed < speed) == pytest.approx(
+    assert arena.lasts(lambda: enemy.move_speed < speed) == pytest.approx(
         value(FROST, "slow_duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_chain_frost_has_its_range_mana_and_cooldown(arena, lich, value, level):
     lich.learn(lich_chain_frost=level)
-    assert cost(arena, lich, FROST) == (
+    assert lich.cost(FROST) == (
         value(FROST, "mana_cost", level), value(FROST, "cooldown", level))
     assert lich.ability(FROST).cast_range == value(FROST, "cast_range")
 
@@ -349,18 +320,18 @@ def immortals(arena):
 def test_chain_frost_jumps_so_many_times(arena, lich, value):
     lich.learn(lich_chain_frost=1)
     one, other = immortals(arena)
-    cast(arena, lich, FROST, target=one)
+    lich.perform(FROST, target=one)
     arena.run(6.0)
-    hits = len(damages_of(arena, one)) + len(damages_of(arena, other))
+    hits = len(arena.wounds(one)) + len(arena.wounds(other))
     assert hits == 1 + value(FROST, "jumps")
 
 
 def test_chain_frost_jumps_for_ever_with_its_talent(arena, lich, value):
     lich.learn(lich_chain_frost=1, special_bonus_unique_lich_5=1)
     one, other = immortals(arena)
-    cast(arena, lich, FROST, target=one)
+    lich.perform(FROST, target=one)
     arena.run(6.0)
-    hits = len(damages_of(arena, one)) + len(damages_of(arena, other))
+    hits = len(arena.wounds(one)) + len(arena.wounds(other))
     assert hits > 2 + value(FROST, "jumps")
 
 
@@ -369,17 +340,17 @@ def test_chain_frost_jumps_within_its_range(arena, lich, enemy, value, beyond, j
     lich.learn(lich_chain_frost=1)
     other = arena.spawn(
         CREEP, at=(400, value(FROST, "jump_range") + beyond), move_speed=0.0)
-    cast(arena, lich, FROST, target=enemy)
+    lich.perform(FROST, target=enemy)
     arena.run(2.0)
-    assert (damage_of(arena, other) > 0) == jumps
+    assert (sum(arena.wounds(other)) > 0) == jumps
 
 
 def test_chain_frost_goes_on_from_who_died(arena, lich):
     lich.learn(lich_chain_frost=1)
     victim = arena.spawn(CREEP, at=(400, 0), health=1.0)
     other = arena.spawn(CREEP, at=(400, 300), move_speed=0.0)
-    cast(arena, lich, FROST, target=victim)
-    arena.run_until(lambda: damage_of(arena, other) > 0, within=3.0)
+    lich.perform(FROST, target=victim)
+    arena.run_until(lambda: sum(arena.wounds(other)) > 0, within=3.0)
     assert not victim.alive
 
 
@@ -387,12 +358,12 @@ def test_chain_frost_goes_on_from_who_died(arena, lich):
 def test_chain_frost_lingers_for_somebody_to_come(arena, lich, enemy, value, late, jumps):
     lich.learn(lich_chain_frost=1)
     other = arena.spawn(CREEP, at=(2000, 0), move_speed=0.0)
-    cast(arena, lich, FROST, target=enemy)
-    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
+    lich.perform(FROST, target=enemy)
+    arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=2.0)
     arena.run(value(FROST, "frostbound_duration") + late)
     other.place((500, 0))
     arena.run(1.0)
-    assert (damage_of(arena, other) > 0) == jumps
+    assert (sum(arena.wounds(other)) > 0) == jumps
 
 
 @pytest.mark.parametrize("talent", (False, True))
@@ -402,7 +373,7 @@ def test_lich_throws_chain_frost_as_he_dies_with_the_talent(arena, lich, enemy, 
         lich.learn(special_bonus_unique_lich_7=1)
     lich.kill(by=enemy)
     arena.run(1.0)
-    assert (damage_of(arena, enemy) > 0) == talent
+    assert (sum(arena.wounds(enemy)) > 0) == talent
 
 
 # Ice Spire.
@@ -413,7 +384,7 @@ def spire(arena, lich):
     """An Ice Spire 400 units ahead."""
     lich.upgrade(shard=True)
     arena.run(0.1)
-    cast(arena, lich, SPIRE, point=(400, 0))
+    lich.perform(SPIRE, point=(400, 0))
     arena.run(0.2)
     (unit,) = arena.units(UnitType.WARD)
     return unit
@@ -427,12 +398,12 @@ def test_ice_spire_comes_with_the_shard(arena, lich):
 
 def test_ice_spire_has_its_range_mana_and_cooldown(arena, lich, value):
     lich.upgrade(shard=True)
-    assert cost(arena, lich, SPIRE) == (value(SPIRE, "mana_cost"), value(SPIRE, "cooldown"))
+    assert lich.cost(SPIRE) == (value(SPIRE, "mana_cost"), value(SPIRE, "cooldown"))
     assert lich.ability(SPIRE).cast_range == value(SPIRE, "cast_range")
 
 
 def test_ice_spire_stands_for_its_duration(arena, spire, value):
-    assert lasts(arena, lambda: spire.alive) == pytest.approx(
+    assert arena.lasts(lambda: spire.alive) == pytest.approx(
         value(SPIRE, "duration"), abs=0.3)
 
 
@@ -445,7 +416,7 @@ def test_ice_spire_slows_around_it(arena, lich, spire, value):
         near_speed * (1 + value(SPIRE, "bonus_movespeed") / 100))
     assert far.move_speed == far_speed
     near.place((400, 2000))
-    assert lasts(arena, lambda: near.move_speed < near_speed) == pytest.approx(
+    assert arena.lasts(lambda: near.move_speed < near_speed) == pytest.approx(
         value(SPIRE, "slow_duration"), abs=0.15)
 
 
@@ -458,7 +429,7 @@ def test_ice_spire_takes_so_many_hits(arena, lich, spire, value, attacker, key):
     if attacker == ENEMY:
         unit.attack(spire)
     arena.run_until(lambda: not spire.alive, within=14.0)
-    assert len(damages_of(arena, spire)) == value(SPIRE, key)
+    assert len(arena.wounds(spire)) == value(SPIRE, key)
 
 
 def test_ice_spire_bursts_into_a_frost_blast(arena, lich, enemy, spire, value):
@@ -466,7 +437,7 @@ def test_ice_spire_bursts_into_a_frost_blast(arena, lich, enemy, spire, value):
     enemy.place((450, 0))
     spire.kill(by=enemy)
     arena.run(0.2)
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         value(BLAST, "aoe_damage", 2) * (1 - enemy.magic_resistance))
     assert enemy.has(SLOW)
 
@@ -474,18 +445,18 @@ def test_ice_spire_bursts_into_a_frost_blast(arena, lich, enemy, spire, value):
 def test_chain_frost_jumps_to_the_spire_and_hurts_it(arena, lich, enemy, spire, value):
     lich.learn(lich_chain_frost=1)
     enemy.place((400, 200))
-    cast(arena, lich, FROST, target=enemy)
-    arena.run_until(lambda: damage_of(arena, spire) > 0, within=3.0)
-    assert damages_of(arena, spire)[0] == pytest.approx(
+    lich.perform(FROST, target=enemy)
+    arena.run_until(lambda: sum(arena.wounds(spire)) > 0, within=3.0)
+    assert arena.wounds(spire)[0] == pytest.approx(
         spire.max_health / value(SPIRE, "max_hero_attacks"))
-    arena.run_until(lambda: len(damages_of(arena, enemy)) == 2, within=3.0)
+    arena.run_until(lambda: len(arena.wounds(enemy)) == 2, within=3.0)
 
 
 def test_chain_frost_can_be_cast_on_the_spire(arena, lich, enemy, spire):
     lich.learn(lich_chain_frost=1)
     enemy.place((400, 300))
-    cast(arena, lich, FROST, target=spire)
-    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=3.0)
+    lich.perform(FROST, target=spire)
+    arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=3.0)
 
 
 def test_chain_frost_cannot_be_cast_on_an_ally(arena, lich):
@@ -497,7 +468,7 @@ def test_chain_frost_cannot_be_cast_on_an_ally(arena, lich):
 def test_frost_shield_heals_the_spire(arena, lich, spire, value):
     lich.learn(lich_frost_shield=1)
     spire.set(health=1.0)
-    cast(arena, lich, SHIELD, target=spire)
+    lich.perform(SHIELD, target=spire)
     arena.run(1.1)
     assert spire.health == pytest.approx(
         1.0 + spire.max_health / value(SPIRE, "max_hero_attacks"))
@@ -520,7 +491,7 @@ def test_sacrifice_makes_health_mana(arena, value, level):
     lich.body.base_mana_regen = 0.0
     before = float(lich.mana)
     health = float(creep.health)
-    cast(arena, lich, SACRIFICE, target=creep)
+    lich.perform(SACRIFICE, target=creep)
     given = arena.patch.abilities["abilities"][SACRIFICE]["values"][
         "active_mana_restore_pct_of_health"]
     percent = given["levels"][0] + level * given["per_hero_level"][1][0]
@@ -535,7 +506,7 @@ def test_sacrifice_gives_its_part_of_the_experience(arena, level):
     lich, creep = fed(arena, level)
     before = int(lich.player_record.xp)
     bounty = float(creep.bounty_xp)
-    cast(arena, lich, SACRIFICE, target=creep)
+    lich.perform(SACRIFICE, target=creep)
     given = arena.patch.abilities["abilities"][SACRIFICE]["values"]["xp_pct"]
     percent = given["levels"][0] + level * given["per_hero_level"][1][0]
     assert lich.player_record.xp - before == int(bounty * percent / 100)
@@ -543,7 +514,7 @@ def test_sacrifice_gives_its_part_of_the_experience(arena, level):
 
 def test_sacrifice_counts_as_a_deny(arena):
     lich, creep = fed(arena, 1)
-    cast(arena, lich, SACRIFICE, target=creep)
+    lich.perform(SACRIFICE, target=creep)
     arena.play_tick()
     assert lich.player_record.denies == 1
 

@@ -28,16 +28,12 @@ def tough(arena, at):
     return enemy(arena, at, CREEP, move_speed=0.0, damage=0.0, health=9000.0, max_health=9000.0)
 
 
-def wounds(arena, target):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=target)]
-
-
 def cooldown_left(arena, unit, name):
     return (unit.ability(name).cooldown_ready_tick - arena.tables.tick) / 30
 
 
 def until_hit(arena, target, within=3.0):
-    return arena.run_until(lambda: wounds(arena, target), within)
+    return arena.run_until(lambda: arena.wounds(target), within)
 
 
 # Dragon Slave
@@ -52,9 +48,9 @@ def test_dragon_slave_hurts_everybody_on_its_way(arena, value, level):
     lina.cast(SLAVE, point=(900, 0))
     until_hit(arena, creep)
     damage = value(SLAVE, "dragon_slave_damage", level)
-    assert wounds(arena, target)[0] == pytest.approx(damage * (1.0 - target.magic_resistance))
-    assert wounds(arena, creep) == pytest.approx([damage])
-    assert not wounds(arena, aside)
+    assert arena.wounds(target)[0] == pytest.approx(damage * (1.0 - target.magic_resistance))
+    assert arena.wounds(creep) == pytest.approx([damage])
+    assert not arena.wounds(aside)
 
 
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
@@ -80,7 +76,7 @@ def test_dragon_slave_flies_its_distance_at_its_speed(arena, value):
     assert arena.seconds - began == pytest.approx(
         value(SLAVE, "dragon_slave_distance") / value(SLAVE, "dragon_slave_speed"), abs=0.1)
     arena.run(0.5)
-    assert not wounds(arena, outside)
+    assert not arena.wounds(outside)
 
 
 def test_dragon_slave_may_be_cast_on_a_unit(arena, value):
@@ -112,7 +108,7 @@ def test_spells_burn_for_a_part_of_their_damage(arena, value, changed, talent):
     arena.run(6.0)
     share = value(BURN, "burn_damage_pct") + talent * changed(BURN, "burn_damage_pct", name)
     seconds = value(BURN, "burn_duration") + talent * changed(BURN, "burn_duration", name)
-    first, *burns = wounds(arena, creep)
+    first, *burns = arena.wounds(creep)
     assert first == pytest.approx(value(SLAVE, "dragon_slave_damage"))
     assert sum(burns) == pytest.approx(first * share / 100.0)
     last = arena.told(EventKind.DAMAGE, subject=creep)[-1].tick / 30
@@ -131,7 +127,7 @@ def test_a_talent_lets_her_attacks_be_critical_on_whom_she_burns(arena, changed,
     hit = lina.attack(creep)
     assert hit == OrderResult.ACCEPTED
     factor = changed(BURN, "target_crit_multiplier", name) / 100.0 if talent else 1.0
-    arena.run_until(lambda: 50.0 * factor in wounds(arena, creep), within=2.0)
+    arena.run_until(lambda: 50.0 * factor in arena.wounds(creep), within=2.0)
 
 
 # Light Strike Array
@@ -146,7 +142,7 @@ def test_light_strike_array_hurts_and_stuns(arena, value, level):
     began = arena.seconds
     assert target.has("MODIFIER_STATE_STUNNED")
     damage = value(ARRAY, "light_strike_array_damage", level)
-    assert wounds(arena, target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
+    assert arena.wounds(target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
     arena.run_until(lambda: not target.has("MODIFIER_STATE_STUNNED"), within=4.0)
     assert arena.seconds - began == pytest.approx(
         value(ARRAY, "light_strike_array_stun_duration", level), abs=0.07)
@@ -176,7 +172,7 @@ def test_light_strike_array_has_its_radius_and_range(arena, value):
     lina.cast(ARRAY, point=(there, 0))
     until_hit(arena, inside)
     assert lina.x == arena.origin[0]
-    assert not wounds(arena, outside)
+    assert not arena.wounds(outside)
 
 
 def test_a_talent_adds_to_light_strike_arrays_damage(arena, value, changed):
@@ -185,7 +181,7 @@ def test_a_talent_adds_to_light_strike_arrays_damage(arena, value, changed):
     creep = tough(arena, (600, 0))
     lina.cast(ARRAY, point=(600, 0))
     until_hit(arena, creep)
-    assert wounds(arena, creep) == pytest.approx([
+    assert arena.wounds(creep) == pytest.approx([
         value(ARRAY, "light_strike_array_damage")
         + changed(ARRAY, "light_strike_array_damage", talent)])
 
@@ -276,7 +272,7 @@ def test_laguna_blade_hurts_after_a_moment(arena, value, level):
     began = arena.seconds
     until_hit(arena, target)
     assert arena.seconds - began == pytest.approx(value(LAGUNA, "damage_delay"), abs=0.07)
-    assert wounds(arena, target) == pytest.approx(
+    assert arena.wounds(target) == pytest.approx(
         [value(LAGUNA, "damage", level) * (1.0 - target.magic_resistance)])
 
 
@@ -288,7 +284,7 @@ def test_laguna_blade_does_nothing_to_who_became_immune(arena):
     target.body.base_states |= MAGIC_IMMUNE
     target.body.is_dirty = 1
     arena.run(0.5)
-    assert not wounds(arena, target)
+    assert not arena.wounds(target)
 
 
 def test_laguna_blade_has_its_range(arena, value):
@@ -361,7 +357,7 @@ def test_flame_cloak_resists_magic_and_amplifies_spells(arena, value):
     creep = tough(arena, (300, 0))
     lina.cast(SLAVE, point=(900, 0))
     until_hit(arena, creep)
-    assert wounds(arena, creep) == pytest.approx(
+    assert arena.wounds(creep) == pytest.approx(
         [value(SLAVE, "dragon_slave_damage") * (1.0 + 0.01 * value(CLOAK, "spell_amp"))])
     arena.run_until(lambda: not lina.has("modifier_lina_flame_cloak"), within=10.0)
     assert arena.seconds - began == pytest.approx(

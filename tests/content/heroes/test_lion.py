@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
+from dota_env_rpc.match.enums import OrderResult, Team, UnitOrder
 
 LION = "npc_dota_hero_lion"
 ENEMY = "npc_dota_hero_lina"
@@ -25,56 +25,31 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25)
 
 
-def damage_of(arena, unit) -> float:
-    return sum(event.value for event in arena.told(EventKind.DAMAGE, subject=unit))
-
-
-def lasts(arena, condition) -> float:
-    """Returns for how many seconds something that is so goes on."""
-    assert condition()
-    start = arena.seconds
-    return arena.run_until(lambda: not condition(), within=60.0) - start
-
-
-def cast(arena, hero, ability, **at):
-    """Casts and waits until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=hero))
-    assert hero.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=hero)) > before, within=3.0)
-
-
-def casts_cost(arena, hero, ability):
-    """Returns the mana and the seconds that the next cast of an ability takes."""
-    arena.run(0.1)
-    return hero.ability(ability).mana_cost, hero.ability(ability).cooldown
-
-
 # Earth Spike.
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_earth_spike_deals_its_damage_through_magic_resistance(arena, lion, enemy, value, level):
     lion.learn(lion_impale=level)
-    cast(arena, lion, SPIKE, target=enemy)
+    lion.perform(SPIKE, target=enemy)
     arena.run(1.0)
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         value(SPIKE, "damage", level) * (1 - enemy.magic_resistance))
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_earth_spike_stuns_for_its_duration(arena, lion, enemy, value, level):
     lion.learn(lion_impale=level)
-    cast(arena, lion, SPIKE, point=(400, 0))
+    lion.perform(SPIKE, point=(400, 0))
     arena.run_until(lambda: enemy.has("MODIFIER_STATE_STUNNED"), within=1.0)
-    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(SPIKE, "duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_earth_spike_costs_its_mana_and_cooldown(arena, lion, value, level):
     lion.learn(lion_impale=level)
-    assert casts_cost(arena, lion, SPIKE) == (
+    assert lion.cost(SPIKE) == (
         value(SPIKE, "mana_cost", level), value(SPIKE, "cooldown", level))
 
 
@@ -84,10 +59,10 @@ def test_earth_spike_goes_beyond_its_cast_range_by_the_buffer(arena, lion, value
     width = value(SPIKE, "width")
     near = arena.spawn(CREEP, at=(length + width - 5, 0), move_speed=0.0)
     far = arena.spawn(CREEP, at=(length + width + 60, 0), move_speed=0.0)
-    cast(arena, lion, SPIKE, point=(300, 0))
+    lion.perform(SPIKE, point=(300, 0))
     arena.run(1.2)
-    assert damage_of(arena, near) > 0
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(near)) > 0
+    assert sum(arena.wounds(far)) == 0
 
 
 def test_earth_spike_strikes_within_its_width(arena, lion, value):
@@ -95,16 +70,16 @@ def test_earth_spike_strikes_within_its_width(arena, lion, value):
     width = value(SPIKE, "width")
     near = arena.spawn(CREEP, at=(400, width - 5), move_speed=0.0)
     far = arena.spawn(CREEP, at=(400, -width - 60), move_speed=0.0)
-    cast(arena, lion, SPIKE, point=(400, 0))
+    lion.perform(SPIKE, point=(400, 0))
     arena.run(1.2)
-    assert damage_of(arena, near) > 0
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(near)) > 0
+    assert sum(arena.wounds(far)) == 0
 
 
 def test_earth_spike_moves_at_its_speed(arena, lion, value):
     lion.learn(lion_impale=1)
     enemy = arena.spawn(ENEMY, at=(840, 0), team=Team.BADGUYS)
-    cast(arena, lion, SPIKE, point=(400, 0))
+    lion.perform(SPIKE, point=(400, 0))
     start = arena.seconds
     hit = arena.run_until(lambda: enemy.has("MODIFIER_STATE_STUNNED"), within=1.0)
     reach = value(SPIKE, "width") + enemy.bound_radius
@@ -114,9 +89,9 @@ def test_earth_spike_moves_at_its_speed(arena, lion, value):
 def test_earth_spike_widens_to_a_cone_with_its_talent(arena, lion, value):
     lion.learn(lion_impale=1, special_bonus_unique_lion_10=1)
     beside = arena.spawn(CREEP, at=(800, value(SPIKE, "width") + 150), move_speed=0.0)
-    cast(arena, lion, SPIKE, point=(400, 0))
+    lion.perform(SPIKE, point=(400, 0))
     arena.run(1.2)
-    assert damage_of(arena, beside) > 0
+    assert sum(arena.wounds(beside)) > 0
 
 
 def test_earth_spike_reaches_farther_with_its_talent(arena, lion, value, changed):
@@ -132,16 +107,16 @@ def test_earth_spike_reaches_farther_with_its_talent(arena, lion, value, changed
 @pytest.mark.parametrize("level", LEVELS)
 def test_hex_lasts_for_its_duration(arena, lion, enemy, value, level):
     lion.learn(lion_voodoo=level)
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
-    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_HEXED")) == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_HEXED")) == pytest.approx(
         value(HEX, "duration", level), abs=0.1)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_hex_leaves_its_movement_speed(arena, lion, enemy, value, level):
     lion.learn(lion_voodoo=level)
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
     assert enemy.move_speed == value(HEX, "movespeed", level)
 
@@ -149,14 +124,14 @@ def test_hex_leaves_its_movement_speed(arena, lion, enemy, value, level):
 @pytest.mark.parametrize("level", LEVELS)
 def test_hex_has_its_range_mana_and_cooldown(arena, lion, value, level):
     lion.learn(lion_voodoo=level)
-    assert casts_cost(arena, lion, HEX) == (
+    assert lion.cost(HEX) == (
         value(HEX, "mana_cost", level), value(HEX, "cooldown", level))
     assert lion.ability(HEX).cast_range == value(HEX, "cast_range", level)
 
 
 def test_the_hexed_can_neither_cast_nor_attack(arena, lion, enemy):
     lion.learn(lion_voodoo=4)
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
     for state in ("SILENCED", "MUTED", "DISARMED"):
         assert enemy.has(f"MODIFIER_STATE_{state}")
@@ -164,14 +139,14 @@ def test_the_hexed_can_neither_cast_nor_attack(arena, lion, enemy):
 
 def test_hex_rests_less_with_its_talent(arena, lion, value, changed):
     lion.learn(lion_voodoo=1, special_bonus_unique_lion_5=1)
-    assert casts_cost(arena, lion, HEX)[1] == value(HEX, "cooldown") + changed(
+    assert lion.cost(HEX)[1] == value(HEX, "cooldown") + changed(
         HEX, "AbilityCooldown", "special_bonus_unique_lion_5")
 
 
 def test_hex_strikes_one_alone_without_its_talent(arena, lion, enemy):
     lion.learn(lion_voodoo=1)
     other = arena.spawn(CREEP, at=(450, 0))
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
     assert enemy.has("MODIFIER_STATE_HEXED")
     assert not other.has("MODIFIER_STATE_HEXED")
@@ -182,7 +157,7 @@ def test_hex_strikes_all_around_with_its_talent(arena, lion, enemy, changed):
     radius = changed(HEX, "radius", "special_bonus_unique_lion_4")
     near = arena.spawn(CREEP, at=(400, radius - 5), move_speed=0.0)
     far = arena.spawn(CREEP, at=(400, -radius - 5), move_speed=0.0)
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
     assert enemy.has("MODIFIER_STATE_HEXED")
     assert near.has("MODIFIER_STATE_HEXED")
@@ -196,7 +171,7 @@ def test_hex_strikes_all_around_with_its_talent(arena, lion, enemy, changed):
 def test_mana_drain_takes_its_mana_for_its_duration(arena, lion, enemy, value, level):
     lion.learn(lion_mana_drain=level)
     enemy.set(mana=1000.0)
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     before, start = float(enemy.mana), arena.seconds
     end = arena.run_until(lambda: not enemy.has("modifier_lion_mana_drain"), within=8.0)
     assert end - start == pytest.approx(value(DRAIN, "channel_time"), abs=0.1)
@@ -208,7 +183,7 @@ def test_mana_drain_takes_its_mana_for_its_duration(arena, lion, enemy, value, l
 def test_mana_drain_gives_lion_what_it_takes(arena, lion, enemy, value):
     lion.learn(lion_mana_drain=4)
     lion.set(mana=0.0)
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     before, start = float(lion.mana), arena.seconds
     arena.run(2.0)
     regained = lion.mana_regen * (arena.seconds - start)
@@ -220,7 +195,7 @@ def test_mana_drain_gives_lion_what_it_takes(arena, lion, enemy, value):
 def test_mana_drain_slows(arena, lion, enemy, value, level):
     lion.learn(lion_mana_drain=level)
     speed = enemy.move_speed
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     arena.play_tick()
     assert enemy.move_speed == pytest.approx(
         speed * (1 - value(DRAIN, "movespeed", level) / 100))
@@ -230,7 +205,7 @@ def test_mana_drain_slows_more_who_has_no_mana(arena, lion, enemy, value):
     lion.learn(lion_mana_drain=4)
     speed = enemy.move_speed
     enemy.set(mana=0.0)
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     arena.run(0.5)
     slow = value(DRAIN, "movespeed", 4) + value(DRAIN, "movespeed_bonus_when_empty_pct")
     assert enemy.move_speed == pytest.approx(speed * (1 - slow / 100))
@@ -239,7 +214,7 @@ def test_mana_drain_slows_more_who_has_no_mana(arena, lion, enemy, value):
 def test_mana_drain_slows_more_with_its_talent(arena, lion, enemy, value, changed):
     lion.learn(lion_mana_drain=1, special_bonus_unique_lion_6=1)
     speed = enemy.move_speed
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     arena.play_tick()
     slow = value(DRAIN, "movespeed") + changed(DRAIN, "movespeed", "special_bonus_unique_lion_6")
     assert enemy.move_speed == pytest.approx(speed * (1 - slow / 100))
@@ -248,14 +223,14 @@ def test_mana_drain_slows_more_with_its_talent(arena, lion, enemy, value, change
 @pytest.mark.parametrize("level", LEVELS)
 def test_mana_drain_has_its_range_and_cooldown(arena, lion, value, level):
     lion.learn(lion_mana_drain=level)
-    assert casts_cost(arena, lion, DRAIN) == (0.0, value(DRAIN, "cooldown", level))
+    assert lion.cost(DRAIN) == (0.0, value(DRAIN, "cooldown", level))
     assert lion.ability(DRAIN).cast_range == value(DRAIN, "cast_range")
 
 
 @pytest.mark.parametrize("beyond, holds", [(-20, True), (20, False)])
 def test_mana_drain_breaks_beyond_its_distance(arena, lion, enemy, value, beyond, holds):
     lion.learn(lion_mana_drain=1)
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     enemy.place((value(DRAIN, "break_distance") + beyond, 0))
     arena.run(0.3)
     assert enemy.has("modifier_lion_mana_drain") == holds
@@ -263,7 +238,7 @@ def test_mana_drain_breaks_beyond_its_distance(arena, lion, enemy, value, beyond
 
 def test_mana_drain_ends_with_its_channel(arena, lion, enemy):
     lion.learn(lion_mana_drain=1)
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     arena.run(0.5)
     lion.stop()
     arena.play_tick()
@@ -274,7 +249,7 @@ def test_mana_drain_takes_more_targets_with_the_shard(arena, lion, enemy, change
     lion.learn(lion_mana_drain=1)
     lion.upgrade(shard=True)
     others = [arena.spawn(ENEMY, at=(300, 150 * i), team=Team.BADGUYS) for i in (-1, 0, 1)]
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     arena.play_tick()
     assert enemy.has("modifier_lion_mana_drain")
     assert sum(other.has("modifier_lion_mana_drain") for other in others) == changed(
@@ -284,7 +259,7 @@ def test_mana_drain_takes_more_targets_with_the_shard(arena, lion, enemy, change
 def test_mana_drain_breaks_later_with_the_shard(arena, lion, enemy, value, changed):
     lion.learn(lion_mana_drain=1)
     lion.upgrade(shard=True)
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     enemy.place((value(DRAIN, "break_distance")
                  + changed(DRAIN, "break_distance", "shard") - 20, 0))
     arena.run(0.3)
@@ -295,7 +270,7 @@ def test_lion_is_immune_while_he_drains_with_the_shard(arena, lion, enemy, chang
     lion.learn(lion_mana_drain=1)
     lion.upgrade(shard=True)
     resistance = lion.magic_resistance
-    cast(arena, lion, DRAIN, target=enemy)
+    lion.perform(DRAIN, target=enemy)
     arena.play_tick()
     assert lion.has("MODIFIER_STATE_MAGIC_IMMUNE")
     assert 1 - lion.magic_resistance == pytest.approx(
@@ -310,7 +285,7 @@ def test_mana_drain_gives_an_ally_mana_and_speed(arena, lion, value, level):
     lion.learn(lion_mana_drain=level)
     friend = arena.spawn(ENEMY, at=(400, 0), mana=0.0)
     speed = friend.move_speed
-    cast(arena, lion, DRAIN, target=friend)
+    lion.perform(DRAIN, target=friend)
     arena.play_tick()
     part = value(DRAIN, "ally_pct") / 100
     assert friend.move_speed == pytest.approx(
@@ -327,25 +302,25 @@ def test_mana_drain_gives_an_ally_mana_and_speed(arena, lion, value, level):
 
 
 def point_finger(arena, lion, target):
-    cast(arena, lion, FINGER, target=target)
-    arena.run_until(lambda: damage_of(arena, target) > 0, within=1.0)
+    lion.perform(FINGER, target=target)
+    arena.run_until(lambda: sum(arena.wounds(target)) > 0, within=1.0)
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_finger_of_death_deals_its_damage_after_its_delay(arena, lion, enemy, value, level):
     lion.learn(lion_finger_of_death=level)
-    cast(arena, lion, FINGER, target=enemy)
+    lion.perform(FINGER, target=enemy)
     start = arena.seconds
-    hit = arena.run_until(lambda: damage_of(arena, enemy) > 0, within=1.0)
+    hit = arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=1.0)
     assert hit - start == pytest.approx(value(FINGER, "damage_delay"), abs=0.05)
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         value(FINGER, "damage", level) * (1 - enemy.magic_resistance))
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_finger_of_death_has_its_range_mana_and_cooldown(arena, lion, value, level):
     lion.learn(lion_finger_of_death=level)
-    assert casts_cost(arena, lion, FINGER) == (
+    assert lion.cost(FINGER) == (
         value(FINGER, "mana_cost", level), value(FINGER, "cooldown", level))
     assert lion.ability(FINGER).cast_range == value(FINGER, "cast_range")
 
@@ -357,7 +332,7 @@ def test_finger_of_death_grows_with_every_hero_it_kills(arena, lion, enemy, valu
     assert lion.stacks(KILLS) == 1
     lion.ability(FINGER).cooldown_ready_tick = 0
     point_finger(arena, lion, enemy)
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         (value(FINGER, "damage") + value(FINGER, "damage_per_kill"))
         * (1 - enemy.magic_resistance))
 
@@ -370,7 +345,7 @@ def test_finger_of_death_grows_faster_with_its_talent(arena, lion, enemy, value,
     point_finger(arena, lion, enemy)
     per_kill = value(FINGER, "damage_per_kill") + changed(
         FINGER, "damage_per_kill", "special_bonus_unique_lion_8")
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         (value(FINGER, "damage") + per_kill) * (1 - enemy.magic_resistance))
 
 
@@ -398,7 +373,7 @@ def test_finger_of_death_strikes_one_alone_without_the_scepter(arena, lion, enem
     lion.learn(lion_finger_of_death=1)
     other = arena.spawn(CREEP, at=(450, 0))
     point_finger(arena, lion, enemy)
-    assert damage_of(arena, other) == 0
+    assert sum(arena.wounds(other)) == 0
 
 
 def test_finger_of_death_strikes_all_around_with_the_scepter(arena, lion, enemy, value, changed):
@@ -408,17 +383,17 @@ def test_finger_of_death_strikes_all_around_with_the_scepter(arena, lion, enemy,
     near = arena.spawn(ENEMY, at=(400, radius - 5), team=Team.BADGUYS, level=25)
     far = arena.spawn(ENEMY, at=(400, -radius - 5), team=Team.BADGUYS, level=25)
     point_finger(arena, lion, enemy)
-    assert damage_of(arena, near) == pytest.approx(
+    assert sum(arena.wounds(near)) == pytest.approx(
         (value(FINGER, "damage") + changed(FINGER, "damage", "scepter"))
         * (1 - near.magic_resistance))
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(far)) == 0
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_the_fist_has_its_reach_damage_and_speed(arena, lion, enemy, value, level):
     lion.learn(lion_finger_of_death=level)
     damage, speed = lion.bonus_damage, lion.move_speed
-    cast(arena, lion, FINGER, target=enemy)
+    lion.perform(FINGER, target=enemy)
     arena.run(0.1)
     assert lion.attack_range == value(FINGER, "punch_attack_range")
     assert lion.bonus_damage - damage == value(FINGER, "punch_bonus_damage_base", level)
@@ -429,7 +404,7 @@ def test_the_fist_has_its_reach_damage_and_speed(arena, lion, enemy, value, leve
 def test_the_fist_stays_for_its_duration(arena, lion, enemy, value, changed, scepter):
     lion.learn(lion_finger_of_death=1)
     lion.upgrade(scepter=scepter)
-    cast(arena, lion, FINGER, target=enemy)
+    lion.perform(FINGER, target=enemy)
     arena.play_tick()
     assert lion.modifiers(FIST)[0].duration == pytest.approx(
         value(FINGER, "punch_duration")
@@ -442,15 +417,15 @@ def test_the_fist_cleaves(arena, lion, enemy, value, changed, scepter):
     lion.upgrade(scepter=scepter)
     behind = arena.spawn(ENEMY, at=(620, 0), team=Team.BADGUYS, level=25)
     point_finger(arena, lion, enemy)
-    before, pointed = damage_of(arena, behind), damage_of(arena, enemy)
+    before, pointed = sum(arena.wounds(behind)), sum(arena.wounds(enemy))
     enemy.place((200, 0))
     behind.place((500, 0))
     lion.attack(enemy)
-    arena.run_until(lambda: damage_of(arena, behind) > before, within=3.0)
+    arena.run_until(lambda: sum(arena.wounds(behind)) > before, within=3.0)
     percent = value(FINGER, "cleave_damage") + (
         changed(FINGER, "cleave_damage", "scepter") if scepter else 0.0)
-    blow = damage_of(arena, enemy) - pointed
-    assert damage_of(arena, behind) - before == pytest.approx(percent / 100 * blow, rel=0.001)
+    blow = sum(arena.wounds(enemy)) - pointed
+    assert sum(arena.wounds(behind)) - before == pytest.approx(percent / 100 * blow, rel=0.001)
 
 
 def test_the_fist_counts_its_kills(arena, lion, enemy):
@@ -466,13 +441,13 @@ def test_the_fist_counts_its_kills(arena, lion, enemy):
 def test_the_fist_strikes_without_a_projectile(arena, lion, enemy):
     lion.learn(lion_finger_of_death=1)
     point_finger(arena, lion, enemy)
-    before = damage_of(arena, enemy)
+    before = sum(arena.wounds(enemy))
     enemy.place((200, 0))
     lion.attack(enemy)
     for _ in range(60):
         arena.play_tick()
         assert arena.tables.num_projectiles == 0
-    assert damage_of(arena, enemy) > before
+    assert sum(arena.wounds(enemy)) > before
 
 
 def test_the_alternative_cast_gives_no_fist(arena, lion, enemy):
@@ -541,7 +516,7 @@ def test_debuffs_last_longer_while_a_victim_is_dead(arena, lion, enemy, value, c
     victim = arena.spawn(ENEMY, at=(0, 400), team=Team.BADGUYS)
     victim.kill(by=lion)
     arena.run(0.1)
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
     percent = value(BACK, "debuff_amp") + (
         changed(BACK, "debuff_amp", "special_bonus_unique_lion_11") if talent else 0.0)
@@ -555,7 +530,7 @@ def test_debuffs_last_as_ever_when_the_victim_is_back(arena, lion, enemy, value)
     victim.kill(by=lion)
     arena.run(0.1)
     revive(arena, victim)
-    cast(arena, lion, HEX, target=enemy)
+    lion.perform(HEX, target=enemy)
     arena.play_tick()
     assert enemy.modifiers("modifier_lion_voodoo")[0].duration == pytest.approx(
         value(HEX, "duration"))

@@ -24,10 +24,6 @@ def axe(arena):
     return arena.spawn("npc_dota_hero_axe", at=(300, 0), team=Team.BADGUYS, level=25)
 
 
-def damage_to(arena, unit):
-    return sum(event.value for event in arena.told(EventKind.DAMAGE, subject=unit))
-
-
 def healing_of(arena, unit):
     return sum(event.value for event in arena.told(EventKind.HEAL, subject=unit))
 
@@ -48,7 +44,7 @@ def test_death_pulse_damages_enemies_through_magic_resistance(arena, necro, axe,
     assert necro.cast(PULSE) == OrderResult.ACCEPTED
     arena.run(1.0)
     expected = value(PULSE, "damage", level) * (1.0 - axe.magic_resistance)
-    assert damage_to(arena, axe) == pytest.approx(expected)
+    assert sum(arena.wounds(axe)) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -67,7 +63,7 @@ def test_death_pulse_flies_at_its_speed(arena, necro, axe, value):
     necro.learn(**{PULSE: 1})
     start = arena.seconds
     necro.cast(PULSE)
-    hit = arena.run_until(lambda: damage_to(arena, axe) > 0.0, within=2.0)
+    hit = arena.run_until(lambda: sum(arena.wounds(axe)) > 0.0, within=2.0)
     assert hit - start == pytest.approx(300.0 / value(PULSE, "projectile_speed"), abs=0.1)
 
 
@@ -79,8 +75,8 @@ def test_death_pulse_reaches_no_farther_than_its_area(arena, necro, value):
     necro.learn(**{PULSE: 1})
     necro.cast(PULSE)
     arena.run(1.7)
-    assert damage_to(arena, near) > 0.0
-    assert damage_to(arena, far) == 0.0
+    assert sum(arena.wounds(near)) > 0.0
+    assert sum(arena.wounds(far)) == 0.0
 
 
 def test_talent_lets_death_pulse_heal_more(arena, necro, value, changed):
@@ -173,9 +169,9 @@ def test_talent_shortens_ghost_shrouds_cooldown(arena, necro, value, changed):
 
 def lost_per_second(arena, unit):
     arena.run(0.5)
-    before = damage_to(arena, unit)
+    before = sum(arena.wounds(unit))
     arena.run(1.0)
-    return damage_to(arena, unit) - before
+    return sum(arena.wounds(unit)) - before
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -258,7 +254,7 @@ def test_scythe_damages_by_missing_health_as_its_stun_ends(arena, necro, axe, va
     start = arena.run_until(lambda: axe.has("MODIFIER_STATE_STUNNED"), within=1.0)
     arena.events.clear()
     end = arena.run_until(lambda: not axe.has("MODIFIER_STATE_STUNNED"), within=2.0)
-    dealt = damage_to(arena, axe)
+    dealt = sum(arena.wounds(axe))
     missing = axe.max_health - axe.health - dealt
     assert end - start == pytest.approx(value(SCYTHE, "stun_duration", level), abs=0.07)
     assert dealt == pytest.approx(
@@ -274,7 +270,7 @@ def test_talent_strengthens_scythe(arena, necro, axe, value, changed):
     arena.run(0.6)
     arena.events.clear()
     arena.run_until(lambda: not axe.has("MODIFIER_STATE_STUNNED"), within=2.0)
-    dealt = damage_to(arena, axe)
+    dealt = sum(arena.wounds(axe))
     part = value(SCYTHE, "damage_per_health") + changed(SCYTHE, "damage_per_health", talent)
     assert dealt == pytest.approx(
         part * (axe.max_health - axe.health - dealt) * (1.0 - axe.magic_resistance), rel=0.01)
@@ -355,7 +351,7 @@ def test_death_seeker_releases_death_pulse_where_it_arrives(arena, necro, axe, v
         lambda: axe.has("modifier_necrolyte_death_seeker_enemy_decrepify"), within=2.0)
     resistance = axe.magic_resistance
     arena.run(0.5)
-    assert damage_to(arena, axe) == pytest.approx(value(PULSE, "damage", 2) * (1.0 - resistance))
+    assert sum(arena.wounds(axe)) == pytest.approx(value(PULSE, "damage", 2) * (1.0 - resistance))
 
 
 def test_death_seeker_makes_an_enemy_ethereal(arena, necro, axe, value):

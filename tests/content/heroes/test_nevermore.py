@@ -35,10 +35,6 @@ def give_souls(arena, fiend, count):
         arena.play_tick()
 
 
-def wounds(arena, target):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=target)]
-
-
 def cast(arena, fiend, name, seconds=0.7):
     fiend.cast(name)
     arena.run(seconds)
@@ -55,9 +51,9 @@ def test_each_raze_strikes_at_its_distance(arena, value, raze, level):
     beyond = enemy(arena, (edge + 5, 0), CREEP, move_speed=0.0, damage=0.0)
     cast(arena, fiend, raze)
     damage = value(raze, "shadowraze_damage", level)
-    assert wounds(arena, target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
-    assert wounds(arena, near_edge) == pytest.approx([damage])
-    assert not wounds(arena, beyond)
+    assert arena.wounds(target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
+    assert arena.wounds(near_edge) == pytest.approx([damage])
+    assert not arena.wounds(beyond)
 
 
 def test_the_three_razes_share_their_level(arena):
@@ -71,7 +67,7 @@ def test_a_raze_takes_its_cast_point_mana_and_cooldown(arena, value, raze):
     target = enemy(arena, (value(raze, "shadowraze_range"), 0))
     mana, began = float(fiend.mana), arena.seconds
     fiend.cast(raze)
-    arena.run_until(lambda: wounds(arena, target), within=2.0)
+    arena.run_until(lambda: arena.wounds(target), within=2.0)
     assert arena.seconds - began == pytest.approx(value(raze, "cast_point"), abs=0.07)
     assert mana - fiend.mana == pytest.approx(value(raze, "mana_cost"), abs=1.0)
     left = (fiend.ability(raze).cooldown_ready_tick - arena.tables.tick) / 30
@@ -84,7 +80,7 @@ def test_a_second_raze_hurts_more(arena, value, level):
     target = enemy(arena, (400, 0), health=3000.0, max_health=3000.0)
     for raze in RAZES[:2]:
         cast(arena, fiend, raze)
-    first, second = wounds(arena, target)
+    first, second = arena.wounds(target)
     more = value(RAZES[0], "stack_bonus_damage", level) * (1.0 - target.magic_resistance)
     assert second - first == pytest.approx(more)
     assert target.stacks(MARK) == 2
@@ -106,7 +102,7 @@ def test_souls_add_to_a_raze(arena, value):
     target = enemy(arena, (450, 0))
     cast(arena, fiend, RAZES[1])
     damage = value(RAZES[1], "shadowraze_damage") + 5 * value(RAZES[1], "damage_per_soul")
-    assert wounds(arena, target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
+    assert arena.wounds(target) == pytest.approx([damage * (1.0 - target.magic_resistance)])
 
 
 @pytest.mark.parametrize("raze", RAZES)
@@ -141,7 +137,7 @@ def test_a_talent_makes_repeated_razes_hurt_more(arena, value, changed):
     target = enemy(arena, (400, 0))
     for raze in RAZES[:2]:
         cast(arena, fiend, raze)
-    first, second = wounds(arena, target)
+    first, second = arena.wounds(target)
     more = value(RAZES[0], "stack_bonus_damage") + changed(
         RAZES[0], "stack_bonus_damage", talent)
     assert second - first == pytest.approx(more * (1.0 - target.magic_resistance))
@@ -153,7 +149,7 @@ def test_a_talent_lets_razes_attack(arena):
     target = enemy(arena, (450, 0), armor=0.0)
     fiend.set(damage=50.0)
     cast(arena, fiend, RAZES[1])
-    assert wounds(arena, target)[1] == pytest.approx(50.0)
+    assert arena.wounds(target)[1] == pytest.approx(50.0)
 
 
 # Necromastery
@@ -362,7 +358,7 @@ def test_a_talent_lets_him_cast_faster_in_the_feast(arena, value, changed, talen
     fiend.cast(FRENZY)
     began = arena.seconds
     fiend.cast(RAZES[1])
-    arena.run_until(lambda: wounds(arena, target), within=2.0)
+    arena.run_until(lambda: arena.wounds(target), within=2.0)
     rate = (value(FRENZY, "cast_speed_pct")
             + talent * changed(FRENZY, "cast_speed_pct", name)) / 100.0
     assert arena.seconds - began == pytest.approx(
@@ -407,8 +403,8 @@ def test_requiem_sends_a_line_for_each_soul(arena, value, level):
     give_souls(arena, fiend, 4)
     target = enemy(arena, (0, 0), CREEP, health=9999.0, max_health=9999.0)
     cast(arena, fiend, REQUIEM, 1.9)
-    assert wounds(arena, target) == pytest.approx([value(REQUIEM, "damage", level)] * 4, rel=0.2)
-    assert wounds(arena, target)[0] == pytest.approx(value(REQUIEM, "damage", level))
+    assert arena.wounds(target) == pytest.approx([value(REQUIEM, "damage", level)] * 4, rel=0.2)
+    assert arena.wounds(target)[0] == pytest.approx(value(REQUIEM, "damage", level))
 
 
 def test_requiem_sends_no_more_lines_than_its_most(arena, value):
@@ -441,11 +437,11 @@ def test_requiem_reaches_its_radius_in_time(arena, value):
     fiend.cast(REQUIEM)
     arena.run_until(lambda: arena.tables.num_projectiles > 0, within=3.0)
     began = arena.seconds
-    arena.run_until(lambda: wounds(arena, inside), within=3.0)
+    arena.run_until(lambda: arena.wounds(inside), within=3.0)
     arena.run(0.2)
     assert arena.seconds - began == pytest.approx(
         0.2 + value(REQUIEM, "requiem_radius") / value(REQUIEM, "requiem_line_speed"), abs=0.1)
-    assert not wounds(arena, outside)
+    assert not arena.wounds(outside)
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
@@ -497,8 +493,8 @@ def test_the_scepter_brings_the_lines_back_and_heals_him_by_their_damage(arena, 
     target = enemy(arena, (900, 0), CREEP, move_speed=0.0, health=900.0, max_health=900.0)
     fiend.cast(REQUIEM)
     fiend.record.health = 100.0
-    arena.run_until(lambda: len(wounds(arena, target)) == 2, within=6.0)
-    back = wounds(arena, target)[1]
+    arena.run_until(lambda: len(arena.wounds(target)) == 2, within=6.0)
+    back = arena.wounds(target)[1]
     assert back >= value(REQUIEM, "damage")
     healed = arena.told(EventKind.HEAL, subject=fiend)
     assert [event.value for event in healed] == pytest.approx([back])
@@ -512,5 +508,5 @@ def test_death_releases_lines_that_only_hurt(arena, value):
     arena.run(0.3)
     lines = math.floor(6 * value(REQUIEM, "soul_death_release"))
     damage = value(REQUIEM, "damage") * (1.0 - target.magic_resistance)
-    assert wounds(arena, target) == pytest.approx([damage] * lines)
+    assert arena.wounds(target) == pytest.approx([damage] * lines)
     assert not target.has("MODIFIER_STATE_FEARED")

@@ -5,7 +5,6 @@ import pytest
 from dota_env_rpc.match.enums import (
     PASSIVES_DISABLED,
     ROOTED,
-    EventKind,
     OrderResult,
     Team,
 )
@@ -29,35 +28,6 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25, facing=3.14159)
 
 
-def damages_of(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
-def damage_of(arena, unit) -> float:
-    return sum(damages_of(arena, unit))
-
-
-def lasts(arena, condition) -> float:
-    """Returns for how many seconds something that is so goes on."""
-    assert condition()
-    start = arena.seconds
-    return arena.run_until(lambda: not condition(), within=60.0) - start
-
-
-def cast(arena, hero, ability, **at):
-    """Casts and waits until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=hero))
-    assert hero.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=hero)) > before, within=3.0)
-
-
-def cost(arena, hero, ability):
-    """Returns the mana and the seconds that the next cast of an ability takes."""
-    arena.run(0.1)
-    return hero.ability(ability).mana_cost, hero.ability(ability).cooldown
-
-
 # Illusory Orb.
 
 
@@ -68,22 +38,22 @@ def test_illusory_orb_deals_its_damage(arena, puck, value, changed, level, talen
     if talent:
         puck.learn(special_bonus_unique_puck_orb_damage=1)
     enemy = arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25)
-    cast(arena, puck, ORB, point=(1000, 0))
-    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
+    puck.perform(ORB, point=(1000, 0))
+    arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=2.0)
     damage = value(ORB, "damage", level) + (
         changed(ORB, "damage", "special_bonus_unique_puck_orb_damage") if talent else 0.0)
-    assert damages_of(arena, enemy)[0] == pytest.approx(damage * (1 - enemy.magic_resistance))
+    assert arena.wounds(enemy)[0] == pytest.approx(damage * (1 - enemy.magic_resistance))
 
 
 def test_illusory_orb_deals_damage_over_time_in_its_area(arena, puck, value):
     puck.learn(puck_illusory_orb=1)
     step = value(ORB, "orb_speed") * value(ORB, "damage_interval")
     enemy = arena.spawn(ENEMY, at=(2 * step, 0), team=Team.BADGUYS, level=25)
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     arena.run(2.5)
     through = 1 - enemy.magic_resistance
     damage = value(ORB, "damage")
-    assert damages_of(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [damage * through, damage * value(ORB, "damage_over_time_pct") / 100 * through])
 
 
@@ -92,22 +62,22 @@ def test_illusory_orb_flies_its_distance_at_its_speed(arena, puck, value):
     distance, radius = value(ORB, "max_distance"), value(ORB, "radius")
     near = arena.spawn(CREEP, at=(distance + radius - 5, 0), move_speed=0.0)
     far = arena.spawn(CREEP, at=(distance + radius + 60, 0), move_speed=0.0)
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     start = arena.seconds
     end = arena.run_until(lambda: arena.tables.num_projectiles == 0, within=4.0)
     assert end - start == pytest.approx(distance / value(ORB, "orb_speed"), abs=0.1)
-    assert damage_of(arena, near) > 0
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(near)) > 0
+    assert sum(arena.wounds(far)) == 0
 
 
 def test_illusory_orb_strikes_within_its_radius(arena, puck, value):
     puck.learn(puck_illusory_orb=1)
     near = arena.spawn(CREEP, at=(600, value(ORB, "radius") - 5), move_speed=0.0)
     far = arena.spawn(CREEP, at=(600, -value(ORB, "radius") - 60), move_speed=0.0)
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     arena.run(2.0)
-    assert damage_of(arena, near) > 0
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(near)) > 0
+    assert sum(arena.wounds(far)) == 0
 
 
 def test_illusory_orb_shows_what_is_around_it(arena, puck, value):
@@ -116,14 +86,14 @@ def test_illusory_orb_shows_what_is_around_it(arena, puck, value):
     hidden = arena.spawn(CREEP, at=(1500, value(ORB, "orb_vision") - 30), move_speed=0.0)
     arena.run(0.2)
     assert not hidden.visible_to & 1 << Team.GOODGUYS
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     arena.run_until(lambda: hidden.visible_to & 1 << Team.GOODGUYS, within=2.5)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_illusory_orb_has_its_range_mana_and_cooldown(arena, puck, value, level):
     puck.learn(puck_illusory_orb=level)
-    assert cost(arena, puck, ORB) == (
+    assert puck.cost(ORB) == (
         value(ORB, "mana_cost", level), value(ORB, "cooldown", level))
     assert puck.ability(ORB).cast_range == value(ORB, "cast_range")
 
@@ -134,9 +104,9 @@ def test_illusory_orb_has_its_range_mana_and_cooldown(arena, puck, value, level)
 @pytest.mark.parametrize("level", LEVELS)
 def test_ethereal_jaunt_carries_puck_to_the_orb(arena, puck, value, level):
     puck.learn(puck_illusory_orb=level)
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     arena.run(1.0)
-    cast(arena, puck, JAUNT)
+    puck.perform(JAUNT)
     arena.run(0.1)
     x = puck.x - arena.origin[0]
     assert x == pytest.approx(value(ORB, "orb_speed") * 1.07, abs=60.0)
@@ -144,9 +114,9 @@ def test_ethereal_jaunt_carries_puck_to_the_orb(arena, puck, value, level):
 
 def test_ethereal_jaunt_ends_the_orb(arena, puck):
     puck.learn(puck_illusory_orb=1)
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     arena.run(1.0)
-    cast(arena, puck, JAUNT)
+    puck.perform(JAUNT)
     arena.run(0.1)
     assert arena.tables.num_projectiles == 0
 
@@ -155,14 +125,14 @@ def test_ethereal_jaunt_needs_an_orb(arena, puck):
     puck.learn(puck_illusory_orb=1)
     arena.run(0.1)
     assert puck.cast(JAUNT) == OrderResult.NOT_AVAILABLE
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     arena.run(3.0)
     assert puck.cast(JAUNT) == OrderResult.NOT_AVAILABLE
 
 
 def test_the_rooted_cannot_jaunt(arena, puck):
     puck.learn(puck_illusory_orb=1)
-    cast(arena, puck, ORB, point=(1000, 0))
+    puck.perform(ORB, point=(1000, 0))
     puck.body.base_states |= ROOTED
     puck.body.is_dirty = 1
     arena.run(0.1)
@@ -179,10 +149,10 @@ def test_waning_rift_deals_its_damage(arena, puck, value, changed, level, talent
     if talent:
         puck.learn(special_bonus_unique_puck_6=1)
     enemy = arena.spawn(ENEMY, at=(500, 0), team=Team.BADGUYS, level=25)
-    cast(arena, puck, RIFT, point=(300, 0))
+    puck.perform(RIFT, point=(300, 0))
     damage = value(RIFT, "damage", level) + (
         changed(RIFT, "damage", "special_bonus_unique_puck_6") if talent else 0.0)
-    assert damage_of(arena, enemy) == pytest.approx(damage * (1 - enemy.magic_resistance))
+    assert sum(arena.wounds(enemy)) == pytest.approx(damage * (1 - enemy.magic_resistance))
 
 
 @pytest.mark.parametrize("talent", (False, True))
@@ -191,8 +161,8 @@ def test_waning_rift_silences(arena, puck, enemy, value, changed, level, talent)
     puck.learn(puck_waning_rift=level)
     if talent:
         puck.learn(special_bonus_unique_puck_7=1)
-    cast(arena, puck, RIFT, point=(300, 0))
-    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_SILENCED")) == pytest.approx(
+    puck.perform(RIFT, point=(300, 0))
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_SILENCED")) == pytest.approx(
         value(RIFT, "silence_duration", level) + (
             changed(RIFT, "silence_duration", "special_bonus_unique_puck_7")
             if talent else 0.0), abs=0.05)
@@ -209,10 +179,10 @@ def test_waning_rift_carries_puck_and_reaches_so_far(arena, puck, value, changed
     radius = value(RIFT, "radius") + (changed(RIFT, "radius", name) if talent else 0.0)
     near = arena.spawn(CREEP, at=(distance + radius - 5, 0), move_speed=0.0)
     far = arena.spawn(CREEP, at=(distance + radius + 5, 0), move_speed=0.0)
-    cast(arena, puck, RIFT, point=(1200, 0))
+    puck.perform(RIFT, point=(1200, 0))
     assert puck.x - arena.origin[0] == pytest.approx(distance, abs=1.0)
-    assert damage_of(arena, near) > 0
-    assert damage_of(arena, far) == 0
+    assert sum(arena.wounds(near)) > 0
+    assert sum(arena.wounds(far)) == 0
 
 
 @pytest.mark.parametrize("talent", (False, True))
@@ -221,7 +191,7 @@ def test_waning_rift_has_its_mana_and_cooldown(arena, puck, value, changed, leve
     puck.learn(puck_waning_rift=level)
     if talent:
         puck.learn(special_bonus_unique_puck_2=1)
-    assert cost(arena, puck, RIFT) == (
+    assert puck.cost(RIFT) == (
         value(RIFT, "mana_cost", level), value(RIFT, "cooldown", level) + (
             changed(RIFT, "AbilityCooldown", "special_bonus_unique_puck_2")
             if talent else 0.0))
@@ -233,22 +203,22 @@ def test_waning_rift_has_its_mana_and_cooldown(arena, puck, value, changed, leve
 @pytest.mark.parametrize("level", LEVELS)
 def test_phase_shift_keeps_puck_from_harm_for_its_duration(arena, puck, value, level):
     puck.learn(puck_phase_shift=level)
-    cast(arena, puck, SHIFT)
+    puck.perform(SHIFT)
     arena.play_tick()
     assert puck.has("MODIFIER_STATE_INVULNERABLE")
-    assert lasts(arena, lambda: puck.has("MODIFIER_STATE_OUT_OF_GAME")) == pytest.approx(
+    assert arena.lasts(lambda: puck.has("MODIFIER_STATE_OUT_OF_GAME")) == pytest.approx(
         value(SHIFT, "duration", level), abs=0.1)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_phase_shift_has_its_cooldown(arena, puck, value, level):
     puck.learn(puck_phase_shift=level)
-    assert cost(arena, puck, SHIFT) == (0.0, value(SHIFT, "cooldown", level))
+    assert puck.cost(SHIFT) == (0.0, value(SHIFT, "cooldown", level))
 
 
 def test_any_order_ends_phase_shift(arena, puck):
     puck.learn(puck_phase_shift=4)
-    cast(arena, puck, SHIFT)
+    puck.perform(SHIFT)
     arena.run(0.2)
     puck.move((100, 0))
     arena.play_tick()
@@ -259,8 +229,8 @@ def test_attacks_deal_magic_damage_with_the_shard(arena, puck, enemy, changed):
     puck.learn(puck_phase_shift=1)
     puck.upgrade(shard=True)
     puck.attack(enemy)
-    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=3.0)
-    assert damages_of(arena, enemy)[1] == pytest.approx(
+    arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=3.0)
+    assert arena.wounds(enemy)[1] == pytest.approx(
         changed(SHIFT, "shard_bonus_damage", "shard") * (1 - enemy.magic_resistance))
 
 
@@ -271,9 +241,9 @@ def test_phase_shift_attacks_all_in_range_with_the_shard(arena, puck, enemy, sha
     other = arena.spawn(CREEP, at=(0, 300), move_speed=0.0)
     far = arena.spawn(CREEP, at=(0, -puck.attack_range - 60), move_speed=0.0)
     arena.run(0.2)
-    cast(arena, puck, SHIFT)
+    puck.perform(SHIFT)
     arena.run(1.0)
-    assert [damage_of(arena, unit) > 0 for unit in (enemy, other, far)] == [shard, shard, False]
+    assert [sum(arena.wounds(unit)) > 0 for unit in (enemy, other, far)] == [shard, shard, False]
 
 
 # Dream Coil.
@@ -287,12 +257,12 @@ def test_dream_coil_deals_damage_at_once_and_when_it_breaks(
     name = "special_bonus_unique_puck_coil_damage"
     if talent:
         puck.learn(**{name: 1})
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     arena.run(0.6)
     enemy.place((400, value(COIL, "coil_break_radius") + 10))
     arena.run(0.1)
     through = 1 - enemy.magic_resistance
-    assert damages_of(arena, enemy) == pytest.approx([
+    assert arena.wounds(enemy) == pytest.approx([
         (value(COIL, key, level) + (changed(COIL, key, name) if talent else 0.0)) * through
         for key in ("coil_initial_damage", "coil_break_damage")])
 
@@ -300,31 +270,31 @@ def test_dream_coil_deals_damage_at_once_and_when_it_breaks(
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_dream_coil_stuns_for_a_moment(arena, puck, enemy, value, level):
     puck.learn(puck_dream_coil=level)
-    cast(arena, puck, COIL, point=(400, 0))
-    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
+    puck.perform(COIL, point=(400, 0))
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(COIL, "stun_duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_a_broken_dream_coil_stuns(arena, puck, enemy, value, level):
     puck.learn(puck_dream_coil=level)
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     arena.run(1.0)
     enemy.place((400, value(COIL, "coil_break_radius") + 10))
     arena.run_until(lambda: enemy.has("MODIFIER_STATE_STUNNED"), within=0.2)
     assert not enemy.has("modifier_puck_coiled")
-    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(COIL, "coil_stun_duration", level), abs=0.05)
 
 
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_dream_coil_leashes_for_its_duration(arena, puck, enemy, value, level):
     puck.learn(puck_dream_coil=level)
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     enemy.place((400, value(COIL, "coil_break_radius") - 10))
-    assert lasts(arena, lambda: enemy.has("MODIFIER_STATE_TETHERED")) == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_TETHERED")) == pytest.approx(
         value(COIL, "coil_duration", level), abs=0.05)
-    assert len(damages_of(arena, enemy)) == 1
+    assert len(arena.wounds(enemy)) == 1
 
 
 def test_dream_coil_latches_onto_heroes_within_its_radius(arena, puck, value):
@@ -333,7 +303,7 @@ def test_dream_coil_latches_onto_heroes_within_its_radius(arena, puck, value):
     near = arena.spawn(ENEMY, at=(400, radius - 5), team=Team.BADGUYS)
     far = arena.spawn(ENEMY, at=(400, -radius - 5), team=Team.BADGUYS)
     creep = arena.spawn(CREEP, at=(450, 0))
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     assert near.has("modifier_puck_coiled")
     assert not far.has("modifier_puck_coiled")
     assert not creep.has("modifier_puck_coiled")
@@ -345,7 +315,7 @@ def test_dream_coil_has_its_range_mana_and_cooldown(arena, puck, value, changed,
     puck.learn(puck_dream_coil=level)
     if talent:
         puck.learn(special_bonus_unique_puck=1)
-    assert cost(arena, puck, COIL) == (
+    assert puck.cost(COIL) == (
         value(COIL, "mana_cost", level), value(COIL, "cooldown", level) + (
             changed(COIL, "AbilityCooldown", "special_bonus_unique_puck") if talent else 0.0))
     assert puck.ability(COIL).cast_range == value(COIL, "cast_range")
@@ -353,14 +323,14 @@ def test_dream_coil_has_its_range_mana_and_cooldown(arena, puck, value, changed,
 
 def shots_at(arena, unit, since):
     """Returns how many blows a unit took after its first so many."""
-    return len(damages_of(arena, unit)) - since
+    return len(arena.wounds(unit)) - since
 
 
 def test_dream_coil_attacks_at_its_part_of_the_rate_with_the_scepter(
         arena, puck, enemy, changed):
     puck.learn(puck_dream_coil=1)
     puck.upgrade(scepter=True)
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     arena.run(4.8)
     interval = puck.attack_interval * 100 / changed(COIL, "attack_rate_pct", "scepter")
     assert shots_at(arena, enemy, 1) == pytest.approx(4.5 / interval, abs=1)
@@ -369,20 +339,20 @@ def test_dream_coil_attacks_at_its_part_of_the_rate_with_the_scepter(
 def test_dream_coil_attacks_on_while_who_broke_it_is_stunned(arena, puck, enemy, value):
     puck.learn(puck_dream_coil=3)
     puck.upgrade(scepter=True)
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     arena.run(0.6)
     enemy.place((400, value(COIL, "coil_break_radius") + 10))
     arena.run(0.1)
-    blows = len(damages_of(arena, enemy))
+    blows = len(arena.wounds(enemy))
     arena.run(value(COIL, "coil_stun_duration", 3))
     assert shots_at(arena, enemy, blows) > 0
 
 
 def test_dream_coil_attacks_nobody_without_the_scepter(arena, puck, enemy):
     puck.learn(puck_dream_coil=1)
-    cast(arena, puck, COIL, point=(400, 0))
+    puck.perform(COIL, point=(400, 0))
     arena.run(3.0)
-    assert len(damages_of(arena, enemy)) == 1
+    assert len(arena.wounds(enemy)) == 1
 
 
 # Puckish.
@@ -395,7 +365,7 @@ def restored(arena, puck, shoot) -> tuple[float, float]:
     shoot()
     arena.run_until(lambda: arena.tables.num_projectiles > 0, within=3.0)
     puck.set(health=0.5 * puck.max_health, mana=0.5 * puck.max_mana)
-    cast(arena, puck, SHIFT)
+    puck.perform(SHIFT)
     arena.play_tick()
     return (100 * puck.health / puck.max_health - 50, 100 * puck.mana / puck.max_mana - 50)
 

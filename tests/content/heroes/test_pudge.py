@@ -23,10 +23,6 @@ def axe(arena):
     return arena.spawn("npc_dota_hero_axe", at=(800, 0), team=Team.BADGUYS, level=30)
 
 
-def damages(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def healing_of(arena, unit):
     return sum(event.value for event in arena.told(EventKind.HEAL, subject=unit))
 
@@ -55,7 +51,7 @@ def test_hook_deals_pure_damage(arena, pudge, axe, value, changed, level, talent
         damage += changed(HOOK, "damage", talent)
     assert pudge.cast(HOOK, point=(800, 0)) == OrderResult.ACCEPTED
     arena.run(1.2)
-    assert damages(arena, axe) == [pytest.approx(damage)]
+    assert arena.wounds(axe) == [pytest.approx(damage)]
 
 
 def test_hook_flies_out_and_back_at_its_speed(arena, pudge, axe, value):
@@ -77,7 +73,7 @@ def test_hook_reaches_its_range(arena, pudge, axe, value):
     axe.place((value(HOOK, "AbilityCastRange") + value(HOOK, "hook_width") + 40.0, 0))
     pudge.cast(HOOK, point=(1000, 0))
     arena.run(1.5)
-    assert damages(arena, axe) == []
+    assert arena.wounds(axe) == []
 
 
 def test_hook_snags_the_first_alone(arena, pudge, axe):
@@ -85,8 +81,8 @@ def test_hook_snags_the_first_alone(arena, pudge, axe):
     pudge.learn(**{HOOK: 1})
     pudge.cast(HOOK, point=(1000, 0))
     arena.run(1.5)
-    assert len(damages(arena, axe)) == 1
-    assert damages(arena, behind) == []
+    assert len(arena.wounds(axe)) == 1
+    assert arena.wounds(behind) == []
 
 
 def test_hook_kills_a_creep(arena, pudge):
@@ -103,8 +99,8 @@ def test_hook_goes_through_ancient_creeps(arena, pudge, axe):
     pudge.learn(**{HOOK: 1})
     pudge.cast(HOOK, point=(800, 0))
     arena.run(1.2)
-    assert damages(arena, dragon) == []
-    assert len(damages(arena, axe)) == 1
+    assert arena.wounds(dragon) == []
+    assert len(arena.wounds(axe)) == 1
 
 
 def test_hook_drags_allies_unhurt(arena, pudge):
@@ -112,7 +108,7 @@ def test_hook_drags_allies_unhurt(arena, pudge):
     pudge.learn(**{HOOK: 1})
     pudge.cast(HOOK, point=(800, 0))
     arena.run(1.5)
-    assert damages(arena, ally) == []
+    assert arena.wounds(ally) == []
     assert pudge.distance(ally) < 120.0
 
 
@@ -150,7 +146,7 @@ def test_shard_strengthens_a_long_hook(arena, pudge, axe, value, changed):
     pudge.cast(HOOK, point=(800, 0))
     arena.run(1.2)
     more = changed(HOOK, "distance_to_damage", "shard") / 100.0 * 800.0
-    assert damages(arena, axe) == [pytest.approx(value(HOOK, "damage") + more)]
+    assert arena.wounds(axe) == [pytest.approx(value(HOOK, "damage") + more)]
 
 
 def test_shard_gives_a_short_hook_its_least_damage(arena, pudge, axe, value, changed):
@@ -159,7 +155,7 @@ def test_shard_gives_a_short_hook_its_least_damage(arena, pudge, axe, value, cha
     pudge.upgrade(shard=True)
     pudge.cast(HOOK, point=(800, 0))
     arena.run(1.2)
-    assert damages(arena, axe) == [pytest.approx(
+    assert arena.wounds(axe) == [pytest.approx(
         value(HOOK, "damage") + changed(HOOK, "min_distance_damage", "shard"))]
 
 
@@ -187,7 +183,7 @@ def test_rot_hurts_enemies_and_pudge(arena, pudge, axe, value, changed, level, s
     assert pudge.toggle(ROT) == OrderResult.ACCEPTED
     arena.run(1.0)
     for unit in (axe, pudge):
-        assert damages(arena, unit) == [pytest.approx(
+        assert arena.wounds(unit) == [pytest.approx(
             per_second * value(ROT, "rot_tick") * (1.0 - unit.magic_resistance))] * 5
 
 
@@ -218,8 +214,8 @@ def test_rot_reaches_its_radius(arena, pudge, value, changed, scepter):
     pudge.upgrade(scepter=scepter)
     pudge.toggle(ROT)
     arena.run(0.3)
-    assert len(damages(arena, inside)) == 1
-    assert damages(arena, outside) == []
+    assert len(arena.wounds(inside)) == 1
+    assert arena.wounds(outside) == []
 
 
 def test_rot_ends_with_its_toggle(arena, pudge):
@@ -227,9 +223,9 @@ def test_rot_ends_with_its_toggle(arena, pudge):
     pudge.toggle(ROT)
     arena.run(0.5)
     pudge.toggle(ROT)
-    before = len(damages(arena, pudge))
+    before = len(arena.wounds(pudge))
     arena.run(0.5)
-    assert len(damages(arena, pudge)) == before
+    assert len(arena.wounds(pudge)) == before
 
 
 def test_rot_does_not_kill_pudge(arena, pudge):
@@ -265,7 +261,7 @@ def test_meat_shield_blocks_damage(arena, pudge, value, changed, level, talented
     pudge.cast(SHIELD)
     arena.run(1.0)
     pulse = value("necrolyte_death_pulse", "damage", 4)
-    assert damages(arena, pudge) == [
+    assert arena.wounds(pudge) == [
         pytest.approx(pulse * (1.0 - pudge.magic_resistance) - block)]
 
 
@@ -340,7 +336,7 @@ def test_dismember_bites(arena, pudge, meal, value, changed, level, talented):
     bite = (damage + part * pudge.player_record.strength) * value(
         DISMEMBER, "AbilityChannelTime", level) / ticks
     assert seconds == pytest.approx(value(DISMEMBER, "AbilityChannelTime", level), abs=0.07)
-    assert damages(arena, meal) == [
+    assert arena.wounds(meal) == [
         pytest.approx(bite * (1.0 - meal.magic_resistance))] * int(ticks)
     assert healing_of(arena, pudge) == pytest.approx(bite * ticks)
 
@@ -352,7 +348,7 @@ def test_talent_lengthens_dismember(arena, pudge, meal, value, changed):
     assert seconds == pytest.approx(
         value(DISMEMBER, "AbilityChannelTime") + changed(
             DISMEMBER, "AbilityChannelTime", talent), abs=0.07)
-    assert len(damages(arena, meal)) == value(DISMEMBER, "ticks") + changed(
+    assert len(arena.wounds(meal)) == value(DISMEMBER, "ticks") + changed(
         DISMEMBER, "ticks", talent)
 
 

@@ -26,11 +26,6 @@ def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(400, 0), team=Team.BADGUYS, level=25)
 
 
-def wounds(arena: Arena, unit: ArenaUnit) -> list[float]:
-    """Returns the hit points that each wound of `unit` took so far."""
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def heals(arena: Arena, unit: ArenaUnit) -> list[float]:
     """Returns the hit points that each heal of `unit` gave so far."""
     return [event.value for event in arena.told(EventKind.HEAL, subject=unit)]
@@ -39,14 +34,6 @@ def heals(arena: Arena, unit: ArenaUnit) -> list[float]:
 def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
     """Returns when the last cast of `unit` took effect."""
     return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def cast(arena: Arena, unit: ArenaUnit, ability: str, **at) -> None:
-    """Casts an ability and plays until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=unit))
-    assert unit.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=unit)) > before, 3.0)
 
 
 def magical(unit: ArenaUnit, damage: float) -> float:
@@ -66,7 +53,7 @@ def check_price(arena, queen, value, ability: str, level: int, cooldown: float) 
 
 def strike(arena, queen, enemy) -> float:
     """Casts Shadow Strike and returns when it has hit."""
-    cast(arena, queen, STRIKE, target=enemy)
+    queen.perform(STRIKE, target=enemy)
     return arena.run_until(lambda: enemy.has(STRUCK), 2.0)
 
 
@@ -84,7 +71,7 @@ def test_shadow_strike_hurts_at_once_and_again_at_intervals(
     duration = value(STRIKE, "duration")
     assert ended - begun == pytest.approx(duration, abs=0.05)
     later = magical(enemy, value(STRIKE, "duration_damage", level))
-    assert wounds(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [magical(enemy, value(STRIKE, "strike_damage", level))]
         + [later] * int(duration // interval))
     second = arena.told(EventKind.DAMAGE, subject=enemy)[1].tick / TICKS_PER_SECOND
@@ -108,7 +95,7 @@ def test_shadow_strike_has_its_price(arena, queen, enemy, value, level):
     queen.learn(queenofpain_shadow_strike=level)
     arena.play_tick()
     queen.set(mana=600.0)
-    cast(arena, queen, STRIKE, target=enemy)
+    queen.perform(STRIKE, target=enemy)
     check_price(arena, queen, value, STRIKE, level, value(STRIKE, "cooldown", level))
 
 
@@ -158,7 +145,7 @@ def test_scepter_lets_shadow_strike_hit_all_in_an_area(
     arena.run(0.5)
     assert beside.has(STRUCK) == scepter
     assert not apart.has(STRUCK)
-    assert len(wounds(arena, enemy)) == 1
+    assert len(arena.wounds(enemy)) == 1
 
 
 @pytest.mark.parametrize("end", ["renewed", "over", "died"])
@@ -170,13 +157,13 @@ def test_scepter_lets_shadow_strike_end_in_a_scream(arena, queen, enemy, value, 
     strike(arena, queen, enemy)
     if end == "renewed":
         queen.ability(STRIKE).cooldown_ready_tick = 0
-        cast(arena, queen, STRIKE, target=enemy)
+        queen.perform(STRIKE, target=enemy)
     elif end == "died":
         arena.play_tick()
         enemy.kill(by=queen)
     within = value(STRIKE, "duration") + 1.0
-    arena.run_until(lambda: wounds(arena, bystander), within if end == "over" else 2.0)
-    assert wounds(arena, bystander) == pytest.approx(
+    arena.run_until(lambda: arena.wounds(bystander), within if end == "over" else 2.0)
+    assert arena.wounds(bystander) == pytest.approx(
         [magical(bystander, value(SCREAM, "damage", 2))])
 
 
@@ -187,7 +174,7 @@ def test_without_scream_of_pain_shadow_strike_ends_in_silence(arena, queen, enem
     bystander = arena.spawn("npc_dota_hero_chen", at=(600, 0), team=Team.BADGUYS)
     enemy.kill(by=queen)
     arena.run(1.5)
-    assert not wounds(arena, bystander)
+    assert not arena.wounds(bystander)
 
 
 # Blink.
@@ -203,7 +190,7 @@ def test_blink_has_its_price(arena, queen, value, changed, level, talented):
         cooldown += changed(BLINK, "AbilityCooldown", "special_bonus_unique_queen_of_pain_6")
     arena.play_tick()
     queen.set(mana=600.0)
-    cast(arena, queen, BLINK, point=(600, 0))
+    queen.perform(BLINK, point=(600, 0))
     assert queen.x - arena.origin[0] == pytest.approx(600)
     check_price(arena, queen, value, BLINK, level, cooldown)
 
@@ -212,14 +199,14 @@ def test_blink_has_its_price(arena, queen, value, changed, level, talented):
 def test_blink_goes_no_farther_than_its_range(arena, queen, value, level):
     queen.place((-1200, 0))
     queen.learn(queenofpain_blink=level)
-    cast(arena, queen, BLINK, point=(1200, 0))
+    queen.perform(BLINK, point=(1200, 0))
     assert queen.x - arena.origin[0] + 1200 == pytest.approx(
         value(BLINK, "cast_range", level))
 
 
 def test_blink_goes_its_least_distance(arena, queen, value):
     queen.learn(queenofpain_blink=1)
-    cast(arena, queen, BLINK, point=(50, 0))
+    queen.perform(BLINK, point=(50, 0))
     assert queen.x - arena.origin[0] == pytest.approx(value(BLINK, "min_blink_range"))
 
 
@@ -230,9 +217,9 @@ def test_blink_dodges_attacks(arena, queen, enemy):
     enemy.attack(queen)
     arena.run_until(lambda: arena.tables.num_projectiles, 2.0)
     enemy.stop()
-    cast(arena, queen, BLINK, point=(0, 900))
+    queen.perform(BLINK, point=(0, 900))
     arena.run(2.5)
-    assert not wounds(arena, queen)
+    assert not arena.wounds(queen)
 
 
 def test_the_rooted_cannot_blink(arena, queen):
@@ -251,14 +238,14 @@ def test_shard_lets_blink_boom_at_both_ends(arena, queen, changed, shard):
         for at in ((-radius + 20, 0), (1000, radius - 20), (500, 0)))
     queen.learn(queenofpain_blink=1)
     queen.upgrade(shard=shard)
-    cast(arena, queen, BLINK, point=(1000, 0))
+    queen.perform(BLINK, point=(1000, 0))
     arena.play_tick()
     damage = changed(BLINK, "shard_damage", "shard")
     for unit in (at_start, at_end):
-        assert wounds(arena, unit) == pytest.approx(
+        assert arena.wounds(unit) == pytest.approx(
             [magical(unit, damage)] if shard else [])
         assert unit.has("MODIFIER_STATE_SILENCED") == shard
-    assert not wounds(arena, between)
+    assert not arena.wounds(between)
     if shard:
         ended = arena.run_until(lambda: not at_end.has("MODIFIER_STATE_SILENCED"), 3.0)
         assert ended - cast_seconds(arena, queen) == pytest.approx(
@@ -280,30 +267,30 @@ def test_scream_of_pain_hurts_around_queen_of_pain(
     if talented:
         queen.learn(special_bonus_unique_queen_of_pain_2=1)
         damage += changed(SCREAM, "damage", "special_bonus_unique_queen_of_pain_2")
-    cast(arena, queen, SCREAM)
-    hit = arena.run_until(lambda: wounds(arena, enemy), 2.0)
+    queen.perform(SCREAM)
+    hit = arena.run_until(lambda: arena.wounds(enemy), 2.0)
     assert hit - cast_seconds(arena, queen) == pytest.approx(
         (radius - 10) / value(SCREAM, "projectile_speed"), abs=0.1)
-    assert wounds(arena, enemy) == pytest.approx([magical(enemy, damage)])
-    assert not wounds(arena, outside)
+    assert arena.wounds(enemy) == pytest.approx([magical(enemy, damage)])
+    assert not arena.wounds(outside)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_scream_of_pain_comes_back_in_part_from_heroes(arena, queen, enemy, value, level):
     arena.spawn("npc_dota_creep_badguys_ranged", at=(300, 300), attack_range=1.0, move_speed=0.0)
     queen.learn(queenofpain_scream_of_pain=level)
-    cast(arena, queen, SCREAM)
+    queen.perform(SCREAM)
     arena.run(1.0)
     reflected = 0.01 * value(SCREAM, "damage_reflected_to_self") * value(SCREAM, "damage", level)
-    assert wounds(arena, queen) == pytest.approx([magical(queen, reflected)])
+    assert arena.wounds(queen) == pytest.approx([magical(queen, reflected)])
 
 
 def test_what_scream_of_pain_reflects_does_not_kill(arena, queen, enemy):
     queen.learn(queenofpain_scream_of_pain=4)
     queen.set(health=2.0)
-    cast(arena, queen, SCREAM)
+    queen.perform(SCREAM)
     arena.run(1.0)
-    assert wounds(arena, queen)
+    assert arena.wounds(queen)
     assert queen.alive
 
 
@@ -312,7 +299,7 @@ def test_scream_of_pain_has_its_price(arena, queen, value, level):
     queen.learn(queenofpain_scream_of_pain=level)
     arena.play_tick()
     queen.set(mana=600.0)
-    cast(arena, queen, SCREAM)
+    queen.perform(SCREAM)
     check_price(arena, queen, value, SCREAM, level, value(SCREAM, "cooldown", level))
 
 
@@ -328,7 +315,7 @@ def test_sonic_wave_deals_pure_damage_over_its_push(
     if talented:
         queen.learn(special_bonus_unique_queen_of_pain_7=1)
         damage += changed(WAVE, "damage", "special_bonus_unique_queen_of_pain_7")
-    cast(arena, queen, WAVE, point=(400, 0))
+    queen.perform(WAVE, point=(400, 0))
     begun = arena.run_until(lambda: enemy.has("modifier_queenofpain_sonic_wave_damage"), 2.0)
     duration = value(WAVE, "knockback_duration")
     arena.run(duration + 0.1)
@@ -340,7 +327,7 @@ def test_sonic_wave_deals_pure_damage_over_its_push(
 
 def test_sonic_wave_pushes(arena, queen, enemy, value):
     queen.learn(queenofpain_sonic_wave=1)
-    cast(arena, queen, WAVE, point=(400, 0))
+    queen.perform(WAVE, point=(400, 0))
     begun = arena.run_until(lambda: enemy.distance(queen) > 400, 2.0)
     arena.run_until(lambda: enemy.body.motion_steps == 0, 2.0)
     assert enemy.distance(queen) - 400 == pytest.approx(
@@ -356,18 +343,18 @@ def test_sonic_wave_widens(arena, queen, value):
               "far": (length, last - 10), "beyond": (length + last + 60, 0)}
     units = {name: arena.spawn("npc_dota_hero_chen", at=at, team=Team.BADGUYS, level=25)
              for name, at in places.items()}
-    cast(arena, queen, WAVE, point=(400, 0))
+    queen.perform(WAVE, point=(400, 0))
     arena.run(length / value(WAVE, "speed") + 0.3)
-    assert [name for name, unit in units.items() if wounds(arena, unit)] == ["near", "far"]
+    assert [name for name, unit in units.items() if arena.wounds(unit)] == ["near", "far"]
 
 
 def test_sonic_wave_pierces_immunity(arena, queen, enemy):
     enemy.body.base_states |= MAGIC_IMMUNE
     enemy.body.is_dirty = 1
     queen.learn(queenofpain_sonic_wave=1)
-    cast(arena, queen, WAVE, point=(400, 0))
+    queen.perform(WAVE, point=(400, 0))
     arena.run(1.0)
-    assert wounds(arena, enemy)
+    assert arena.wounds(enemy)
 
 
 @pytest.mark.parametrize("level", ULTIMATE_LEVELS)
@@ -380,7 +367,7 @@ def test_sonic_wave_has_its_price(arena, queen, value, changed, level, talented)
         cooldown += changed(WAVE, "AbilityCooldown", "special_bonus_unique_queen_of_pain_3")
     arena.play_tick()
     queen.set(mana=600.0)
-    cast(arena, queen, WAVE, point=(400, 0))
+    queen.perform(WAVE, point=(400, 0))
     check_price(arena, queen, value, WAVE, level, cooldown)
 
 
@@ -393,27 +380,27 @@ def test_succubus_heals_by_spells_the_nearer_the_more(
     enemy.place((440, 0))
     queen.learn(queenofpain_shadow_strike=1)
     queen.set(health=300.0)
-    cast(arena, queen, STRIKE, target=enemy)
+    queen.perform(STRIKE, target=enemy)
     queen.place((440 - gap, 0))  # while the dagger flies
-    arena.run_until(lambda: wounds(arena, enemy), 2.0)
+    arena.run_until(lambda: arena.wounds(enemy), 2.0)
     percent = value(SUCCUBUS, "spell_lifesteal") + nearness * (
         value(SUCCUBUS, "spell_lifesteal_close") - value(SUCCUBUS, "spell_lifesteal"))
     assert heals(arena, queen) == pytest.approx(
-        [0.01 * percent * wounds(arena, enemy)[-1]], rel=0.01)
+        [0.01 * percent * arena.wounds(enemy)[-1]], rel=0.01)
 
 
 def test_succubus_heals_by_pure_damage_too(arena, queen, enemy):
     queen.learn(queenofpain_sonic_wave=1)
     queen.set(health=300.0)
-    cast(arena, queen, WAVE, point=(400, 0))
-    arena.run_until(lambda: wounds(arena, enemy), 2.0)
+    queen.perform(WAVE, point=(400, 0))
+    arena.run_until(lambda: arena.wounds(enemy), 2.0)
     assert heals(arena, queen)
 
 
 def test_succubus_does_not_heal_by_attacks(arena, queen, enemy):
     queen.set(health=300.0)
     queen.attack(enemy)
-    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    arena.run_until(lambda: arena.wounds(enemy), 3.0)
     assert not heals(arena, queen)
 
 

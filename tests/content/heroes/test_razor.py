@@ -24,10 +24,6 @@ def foe(arena):
     return spawn
 
 
-def wounds(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def through_armor(unit, damage):
     return damage * (1.0 - 0.06 * unit.armor / (1.0 + 0.06 * abs(unit.armor)))
 
@@ -62,7 +58,7 @@ class TestPlasmaField:
         razor.cast("razor_plasma_field")
         arena.run(of("total_ability_time") + SOON)
         damage = of("damage_min") + (of("damage_max") - of("damage_min")) * part
-        assert wounds(arena, enemy) == pytest.approx(
+        assert arena.wounds(enemy) == pytest.approx(
             2 * [damage * (1.0 - enemy.magic_resistance)], rel=0.01)
 
     @pytest.mark.parametrize("level", [1, 2, 3, 4])
@@ -85,7 +81,7 @@ class TestPlasmaField:
         razor.learn(razor_plasma_field=1)
         razor.cast("razor_plasma_field")
         arena.run(2.5)
-        assert wounds(arena, enemy) == []
+        assert arena.wounds(enemy) == []
 
     def test_slows_longer_and_more_with_talents(self, arena, value, changed, razor, foe):
         enemy = foe()
@@ -106,7 +102,7 @@ class TestPlasmaField:
             "razor_plasma_field", "second_ring_delay", talent) + SOON)
         damage = value("razor_plasma_field", "damage_max") * (1.0 - enemy.magic_resistance)
         part = 1.0 - 0.01 * changed("razor_plasma_field", "second_ring_reduction", talent)
-        assert wounds(arena, enemy) == pytest.approx(
+        assert arena.wounds(enemy) == pytest.approx(
             [damage, damage, part * damage, part * damage], rel=0.01)
 
 
@@ -179,13 +175,13 @@ class TestStaticLink:
         arena.run_until(lambda: enemy.has("modifier_razor_static_link"), 2.0)
         interval = razor.attack_interval
         razor.move((0, 3000))
-        arena.run_until(lambda: wounds(arena, enemy), 1.0)
+        arena.run_until(lambda: arena.wounds(enemy), 1.0)
         assert razor.y > arena.origin[1] + 10.0
-        before = len(wounds(arena, enemy))
+        before = len(arena.wounds(enemy))
         for _ in range(4):
             razor.place((0, 0))
             arena.run(interval)
-        assert len(wounds(arena, enemy)) - before == pytest.approx(4, abs=1)
+        assert len(arena.wounds(enemy)) - before == pytest.approx(4, abs=1)
 
     def test_steals_faster_with_its_talent(self, arena, value, changed, razor, foe):
         enemy = foe()
@@ -229,7 +225,7 @@ class TestStormSurge:
         enemy = foe(at=(120, 0))
         razor.learn(razor_storm_surge=level)
         self.answer(arena, razor, enemy)
-        assert wounds(arena, enemy)[0] == pytest.approx(value(
+        assert arena.wounds(enemy)[0] == pytest.approx(value(
             "razor_storm_surge", "strike_damage", level) * (1.0 - enemy.magic_resistance))
         assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == -value(
             "razor_storm_surge", "strike_move_slow_pct", level)
@@ -242,7 +238,7 @@ class TestStormSurge:
                   for i in range(2)]
         razor.learn(razor_storm_surge=1)
         self.answer(arena, razor, enemy)
-        struck = [unit for unit in (other, *creeps) if wounds(arena, unit)]
+        struck = [unit for unit in (other, *creeps) if arena.wounds(unit)]
         assert len(struck) == value("razor_storm_surge", "strike_target_count") - 1
         assert other in struck
         assert creeps[0] in struck
@@ -252,7 +248,7 @@ class TestStormSurge:
         other = foe(at=(0, value("razor_storm_surge", "strike_search_radius") + 20.0))
         razor.learn(razor_storm_surge=1)
         self.answer(arena, razor, enemy)
-        assert wounds(arena, other) == []
+        assert arena.wounds(other) == []
 
     def test_rests_for_its_pause_after_an_answer(
             self, arena, value, razor, foe):
@@ -291,7 +287,7 @@ class TestStormSurge:
         razor.learn(**{"razor_storm_surge": 1, talent: 1})
         self.answer(arena, razor, enemy)
         more = 1.0 + 0.01 * changed("razor_storm_surge", "strike_damage", talent)
-        assert wounds(arena, enemy)[0] == pytest.approx(value(
+        assert arena.wounds(enemy)[0] == pytest.approx(value(
             "razor_storm_surge", "strike_damage") * more * (1.0 - enemy.magic_resistance))
         assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == -(
             value("razor_storm_surge", "strike_move_slow_pct")
@@ -319,7 +315,7 @@ class TestEyeOfTheStorm:
         expected = through_armor(enemy, of("damage"))
         razor.cast("razor_eye_of_the_storm")
         arena.run(2 * of("strike_interval") + 0.05)
-        struck = wounds(arena, enemy)
+        struck = arena.wounds(enemy)
         assert len(struck) == 2
         # A strike wounds through armor that it has already reduced.
         assert struck[0] == pytest.approx(expected, rel=0.05)
@@ -341,7 +337,7 @@ class TestEyeOfTheStorm:
         razor.learn(razor_eye_of_the_storm=1)
         razor.cast("razor_eye_of_the_storm")
         arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
-        assert [len(wounds(arena, creep)) for creep in creeps] == [0, 1, 0]
+        assert [len(arena.wounds(creep)) for creep in creeps] == [0, 1, 0]
 
     def test_prefers_a_linked_hero(self, arena, value, razor, foe):
         enemy = foe()
@@ -351,8 +347,8 @@ class TestEyeOfTheStorm:
         arena.run_until(lambda: enemy.has("modifier_razor_static_link"), 2.0)
         razor.cast("razor_eye_of_the_storm")
         arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
-        assert len(wounds(arena, enemy)) == 1
-        assert wounds(arena, creep) == []
+        assert len(arena.wounds(enemy)) == 1
+        assert arena.wounds(creep) == []
 
     @pytest.mark.parametrize("beyond, strikes", [(-10.0, 1), (10.0, 0)])
     def test_reaches_as_far_as_its_radius(self, arena, value, razor, foe, beyond, strikes):
@@ -360,7 +356,7 @@ class TestEyeOfTheStorm:
         razor.learn(razor_eye_of_the_storm=1)
         razor.cast("razor_eye_of_the_storm")
         arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
-        assert len(wounds(arena, enemy)) == strikes
+        assert len(arena.wounds(enemy)) == strikes
 
     def test_strikes_two_with_scepter(self, arena, value, razor):
         creeps = [arena.spawn(CREEP, at=(200, 100 * i), acquisition_range=0.0, health=health)
@@ -369,7 +365,7 @@ class TestEyeOfTheStorm:
         razor.learn(razor_eye_of_the_storm=1)
         razor.cast("razor_eye_of_the_storm")
         arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
-        assert [len(wounds(arena, creep)) for creep in creeps] == [0, 1, 1]
+        assert [len(arena.wounds(creep)) for creep in creeps] == [0, 1, 1]
 
     @pytest.mark.parametrize("scepter", [False, True])
     def test_strikes_a_tower_with_scepter_alone(self, arena, value, scepter):
@@ -390,7 +386,7 @@ class TestEyeOfTheStorm:
         razor.ability("razor_eye_of_the_storm").cooldown_ready_tick = 0
         razor.cast("razor_eye_of_the_storm")
         arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
-        assert len(wounds(arena, enemy)) == 2
+        assert len(arena.wounds(enemy)) == 2
 
     def test_strikes_faster_with_its_talent(self, arena, value, changed, razor, foe):
         enemy = foe()
@@ -398,7 +394,7 @@ class TestEyeOfTheStorm:
         razor.cast("razor_eye_of_the_storm")
         arena.run(4 * (value("razor_eye_of_the_storm", "strike_interval") + changed(
             "razor_eye_of_the_storm", "strike_interval", "special_bonus_unique_razor_2")) + 0.05)
-        assert len(wounds(arena, enemy)) == 4
+        assert len(arena.wounds(enemy)) == 4
 
 
 @pytest.mark.parametrize("talent, bonus, by", [

@@ -36,10 +36,6 @@ def creep(arena):
     return spawn
 
 
-def wounds(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def backstab(arena, value, riki, more=0.0):
     """What Backstab adds to one attack now."""
     entry = arena.patch.abilities["abilities"]["riki_innate_backstab"]["values"]
@@ -51,9 +47,9 @@ def backstab(arena, value, riki, more=0.0):
 
 def hit(arena, riki, target):
     riki.attack(target)
-    arena.run_until(lambda: wounds(arena, target), 5.0)
+    arena.run_until(lambda: arena.wounds(target), 5.0)
     riki.stop()
-    return wounds(arena, target)[0]
+    return arena.wounds(target)[0]
 
 
 def cast(arena, riki, ability, **at):
@@ -138,7 +134,7 @@ class TestBlinkStrike:
         assert (riki.x < target.x) == (facing == AWAY)
         assert riki.distance(target) < 100.0
         base = backstab(arena, value, riki) + value("riki_blink_strike", "bonus_damage", level)
-        assert riki.damage_min + base - 0.01 <= wounds(arena, target)[0] \
+        assert riki.damage_min + base - 0.01 <= arena.wounds(target)[0] \
             <= riki.damage_max + base + 0.01
 
     def test_slows_for_a_moment(self, arena, value, riki, creep):
@@ -157,7 +153,7 @@ class TestBlinkStrike:
         cast(arena, riki, "riki_blink_strike", target=ally)
         arena.run(0.1)
         assert riki.distance(ally) < 100.0
-        assert wounds(arena, ally) == []
+        assert arena.wounds(ally) == []
 
     def test_not_on_himself(self, riki):
         riki.learn(riki_blink_strike=1)
@@ -185,7 +181,7 @@ class TestTricksOfTheTrade:
         riki.learn(riki_tricks_of_the_trade=level)
         cast(arena, riki, "riki_tricks_of_the_trade", point=(200, 0))
         arena.run(of("channel_time") + 0.2)
-        assert wounds(arena, target) == pytest.approx(
+        assert arena.wounds(target) == pytest.approx(
             int(of("attack_count")) * [of("attack_damage") + backstab(arena, value, riki)])
 
     def test_strikes_some_of_those_around(self, arena, value, riki, creep):
@@ -194,10 +190,10 @@ class TestTricksOfTheTrade:
         riki.learn(riki_tricks_of_the_trade=1)
         cast(arena, riki, "riki_tricks_of_the_trade", point=(200, 0))
         arena.run(value("riki_tricks_of_the_trade", "channel_time") + 0.2)
-        struck = sum(len(wounds(arena, unit)) for unit in creeps)
+        struck = sum(len(arena.wounds(unit)) for unit in creeps)
         assert struck == value("riki_tricks_of_the_trade", "attack_count") * value(
             "riki_tricks_of_the_trade", "interval_targets")
-        assert wounds(arena, far) == []
+        assert arena.wounds(far) == []
 
     def test_riki_is_out_of_the_world_at_the_place(self, arena, riki):
         riki.learn(riki_tricks_of_the_trade=1)
@@ -241,7 +237,7 @@ class TestTricksOfTheTrade:
         arena.run(0.4)
         assert not riki.has("MODIFIER_STATE_OUT_OF_GAME")
         assert not ally.has("modifier_riki_tricks_of_the_trade_host")
-        assert len(wounds(arena, target)) == value(
+        assert len(arena.wounds(target)) == value(
             "riki_tricks_of_the_trade", "attack_count") + more("scepter_bonus_attacks")
 
     def test_talents_add_base_damage_and_bring_it_back_sooner(
@@ -252,7 +248,7 @@ class TestTricksOfTheTrade:
         cast(arena, riki, "riki_tricks_of_the_trade", point=(200, 0))
         arena.run(0.7)
         part = 0.01 * changed("riki_tricks_of_the_trade", "base_attack_damage_pct", harder)
-        assert wounds(arena, target)[0] == pytest.approx(
+        assert arena.wounds(target)[0] == pytest.approx(
             value("riki_tricks_of_the_trade", "attack_damage") + backstab(arena, value, riki)
             + part * 0.5 * (riki.damage_min + riki.damage_max))
         assert riki.ability("riki_tricks_of_the_trade").cooldown == value(

@@ -32,10 +32,6 @@ def creep(arena):
     return spawn
 
 
-def wounds(arena, unit):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def stolen(unit):
     return unit.stacks("modifier_slark_essence_shift_debuff_counter")
 
@@ -43,7 +39,7 @@ def stolen(unit):
 def strike(arena, slark, target, times=1):
     """Lets Slark hit a target so many times."""
     slark.attack(target)
-    arena.run_until(lambda: len(wounds(arena, target)) >= times, 4.0 * times)
+    arena.run_until(lambda: len(arena.wounds(target)) >= times, 4.0 * times)
     slark.stop()
     arena.run(0.1)
 
@@ -75,11 +71,11 @@ class TestDarkPact:
         slark.learn(slark_dark_pact=level)
         slark.cast("slark_dark_pact")
         arena.run(of("delay"))
-        assert wounds(arena, near) == []
+        assert arena.wounds(near) == []
         arena.run(of("pulse_duration") + 0.2)
-        assert wounds(arena, near) == pytest.approx(
+        assert arena.wounds(near) == pytest.approx(
             int(of("total_pulses")) * [of("total_damage") / of("total_pulses")])
-        assert wounds(arena, far) == []
+        assert arena.wounds(far) == []
 
     @pytest.mark.parametrize("level", [1, 4])
     def test_hurts_slark_in_part(self, arena, value, slark, level):
@@ -89,7 +85,7 @@ class TestDarkPact:
         slark.learn(slark_dark_pact=level)
         slark.cast("slark_dark_pact")
         arena.run(of("delay") + of("pulse_duration") + 0.2)
-        assert sum(wounds(arena, slark)) == pytest.approx(
+        assert sum(arena.wounds(slark)) == pytest.approx(
             0.01 * of("self_damage_pct") * of("total_damage") * (1.0 - slark.magic_resistance))
 
     def test_does_not_kill_slark(self, arena, slark):
@@ -117,7 +113,7 @@ class TestDarkPact:
         slark.learn(**{"slark_dark_pact": 1, talent: 1})
         slark.cast("slark_dark_pact")
         arena.run(2.8)
-        assert sum(wounds(arena, target)) == pytest.approx(
+        assert sum(arena.wounds(target)) == pytest.approx(
             value("slark_dark_pact", "total_damage")
             + changed("slark_dark_pact", "total_damage", talent))
 
@@ -226,7 +222,7 @@ class TestSaltwaterShiv:
             arena.run(0.1)
             arena.events.clear()
             slark.cast("slark_saltwater_shiv", target=target)
-            arena.run_until(lambda: wounds(arena, target), 4.0)
+            arena.run_until(lambda: arena.wounds(target), 4.0)
             slark.stop()
             arena.run(0.1)
 
@@ -392,7 +388,7 @@ class TestShadowDance:
         neutral = arena.spawn(
             "npc_dota_neutral_kobold", at=(100, 0), team=Team.BADGUYS, player=5)
         neutral.record.traits |= SUMMONED
-        arena.run_until(lambda: wounds(arena, slark), 5.0)
+        arena.run_until(lambda: arena.wounds(slark), 5.0)
         neutral.kill()
         arena.run(value("slark_shadow_dance", "neutral_disable") - 0.3)
         assert slark.bonus("HEALTH_REGEN_CONSTANT") == 0.0

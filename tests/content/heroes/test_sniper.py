@@ -22,11 +22,6 @@ def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(500, 0), team=Team.BADGUYS, level=25)
 
 
-def wounds(arena: Arena, unit: ArenaUnit) -> list[float]:
-    """Returns the hit points that each wound of `unit` took so far."""
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
     """Returns when the last cast of `unit` took effect."""
     return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
@@ -63,7 +58,7 @@ def test_shrapnel_hurts_when_it_lands_and_every_second_after(arena, sniper, enem
     arena.run(value("sniper_shrapnel", "damage_delay")
               + value("sniper_shrapnel", "duration") + 1.5)
     damage = magical(enemy, value("sniper_shrapnel", "shrapnel_damage", level))
-    assert wounds(arena, enemy) == pytest.approx([damage] * 11)
+    assert arena.wounds(enemy) == pytest.approx([damage] * 11)
     ticks = [event.tick for event in arena.told(EventKind.DAMAGE, subject=enemy)]
     first = ticks[0] / TICKS_PER_SECOND - cast_seconds(arena, sniper)
     assert first == pytest.approx(value("sniper_shrapnel", "damage_delay"), abs=0.05)
@@ -82,7 +77,7 @@ def test_shrapnel_slows_who_stands_in_its_radius(arena, sniper, enemy, value, le
     assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == value(
         "sniper_shrapnel", "slow_movement_speed", level)
     assert not outside.has("modifier_sniper_shrapnel_slow")
-    assert not wounds(arena, outside)
+    assert not arena.wounds(outside)
 
 
 def test_shrapnel_costs_mana_and_one_of_its_charges(arena, sniper, value):
@@ -115,7 +110,7 @@ def test_a_talent_lets_shrapnel_hurt_more(arena, sniper, enemy, value, changed):
     percent = changed("sniper_shrapnel", "shrapnel_damage",
                       "special_bonus_unique_sniper_shrapnel_damage")
     damage = value("sniper_shrapnel", "shrapnel_damage") * (1.0 + 0.01 * percent)
-    assert wounds(arena, enemy)[0] == pytest.approx(magical(enemy, damage))
+    assert arena.wounds(enemy)[0] == pytest.approx(magical(enemy, damage))
 
 
 def test_shrapnel_shows_the_place(arena, sniper):
@@ -145,7 +140,7 @@ def take_aim(arena, sniper) -> None:
 def first_headshot(arena, sniper, enemy) -> None:
     """Plays until an attack on `enemy` and its Headshot have landed."""
     sniper.attack(enemy)
-    arena.run_until(lambda: len(wounds(arena, enemy)) >= 2, 3.0)
+    arena.run_until(lambda: len(arena.wounds(enemy)) >= 2, 3.0)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -153,7 +148,7 @@ def test_headshot_adds_damage(arena, sniper, enemy, value, level):
     sniper.learn(sniper_headshot=level, sniper_take_aim=1)
     take_aim(arena, sniper)
     first_headshot(arena, sniper, enemy)
-    assert wounds(arena, enemy)[1] == pytest.approx(
+    assert arena.wounds(enemy)[1] == pytest.approx(
         physical(arena, enemy, value("sniper_headshot", "damage", level)))
 
 
@@ -200,7 +195,7 @@ def test_headshot_comes_at_its_chance(arena, sniper, enemy, value):
     enemy.set(max_health=1e6, health=1e6)
     sniper.attack(enemy)
     arena.run(25.0)
-    found = wounds(arena, enemy)
+    found = arena.wounds(enemy)
     extra = physical(arena, enemy, value("sniper_headshot", "damage"))
     headshots = sum(each == pytest.approx(extra) for each in found)
     attacks = len(found) - headshots
@@ -228,7 +223,7 @@ def test_a_talent_lets_headshot_hurt_more(arena, sniper, enemy, value, changed):
     first_headshot(arena, sniper, enemy)
     damage = value("sniper_headshot", "damage") + changed(
         "sniper_headshot", "damage", "special_bonus_unique_sniper_headshot_damage")
-    assert wounds(arena, enemy)[1] == pytest.approx(physical(arena, enemy, damage))
+    assert arena.wounds(enemy)[1] == pytest.approx(physical(arena, enemy, damage))
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -302,8 +297,8 @@ def assassinate(arena, sniper, enemy) -> None:
     """Casts Assassinate and plays until its shot has landed."""
     cast(arena, sniper, "sniper_assassinate", target=enemy)
     sniper.set(damage=50.0)
-    seen = len(wounds(arena, enemy))
-    arena.run_until(lambda: len(wounds(arena, enemy)) >= seen + 2, 2.0)
+    seen = len(arena.wounds(enemy))
+    arena.run_until(lambda: len(arena.wounds(enemy)) >= seen + 2, 2.0)
     sniper.stop()
 
 
@@ -312,7 +307,7 @@ def test_assassinate_deals_an_attack_and_its_own_damage(arena, sniper, enemy, va
     enemy.place((90, 0))
     sniper.learn(sniper_assassinate=level)
     assassinate(arena, sniper, enemy)
-    assert wounds(arena, enemy) == pytest.approx([
+    assert arena.wounds(enemy) == pytest.approx([
         physical(arena, enemy, 50.0),
         magical(enemy, value("sniper_assassinate", "damage", level))])
 
@@ -339,7 +334,7 @@ def test_assassinate_reaches_far(arena, sniper, enemy, value):
     before = float(sniper.x)
     cast(arena, sniper, "sniper_assassinate", target=enemy)
     assert sniper.x == before
-    flown = arena.run_until(lambda: wounds(arena, enemy), 2.0) - cast_seconds(arena, sniper)
+    flown = arena.run_until(lambda: arena.wounds(enemy), 2.0) - cast_seconds(arena, sniper)
     assert flown == pytest.approx(
         2500 / value("sniper_assassinate", "projectile_speed"), abs=0.1)
 
@@ -353,7 +348,7 @@ def test_assassinate_interrupts(arena, sniper, enemy):
     caster.set(mana=500.0)
     assert caster.cast("sniper_assassinate", target=sniper) == OrderResult.ACCEPTED
     arena.run(3.0)
-    assert wounds(arena, caster)
+    assert arena.wounds(caster)
     assert not arena.told(EventKind.ABILITY_CAST, subject=caster)
 
 
@@ -372,7 +367,7 @@ def test_a_talent_lets_assassinate_hurt_more(arena, sniper, enemy, value, change
     assassinate(arena, sniper, enemy)
     damage = value("sniper_assassinate", "damage") + changed(
         "sniper_assassinate", "damage", "special_bonus_unique_sniper_1")
-    assert wounds(arena, enemy)[1] == pytest.approx(magical(enemy, damage))
+    assert arena.wounds(enemy)[1] == pytest.approx(magical(enemy, damage))
 
 
 @pytest.mark.parametrize("level", ULTIMATE_LEVELS)
@@ -415,9 +410,9 @@ def test_the_grenade_hurts_those_in_its_radius(arena, sniper, enemy, value):
     outside = arena.spawn("npc_dota_hero_chen", at=(300, radius + 100), team=Team.BADGUYS)
     throw_grenade(arena, sniper)
     arena.play_tick()
-    assert wounds(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [magical(enemy, value("sniper_concussive_grenade", "damage"))])
-    assert not wounds(arena, outside)
+    assert not arena.wounds(outside)
 
 
 def test_the_grenade_throws_back_both_sides(arena, sniper, enemy, value):
@@ -462,9 +457,9 @@ def test_keen_scope_adds_damage_with_distance(arena, value, level, gap):
                         max_health=2000.0, health=2000.0)
     sniper.set(damage=50.0)
     sniper.attack(creep)
-    arena.run_until(lambda: wounds(arena, creep), 3.0)
+    arena.run_until(lambda: arena.wounds(creep), 3.0)
     entry = arena.patch.abilities["abilities"]["sniper_keen_scope"]["values"]
     per_step = value("sniper_keen_scope", "bonus_damage_for_range") + (
         level * entry["bonus_damage_for_range"]["per_hero_level"][1][0])
     steps = math.floor(gap / value("sniper_keen_scope", "bonus_damage_distance"))
-    assert wounds(arena, creep)[0] == pytest.approx(50.0 + per_step * steps)
+    assert arena.wounds(creep)[0] == pytest.approx(50.0 + per_step * steps)

@@ -22,26 +22,16 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS)
 
 
-def damage_of(arena, unit) -> float:
-    return sum(event.value for event in arena.told(EventKind.DAMAGE, subject=unit))
-
-
-def lasts(arena, unit, modifier) -> float:
-    """Returns for how many seconds a unit still has a modifier."""
-    start = arena.seconds
-    return arena.run_until(lambda: not unit.has(modifier), within=60.0) - start
-
-
 def throw(arena, sven, target):
     assert sven.cast(BOLT, target=target) == OrderResult.ACCEPTED
-    arena.run_until(lambda: damage_of(arena, target) > 0, within=4.0)
+    arena.run_until(lambda: sum(arena.wounds(target)) > 0, within=4.0)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_storm_hammer_deals_its_damage_through_magic_resistance(arena, sven, enemy, value, level):
     sven.learn(sven_storm_bolt=level)
     throw(arena, sven, enemy)
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         value(BOLT, "damage", level) * (1 - enemy.magic_resistance))
 
 
@@ -50,7 +40,7 @@ def test_storm_hammer_stuns_for_its_duration(arena, sven, enemy, value, level):
     sven.learn(sven_storm_bolt=level)
     throw(arena, sven, enemy)
     assert enemy.has("MODIFIER_STATE_STUNNED")
-    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(BOLT, "bolt_stun_duration", level), abs=0.05)
 
 
@@ -82,7 +72,7 @@ def test_storm_hammer_flies_at_its_speed(arena, sven, value):
     sven.cast(BOLT, target=enemy)
     arena.run_until(lambda: arena.told(EventKind.ABILITY_CAST), within=1.0)
     cast = arena.seconds
-    hit = arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
+    hit = arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=2.0)
     assert hit - cast == pytest.approx(600 / value(BOLT, "bolt_speed"), abs=0.1)
 
 
@@ -118,7 +108,7 @@ def throw_alternatively(arena, sven, target):
 def test_storm_hammer_deals_more_in_its_alternative_with_the_scepter(
         arena, sven, enemy, value):
     throw_alternatively(arena, sven, enemy)
-    assert damage_of(arena, enemy) == pytest.approx(
+    assert sum(arena.wounds(enemy)) == pytest.approx(
         (value(BOLT, "damage") + value(BOLT, "scepter_bonus_damage"))
         * (1 - enemy.magic_resistance))
 
@@ -147,7 +137,7 @@ def test_storm_hammer_without_the_scepter_dispels_nothing(arena, sven, enemy):
 def test_storm_hammer_stuns_longer_with_its_talent(arena, sven, enemy, value, changed):
     sven.learn(sven_storm_bolt=4, special_bonus_unique_sven_4=1)
     throw(arena, sven, enemy)
-    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(BOLT, "bolt_stun_duration", 4)
         + changed(BOLT, "bolt_stun_duration", "special_bonus_unique_sven_4"), abs=0.05)
 
@@ -164,7 +154,7 @@ def test_storm_hammer_costs_less_with_its_talent(arena, sven, value, changed):
 
 def strike(arena, sven, target):
     sven.attack(target)
-    arena.run_until(lambda: damage_of(arena, target) > 0, within=3.0)
+    arena.run_until(lambda: sum(arena.wounds(target)) > 0, within=3.0)
     sven.stop()
 
 
@@ -175,7 +165,7 @@ def cleft(arena, sven, level, at, talents=()) -> float:
     front = arena.spawn(CREEP, at=(100, 0), **still)
     other = arena.spawn(CREEP, at=at, armor=0.0, **still)
     strike(arena, sven, front)
-    return damage_of(arena, other)
+    return sum(arena.wounds(other))
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -248,14 +238,14 @@ def test_warcry_costs_its_mana_and_cooldown(arena, sven, value, level):
 def test_warcry_lasts_its_duration(arena, sven, value):
     sven.learn(sven_warcry=1)
     sven.cast(WARCRY)
-    assert lasts(arena, sven, "modifier_sven_warcry") == pytest.approx(
+    assert arena.lasts(lambda: sven.has("modifier_sven_warcry")) == pytest.approx(
         value(WARCRY, "duration"), abs=0.05)
 
 
 def test_warcry_lasts_longer_with_its_talent(arena, sven, value, changed):
     sven.learn(sven_warcry=1, special_bonus_unique_sven_5=1)
     sven.cast(WARCRY)
-    assert lasts(arena, sven, "modifier_sven_warcry") == pytest.approx(
+    assert arena.lasts(lambda: sven.has("modifier_sven_warcry")) == pytest.approx(
         value(WARCRY, "duration") + changed(WARCRY, "duration", "special_bonus_unique_sven_5"),
         abs=0.05)
 
@@ -296,11 +286,11 @@ def test_warcry_holds_off_physical_damage_with_the_shard(arena, sven, changed):
     sven.upgrade(shard=True)
     sven.cast(WARCRY)
     creep = arena.spawn(CREEP, at=(100, 0), damage=3 * barrier, facing=3.14)
-    arena.run_until(lambda: damage_of(arena, sven) > 0, within=5.0)
+    arena.run_until(lambda: sum(arena.wounds(sven)) > 0, within=5.0)
     through = 1 - 0.06 * sven.armor / (1 + 0.06 * sven.armor)
     whole = 3 * barrier * arena.rules.class_runty_on_hero
     block = arena.rules.hero_melee_block * arena.rules.class_runty_on_hero
-    assert damage_of(arena, sven) in (
+    assert sum(arena.wounds(sven)) in (
         pytest.approx(whole * through - barrier),
         pytest.approx((whole - block) * through - barrier))
     assert creep.alive
@@ -329,7 +319,7 @@ def test_gods_strength_lasts_its_duration_and_resists_slows(arena, sven, value):
     sven.cast(STRENGTH)
     arena.run_until(lambda: sven.has("modifier_sven_gods_strength"), within=1.0)
     assert sven.bonus("SLOW_RESISTANCE_STACKING") == value(STRENGTH, "bonus_slow_resistance")
-    assert lasts(arena, sven, "modifier_sven_gods_strength") == pytest.approx(
+    assert arena.lasts(lambda: sven.has("modifier_sven_gods_strength")) == pytest.approx(
         value(STRENGTH, "duration"), abs=0.05)
 
 

@@ -26,16 +26,6 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(300, 0), team=Team.BADGUYS)
 
 
-def hurts(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
-def lasts(arena, unit, modifier) -> float:
-    """Returns for how many seconds a unit still has a modifier."""
-    start = arena.seconds
-    return arena.run_until(lambda: not unit.has(modifier), within=60.0) - start
-
-
 def still(arena, at, **fields):
     """Puts up an enemy creep that stays where it is."""
     return arena.spawn(CREEP, at=at, move_speed=0.0, **{
@@ -58,7 +48,7 @@ def gush(arena, tide, target, level=1, **talents):
 @pytest.mark.parametrize("level", LEVELS)
 def test_gush_deals_its_damage(arena, tide, enemy, value, level):
     gush(arena, tide, enemy, level)
-    assert hurts(arena, enemy) == [pytest.approx(
+    assert arena.wounds(enemy) == [pytest.approx(
         value(GUSH, "gush_damage", level) * (1 - enemy.magic_resistance))]
 
 
@@ -69,7 +59,7 @@ def test_gush_slows_and_takes_armor_for_its_duration(arena, tide, enemy, value, 
     assert enemy.move_speed == pytest.approx(
         speed * (1 + value(GUSH, "movement_speed", level) / 100))
     assert enemy.armor == pytest.approx(armor - value(GUSH, "negative_armor", level))
-    assert lasts(arena, enemy, "modifier_tidehunter_gush") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("modifier_tidehunter_gush")) == pytest.approx(
         value(GUSH, "duration"), abs=0.1)
 
 
@@ -87,7 +77,7 @@ def test_gush_hits_a_line_with_the_scepter(arena, tide, enemy, changed):
     behind = still(arena, (far - 50, width - 50))
     gush(arena, tide, enemy)
     arena.run(2.0)
-    assert len(hurts(arena, behind)) == 1
+    assert len(arena.wounds(behind)) == 1
 
 
 def test_gush_is_cast_at_a_point_with_the_scepter(arena, tide, changed):
@@ -112,12 +102,12 @@ def test_gush_hits_its_target_alone_without_the_scepter(arena, tide, enemy):
     behind = still(arena, (500, 0))
     gush(arena, tide, enemy)
     arena.run(2.0)
-    assert not hurts(arena, behind)
+    assert not arena.wounds(behind)
 
 
 def test_gush_deals_more_with_its_talent(arena, tide, enemy, value, changed):
     gush(arena, tide, enemy, special_bonus_unique_tidehunter_2=1)
-    assert hurts(arena, enemy) == [pytest.approx((value(GUSH, "gush_damage") + changed(
+    assert arena.wounds(enemy) == [pytest.approx((value(GUSH, "gush_damage") + changed(
         GUSH, "gush_damage", "special_bonus_unique_tidehunter_2")) * (1 - enemy.magic_resistance))]
 
 
@@ -140,11 +130,11 @@ def blow(arena, tide, damage) -> float:
     """Returns what one blow of `damage` takes from Tidehunter, counted before armor."""
     attacker = arena.spawn(ENEMY, at=(150, 0), team=Team.BADGUYS, damage=damage, facing=math.pi)
     tide.set(health=tide.max_health)
-    seen = len(hurts(arena, tide))
+    seen = len(arena.wounds(tide))
     arena.run(0.1)
     attacker.attack(tide)
-    arena.run_until(lambda: len(hurts(arena, tide)) > seen, within=5.0)
-    return hurts(arena, tide)[seen] / (1 - 0.06 * tide.armor / (1 + 0.06 * abs(tide.armor)))
+    arena.run_until(lambda: len(arena.wounds(tide)) > seen, within=5.0)
+    return arena.wounds(tide)[seen] / (1 - 0.06 * tide.armor / (1 + 0.06 * abs(tide.armor)))
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -171,7 +161,8 @@ def test_kraken_shell_slows_while_active(arena, tide, value):
     tide.cast(SHELL)
     assert tide.move_speed == pytest.approx(
         speed * (1 - value(SHELL, "active_move_speed_penalty_pct") / 100))
-    assert lasts(arena, tide, "modifier_tidehunter_kraken_shell_active") == pytest.approx(
+    shell = "modifier_tidehunter_kraken_shell_active"
+    assert arena.lasts(lambda: tide.has(shell)) == pytest.approx(
         value(SHELL, "active_duration"), abs=0.05)
 
 
@@ -189,9 +180,9 @@ def hungry_blow(arena, tide, damage):
     axe.cast("axe_battle_hunger", target=tide)
     arena.run_until(lambda: tide.has("modifier_axe_battle_hunger"), within=2.0)
     axe.set(damage=damage)
-    seen = len(hurts(arena, tide))
+    seen = len(arena.wounds(tide))
     axe.attack(tide)
-    arena.run_until(lambda: max(hurts(arena, tide)[seen:], default=0) > 100, within=5.0)
+    arena.run_until(lambda: max(arena.wounds(tide)[seen:], default=0) > 100, within=5.0)
     axe.stop()
     arena.run(0.1)
     return axe
@@ -215,7 +206,7 @@ def test_kraken_shell_forgets_damage_after_its_interval(arena, tide, value):
     tide.learn(tidehunter_kraken_shell=1)
     part = 0.8 * value(SHELL, "damage_cleanse")
     axe = hungry_blow(arena, tide, part)
-    lasts(arena, tide, "modifier_axe_battle_hunger")
+    arena.lasts(lambda: tide.has("modifier_axe_battle_hunger"))
     arena.run(value(SHELL, "damage_reset_interval") + 0.5)
     axe.prepare("axe_battle_hunger", 1)
     axe.cast("axe_battle_hunger", target=tide)
@@ -243,7 +234,7 @@ def test_anchor_smash_attacks_with_bonus_damage(arena, tide, value, level):
     creep = still(arena, (200, 0), armor=0.0)
     low, high = tide.damage_min, tide.damage_max
     smash(arena, tide, level)
-    (lost,) = hurts(arena, creep)
+    (lost,) = arena.wounds(creep)
     bonus = value(SMASH, "attack_damage", level)
     assert low + bonus <= lost <= high + bonus
 
@@ -254,7 +245,7 @@ def test_anchor_smash_weakens_attacks_for_its_duration(arena, tide, enemy, value
     smash(arena, tide, level)
     assert enemy.damage_min == pytest.approx(
         before * (1 + value(SMASH, "damage_reduction", level) / 100))
-    assert lasts(arena, enemy, "modifier_tidehunter_anchor_smash") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("modifier_tidehunter_anchor_smash")) == pytest.approx(
         value(SMASH, "reduction_duration", level), abs=0.1)
 
 
@@ -268,8 +259,8 @@ def test_anchor_smash_reaches_farther_than_attacks(arena, tide, value):
     reach = tide.attack_range + value(SMASH, "additional_range")
     near, far = still(arena, (reach - 5, 0)), still(arena, (-reach - 5, 0))
     smash(arena, tide)
-    assert hurts(arena, near)
-    assert not hurts(arena, far)
+    assert arena.wounds(near)
+    assert not arena.wounds(far)
 
 
 def test_anchor_smash_weakens_more_with_its_talent(arena, tide, enemy, value, changed):
@@ -287,7 +278,7 @@ def tower_smashed(arena, tide, **talents):
     arena.around(tower)
     tide.place((-250, 0))
     smash(arena, tide, **talents)
-    return hurts(arena, tower)
+    return arena.wounds(tower)
 
 
 def test_anchor_smash_hits_buildings_with_its_talent(arena, tide):
@@ -308,9 +299,9 @@ def ravage(arena, tide, level=1, **talents):
 def test_ravage_stuns_and_hurts(arena, tide, enemy, value, level):
     ravage(arena, tide, level)
     arena.run_until(lambda: enemy.has("MODIFIER_STATE_STUNNED"), within=2.0)
-    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(RAVAGE, "duration", level), abs=0.1)
-    assert hurts(arena, enemy) == [pytest.approx(
+    assert arena.wounds(enemy) == [pytest.approx(
         value(RAVAGE, "damage", level) * (1 - enemy.magic_resistance))]
 
 
@@ -332,14 +323,14 @@ def test_ravage_ends_at_its_radius(arena, tide, value):
     near, far = still(arena, (radius - 10, 0)), still(arena, (-radius - 10, 0))
     ravage(arena, tide)
     arena.run(3.0)
-    assert hurts(arena, near)
-    assert not hurts(arena, far)
+    assert arena.wounds(near)
+    assert not arena.wounds(far)
 
 
 def test_ravage_stuns_longer_with_its_talent(arena, tide, enemy, value, changed):
     ravage(arena, tide, special_bonus_unique_tidehunter_7=1)
     arena.run_until(lambda: enemy.has("MODIFIER_STATE_STUNNED"), within=2.0)
-    assert lasts(arena, enemy, "MODIFIER_STATE_STUNNED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(RAVAGE, "duration") + changed(
             RAVAGE, "duration", "special_bonus_unique_tidehunter_7"), abs=0.1)
 
@@ -373,7 +364,7 @@ def test_dead_in_the_water_comes_with_the_shard(arena, tide, enemy):
 def test_dead_in_the_water_leashes_for_its_duration(arena, tide, value):
     enemy, anchor = chain(arena, tide)
     assert enemy.has("MODIFIER_STATE_TETHERED")
-    assert lasts(arena, enemy, "MODIFIER_STATE_TETHERED") == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("MODIFIER_STATE_TETHERED")) == pytest.approx(
         value(DEAD, "duration"), abs=0.1)
     assert not anchor.alive
 
@@ -445,11 +436,11 @@ def test_leviathans_catch_leaves_a_fish_where_tidehunter_killed_a_hero(arena, ti
 def test_kraken_shell_blocks_less_of_creeps_attacks(arena, tide, value, level):
     tide.learn(tidehunter_kraken_shell=level)
     arena.spawn(CREEP, at=(100, 0), facing=math.pi, damage=300.0)
-    arena.run_until(lambda: hurts(arena, tide), within=5.0)
+    arena.run_until(lambda: arena.wounds(tide), within=5.0)
     block = value(SHELL, "damage_reduction", level) * (
         1 - value(SHELL, "creep_reduction_penalty_pct") / 100)
     through = arena.rules.class_runty_on_hero * (1 - 0.06 * tide.armor / (1 + 0.06 * tide.armor))
-    assert hurts(arena, tide)[0] / through == pytest.approx(300.0 - block)
+    assert arena.wounds(tide)[0] / through == pytest.approx(300.0 - block)
 
 
 def test_leviathans_catch_adds_to_the_block_of_kraken_shell(arena, value):

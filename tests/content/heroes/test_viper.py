@@ -22,22 +22,9 @@ def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(400, 0), team=Team.BADGUYS, level=25)
 
 
-def wounds(arena: Arena, unit: ArenaUnit) -> list[float]:
-    """Returns the hit points that each wound of `unit` took so far."""
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
 def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
     """Returns when the last cast of `unit` took effect."""
     return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def cast(arena: Arena, unit: ArenaUnit, ability: str, **at) -> None:
-    """Casts an ability and plays until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=unit))
-    assert unit.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=unit)) > before, 3.0)
 
 
 def magical(unit: ArenaUnit, damage: float) -> float:
@@ -84,13 +71,13 @@ def test_poison_attack_slows_and_weakens_with_each_stack(arena, viper, enemy, va
 def test_poison_attack_hurts_every_second(arena, viper, enemy, value, level):
     viper.learn(viper_poison_attack=level)
     poison(arena, viper, enemy)
-    attacks = len(wounds(arena, enemy))
+    attacks = len(arena.wounds(enemy))
     damage = magical(enemy, value("viper_poison_attack", "damage", level))
     begun = arena.seconds
     ended = arena.run_until(lambda: not enemy.has(POISON), 5.0)
     duration = value("viper_poison_attack", "duration")
     assert ended - begun == pytest.approx(duration, abs=0.1)
-    assert wounds(arena, enemy)[attacks:] == pytest.approx([damage] * int(duration))
+    assert arena.wounds(enemy)[attacks:] == pytest.approx([damage] * int(duration))
 
 
 def test_poison_attack_has_a_limit_of_stacks(arena, viper, enemy, value, changed):
@@ -128,7 +115,7 @@ def test_poison_attack_does_not_poison_who_is_immune(arena, viper, enemy):
     make_immune(enemy)
     viper.attack(enemy)
     viper.toggle_autocast("viper_poison_attack")
-    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    arena.run_until(lambda: arena.wounds(enemy), 3.0)
     arena.play_tick()
     assert not enemy.has(POISON)
 
@@ -150,8 +137,8 @@ def test_shard_lets_poison_attack_work_on_buildings(arena, viper, value, changed
     viper.upgrade(shard=shard)
     viper.toggle_autocast("viper_poison_attack")
     viper.attack(tower)
-    hits = len(wounds(arena, tower))
-    arena.run_until(lambda: len(wounds(arena, tower)) > hits, 3.0)
+    hits = len(arena.wounds(tower))
+    arena.run_until(lambda: len(arena.wounds(tower)) > hits, 3.0)
     arena.play_tick()
     assert tower.has(POISON) == shard
     if shard:
@@ -159,20 +146,20 @@ def test_shard_lets_poison_attack_work_on_buildings(arena, viper, value, changed
         arena.run(1.1)
         damage = value("viper_poison_attack", "damage", 4) * 0.01 * changed(
             "viper_poison_attack", "shard_building_dmg_pct", "shard")
-        assert wounds(arena, tower)[-1] == pytest.approx(magical(tower, damage))
+        assert arena.wounds(tower)[-1] == pytest.approx(magical(tower, damage))
 
 
 def test_a_talent_makes_poison_attack_stronger(arena, viper, enemy, value, changed):
     viper.learn(viper_poison_attack=4, special_bonus_unique_viper_7=1)
     poison(arena, viper, enemy)
-    attacks = len(wounds(arena, enemy))
+    attacks = len(arena.wounds(enemy))
     arena.run(1.1)
     name, talent = "viper_poison_attack", "special_bonus_unique_viper_7"
     part = 1 + 0.01 * changed(name, "movement_speed", talent)
     assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == pytest.approx(
         -part * value(name, "movement_speed", 4))
     part = 1 + 0.01 * changed(name, "damage", talent)
-    assert wounds(arena, enemy)[attacks] == pytest.approx(
+    assert arena.wounds(enemy)[attacks] == pytest.approx(
         magical(enemy, part * value(name, "damage", 4)))
 
 
@@ -183,7 +170,7 @@ def test_a_talent_makes_poison_attack_stronger(arena, viper, enemy, value, chang
 def test_nethertoxin_hurts_more_the_longer_one_stays(arena, viper, enemy, value, level):
     name = "viper_nethertoxin"
     viper.learn(viper_nethertoxin=level)
-    cast(arena, viper, name, point=(400, 0))
+    viper.perform(name, point=(400, 0))
     viper.stop()
     arena.run_until(lambda: enemy.has("modifier_viper_nethertoxin"), 1.0)
     landed = arena.seconds
@@ -191,7 +178,7 @@ def test_nethertoxin_hurts_more_the_longer_one_stays(arena, viper, enemy, value,
     low, high = value(name, "min_damage", level), value(name, "max_damage", level)
     full = value(name, "max_duration")
     expected = [low + (high - low) * min(1.0, second / full) for second in (1, 2, 3, 4, 5)]
-    assert wounds(arena, enemy) == pytest.approx([magical(enemy, each) for each in expected])
+    assert arena.wounds(enemy) == pytest.approx([magical(enemy, each) for each in expected])
     ended = arena.run_until(lambda: not enemy.has("modifier_viper_nethertoxin"), 6.0)
     # Who stands in it has it half a second longer.
     assert ended - landed == pytest.approx(value(name, "duration", level) + 0.5, abs=0.2)
@@ -203,7 +190,7 @@ def test_nethertoxin_slows_attacks_in_its_radius(arena, viper, enemy, value, lev
     enemy.place((500, radius - 10))
     outside = arena.spawn("npc_dota_hero_chen", at=(500, -radius - 100), team=Team.BADGUYS)
     viper.learn(viper_nethertoxin=level)
-    cast(arena, viper, "viper_nethertoxin", point=(500, 0))
+    viper.perform("viper_nethertoxin", point=(500, 0))
     arena.run(1.0)
     assert enemy.bonus("ATTACKSPEED_BONUS_CONSTANT") == -value(
         "viper_nethertoxin", "attack_slow", level)
@@ -213,7 +200,7 @@ def test_nethertoxin_slows_attacks_in_its_radius(arena, viper, enemy, value, lev
 def test_nethertoxin_flies_to_its_place(arena, viper, enemy, value):
     enemy.place((900, 0))
     viper.learn(viper_nethertoxin=1)
-    cast(arena, viper, "viper_nethertoxin", point=(900, 0))
+    viper.perform("viper_nethertoxin", point=(900, 0))
     assert viper.x == arena.origin[0]
     hit = arena.run_until(lambda: enemy.has("modifier_viper_nethertoxin"), 1.0)
     assert hit - cast_seconds(arena, viper) == pytest.approx(
@@ -224,18 +211,18 @@ def test_two_nethertoxins_hurt_as_one(arena, viper, enemy, value):
     viper.learn(viper_nethertoxin=1)
     for _ in range(2):
         viper.ability("viper_nethertoxin").cooldown_ready_tick = 0
-        cast(arena, viper, "viper_nethertoxin", point=(400, 0))
-    arena.run_until(lambda: wounds(arena, enemy), 2.0)
-    seen = len(wounds(arena, enemy))
+        viper.perform("viper_nethertoxin", point=(400, 0))
+    arena.run_until(lambda: arena.wounds(enemy), 2.0)
+    seen = len(arena.wounds(enemy))
     arena.run(2.0)
-    assert len(wounds(arena, enemy)) == seen + 2
+    assert len(arena.wounds(enemy)) == seen + 2
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_nethertoxin_has_its_price(arena, viper, value, level):
     viper.learn(viper_nethertoxin=level)
     viper.set(mana=200.0)
-    cast(arena, viper, "viper_nethertoxin", point=(400, 0))
+    viper.perform("viper_nethertoxin", point=(400, 0))
     ability = viper.ability("viper_nethertoxin")
     assert viper.mana == pytest.approx(200.0 - value("viper_nethertoxin", "mana_cost"), abs=2.0)
     assert ability.cooldown_ready_tick / TICKS_PER_SECOND - cast_seconds(
@@ -244,15 +231,15 @@ def test_nethertoxin_has_its_price(arena, viper, value, level):
 
 def test_a_talent_lets_nethertoxin_hurt_more(arena, viper, enemy, value, changed):
     viper.learn(viper_nethertoxin=1, special_bonus_unique_viper_3=1)
-    cast(arena, viper, "viper_nethertoxin", point=(400, 0))
+    viper.perform("viper_nethertoxin", point=(400, 0))
     viper.stop()
     arena.run(5.5)
     name, talent = "viper_nethertoxin", "special_bonus_unique_viper_3"
     full = value(name, "max_damage") + changed(name, "max_damage", talent)
-    assert wounds(arena, enemy)[-1] == pytest.approx(magical(enemy, full))
+    assert arena.wounds(enemy)[-1] == pytest.approx(magical(enemy, full))
     least = value(name, "min_damage") + changed(name, "min_damage", talent)
     first = least + (full - least) / value(name, "max_duration")
-    assert wounds(arena, enemy)[0] == pytest.approx(magical(enemy, first))
+    assert arena.wounds(enemy)[0] == pytest.approx(magical(enemy, first))
 
 
 def test_a_talent_lets_nethertoxin_grow(arena, viper, enemy, value, changed):
@@ -260,7 +247,7 @@ def test_a_talent_lets_nethertoxin_grow(arena, viper, enemy, value, changed):
     gap = value(name, "radius") + 2.5 * changed(name, "radius_increase", talent)
     enemy.place((400 + gap, 0))
     viper.learn(viper_nethertoxin=1, special_bonus_unique_viper_nethertoxin_radius=1)
-    cast(arena, viper, name, point=(400, 0))
+    viper.perform(name, point=(400, 0))
     reached = arena.run_until(lambda: enemy.has("modifier_viper_nethertoxin"), 4.0)
     assert reached - cast_seconds(arena, viper) == pytest.approx(
         3 * changed(name, "expand_interval", talent)
@@ -275,7 +262,7 @@ def test_corrosive_skin_bites_who_hurts_viper(arena, viper, enemy, value, level)
     name = "viper_corrosive_skin"
     viper.learn(viper_corrosive_skin=level)
     enemy.attack(viper)
-    arena.run_until(lambda: wounds(arena, viper), 3.0)
+    arena.run_until(lambda: arena.wounds(viper), 3.0)
     enemy.stop()
     begun = arena.told(EventKind.DAMAGE, subject=viper)[0].tick / TICKS_PER_SECOND
     assert enemy.bonus("ATTACKSPEED_BONUS_CONSTANT") == -value(
@@ -283,7 +270,7 @@ def test_corrosive_skin_bites_who_hurts_viper(arena, viper, enemy, value, level)
     ended = arena.run_until(lambda: not enemy.has(SKIN), 5.0)
     duration = value(name, "duration")
     assert ended - begun == pytest.approx(duration, abs=0.1)
-    assert wounds(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [magical(enemy, value(name, "damage", level))] * int(duration))
 
 
@@ -293,7 +280,7 @@ def test_corrosive_skin_reaches_only_so_far(arena, viper, enemy, value, beyond, 
     enemy.place((value("viper_corrosive_skin", "max_range") + beyond, 0))
     enemy.set(attack_range=2000.0)
     enemy.attack(viper)
-    arena.run_until(lambda: wounds(arena, viper), 4.0)
+    arena.run_until(lambda: arena.wounds(viper), 4.0)
     arena.play_tick()
     assert enemy.has(SKIN) == bitten
 
@@ -311,10 +298,10 @@ def test_corrosive_skin_resists_magic(arena, viper, value, level):
 def test_a_talent_lets_corrosive_skin_hurt_more(arena, viper, enemy, value, changed):
     viper.learn(viper_corrosive_skin=1, special_bonus_unique_viper_1=1)
     enemy.attack(viper)
-    arena.run_until(lambda: wounds(arena, enemy), 4.0)
+    arena.run_until(lambda: arena.wounds(enemy), 4.0)
     damage = value("viper_corrosive_skin", "damage") + changed(
         "viper_corrosive_skin", "damage", "special_bonus_unique_viper_1")
-    assert wounds(arena, enemy)[0] == pytest.approx(magical(enemy, damage))
+    assert arena.wounds(enemy)[0] == pytest.approx(magical(enemy, damage))
 
 
 def test_scepter_multiplies_the_slow_of_corrosive_skin_nearby(
@@ -339,7 +326,7 @@ def test_scepter_lets_nethertoxin_strengthen_corrosive_skin(
     viper.learn(viper_corrosive_skin=4, viper_nethertoxin=1)
     viper.upgrade(scepter=True)
     enemy.place((-500, 0))  # out of the Nethertoxin
-    cast(arena, viper, "viper_nethertoxin", point=(10, 0))
+    viper.perform("viper_nethertoxin", point=(10, 0))
     full = changed(name, "nethertoxin_bonus_pct", "scepter")
     seconds = changed(name, "nethertoxin_bonus_pct_max_duration_tooltip", "scepter")
     given = value(name, "bonus_magic_resistance", 4)
@@ -349,9 +336,9 @@ def test_scepter_lets_nethertoxin_strengthen_corrosive_skin(
     enemy.attack(viper)
     arena.run(0.5 * seconds)
     assert viper.bonus("MAGICAL_RESISTANCE_BONUS") == pytest.approx(given * (1 + 0.01 * full))
-    assert wounds(arena, enemy)
-    arena.run_until(lambda: len(wounds(arena, enemy)) > 2, 2.0)
-    assert wounds(arena, enemy)[-1] == pytest.approx(
+    assert arena.wounds(enemy)
+    arena.run_until(lambda: len(arena.wounds(enemy)) > 2, 2.0)
+    assert arena.wounds(enemy)[-1] == pytest.approx(
         magical(enemy, value(name, "damage", 4) * (1 + 0.01 * full)))
 
 
@@ -364,7 +351,7 @@ def test_without_scepter_there_is_no_nosedive(arena, viper):
 
 def dive(arena, viper, to: float) -> None:
     viper.upgrade(scepter=True)
-    cast(arena, viper, "viper_nose_dive", point=(to, 0))
+    viper.perform("viper_nose_dive", point=(to, 0))
 
 
 def test_nosedive_leaps_at_its_speed(arena, viper, value):
@@ -389,8 +376,8 @@ def test_nosedive_lands_in_nethertoxin_and_splatters_corrosive_skin(
     arena.run(0.3)
     assert beside.has("modifier_viper_nethertoxin")
     assert not outside.has(SKIN)
-    arena.run_until(lambda: wounds(arena, enemy), 2.0)
-    assert wounds(arena, enemy)[0] == pytest.approx(
+    arena.run_until(lambda: arena.wounds(enemy), 2.0)
+    assert arena.wounds(enemy)[0] == pytest.approx(
         magical(enemy, value("viper_corrosive_skin", "damage", 4)), rel=0.2)
     ended = arena.run_until(lambda: not enemy.has(SKIN), 5.0)
     assert ended - begun == pytest.approx(value(name, "effect_duration"), abs=0.1)
@@ -418,10 +405,10 @@ def test_predator_hurts_by_missing_health(arena, enemy, value, changed, level, t
         damage += changed("viper_predator", "damage", "special_bonus_unique_viper_predator_damage")
     enemy.set(health=float(enemy.max_health) * 0.4)
     viper.attack(enemy)
-    arena.run_until(lambda: len(wounds(arena, enemy)) == 2, 3.0)
-    after = enemy.health + wounds(arena, enemy)[1]
+    arena.run_until(lambda: len(arena.wounds(enemy)) == 2, 3.0)
+    after = enemy.health + arena.wounds(enemy)[1]
     missing = 100 * (1 - after / enemy.max_health)
-    assert wounds(arena, enemy)[1] == pytest.approx(
+    assert arena.wounds(enemy)[1] == pytest.approx(
         physical(arena, enemy, damage * missing), rel=0.01)
 
 
@@ -429,9 +416,9 @@ def test_predator_does_nothing_to_creeps(arena, viper):
     creep = arena.spawn("npc_dota_creep_badguys_melee", at=(300, 0), move_speed=0.0,
                         health=200.0)
     viper.attack(creep)
-    arena.run_until(lambda: wounds(arena, creep), 3.0)
+    arena.run_until(lambda: arena.wounds(creep), 3.0)
     arena.play_tick()
-    assert len(wounds(arena, creep)) == 1
+    assert len(arena.wounds(creep)) == 1
 
 
 # Viper Strike.
@@ -440,13 +427,13 @@ def test_predator_does_nothing_to_creeps(arena, viper):
 @pytest.mark.parametrize("level", ULTIMATE_LEVELS)
 def test_viper_strike_hurts_every_second(arena, viper, enemy, value, level):
     viper.learn(viper_viper_strike=level)
-    cast(arena, viper, "viper_viper_strike", target=enemy)
+    viper.perform("viper_viper_strike", target=enemy)
     begun = arena.run_until(lambda: enemy.has("modifier_viper_viper_strike_slow"), 2.0)
     assert enemy.has("MODIFIER_STATE_PASSIVES_DISABLED")
     ended = arena.run_until(lambda: not enemy.has("modifier_viper_viper_strike_slow"), 8.0)
     duration = value("viper_viper_strike", "duration")
     assert ended - begun == pytest.approx(duration, abs=0.1)
-    assert wounds(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [magical(enemy, value("viper_viper_strike", "damage", level))] * int(duration))
 
 
@@ -454,7 +441,7 @@ def test_viper_strike_hurts_every_second(arena, viper, enemy, value, level):
 def test_the_slow_of_viper_strike_shrinks(arena, viper, enemy, value, level):
     name = "viper_viper_strike"
     viper.learn(viper_viper_strike=level)
-    cast(arena, viper, name, target=enemy)
+    viper.perform(name, target=enemy)
     arena.run_until(lambda: enemy.has("modifier_viper_viper_strike_slow"), 2.0)
     arena.play_tick()
     for part in (1.0, 0.5):
@@ -476,7 +463,7 @@ def test_viper_strike_has_its_price(arena, viper, enemy, value, changed, level, 
         cost *= 1 + 0.01 * changed(name, "AbilityManaCost", talent)
         cooldown *= 1 + 0.01 * changed(name, "AbilityCooldown", talent)
     viper.set(mana=250.0)
-    cast(arena, viper, name, target=enemy)
+    viper.perform(name, target=enemy)
     assert viper.mana == pytest.approx(250.0 - cost, abs=2.0)
     assert viper.ability(name).cooldown_ready_tick / TICKS_PER_SECOND - cast_seconds(
         arena, viper) == pytest.approx(cooldown)
@@ -485,8 +472,8 @@ def test_viper_strike_has_its_price(arena, viper, enemy, value, changed, level, 
 def test_viper_strike_pierces_immunity(arena, viper, enemy):
     viper.learn(viper_viper_strike=1)
     make_immune(enemy)
-    cast(arena, viper, "viper_viper_strike", target=enemy)
-    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    viper.perform("viper_viper_strike", target=enemy)
+    arena.run_until(lambda: arena.wounds(enemy), 3.0)
     assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") < 0
 
 
@@ -494,7 +481,7 @@ def test_viper_strike_flies_at_its_speed(arena, viper, enemy, value):
     reach = value("viper_viper_strike", "cast_range")
     enemy.place((reach, 0))
     viper.learn(viper_viper_strike=1)
-    cast(arena, viper, "viper_viper_strike", target=enemy)
+    viper.perform("viper_viper_strike", target=enemy)
     assert viper.x == arena.origin[0]
     hit = arena.run_until(lambda: enemy.has("modifier_viper_viper_strike_slow"), 2.0)
     assert hit - cast_seconds(arena, viper) == pytest.approx(
@@ -503,7 +490,7 @@ def test_viper_strike_flies_at_its_speed(arena, viper, enemy, value):
 
 def test_a_talent_lets_viper_strike_last_longer(arena, viper, enemy, value, changed):
     viper.learn(viper_viper_strike=1, special_bonus_unique_viper_4=1)
-    cast(arena, viper, "viper_viper_strike", target=enemy)
+    viper.perform("viper_viper_strike", target=enemy)
     begun = arena.run_until(lambda: enemy.has("modifier_viper_viper_strike_slow"), 2.0)
     ended = arena.run_until(lambda: not enemy.has("modifier_viper_viper_strike_slow"), 9.0)
     assert ended - begun == pytest.approx(
@@ -513,8 +500,8 @@ def test_a_talent_lets_viper_strike_last_longer(arena, viper, enemy, value, chan
 
 def test_a_talent_lets_viper_strike_hurt_more(arena, viper, enemy, value, changed):
     viper.learn(viper_viper_strike=1, special_bonus_unique_viper_2=1)
-    cast(arena, viper, "viper_viper_strike", target=enemy)
-    arena.run_until(lambda: wounds(arena, enemy), 3.0)
+    viper.perform("viper_viper_strike", target=enemy)
+    arena.run_until(lambda: arena.wounds(enemy), 3.0)
     damage = value("viper_viper_strike", "damage") + changed(
         "viper_viper_strike", "damage", "special_bonus_unique_viper_2")
-    assert wounds(arena, enemy)[0] == pytest.approx(magical(enemy, damage))
+    assert arena.wounds(enemy)[0] == pytest.approx(magical(enemy, damage))

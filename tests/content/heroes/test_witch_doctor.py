@@ -23,35 +23,6 @@ def enemy(arena):
     return arena.spawn(ENEMY, at=(400, 0), team=Team.BADGUYS, level=25)
 
 
-def damages_of(arena, unit) -> list[float]:
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=unit)]
-
-
-def damage_of(arena, unit) -> float:
-    return sum(damages_of(arena, unit))
-
-
-def lasts(arena, condition) -> float:
-    """Returns for how many seconds something that is so goes on."""
-    assert condition()
-    start = arena.seconds
-    return arena.run_until(lambda: not condition(), within=60.0) - start
-
-
-def cast(arena, hero, ability, **at):
-    """Casts and waits until it takes effect."""
-    before = len(arena.told(EventKind.ABILITY_CAST, subject=hero))
-    assert hero.cast(ability, **at) == OrderResult.ACCEPTED
-    arena.run_until(
-        lambda: len(arena.told(EventKind.ABILITY_CAST, subject=hero)) > before, within=3.0)
-
-
-def cost(arena, hero, ability):
-    """Returns the mana and the seconds that the next cast of an ability takes."""
-    arena.run(0.1)
-    return hero.ability(ability).mana_cost, hero.ability(ability).cooldown
-
-
 # Paralyzing Cask.
 
 
@@ -60,13 +31,13 @@ def test_paralyzing_cask_deals_its_damage_and_more_with_each_bounce(
         arena, doctor, enemy, value, level):
     doctor.learn(witch_doctor_paralyzing_cask=level)
     other = arena.spawn(ENEMY, at=(400, 300), team=Team.BADGUYS, level=25)
-    cast(arena, doctor, CASK, target=enemy)
-    arena.run_until(lambda: len(damages_of(arena, enemy)) == 2, within=3.0)
+    doctor.perform(CASK, target=enemy)
+    arena.run_until(lambda: len(arena.wounds(enemy)) == 2, within=3.0)
     through = 1 - enemy.magic_resistance
     base, more = value(CASK, "base_damage", level), value(CASK, "bounce_bonus_damage", level)
-    assert damages_of(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [base * through, (base + 2 * more) * through])
-    assert damages_of(arena, other)[0] == pytest.approx((base + more) * through)
+    assert arena.wounds(other)[0] == pytest.approx((base + more) * through)
 
 
 @pytest.mark.parametrize("name, key", [(ENEMY, "hero_duration"), (CREEP, "creep_duration")])
@@ -74,9 +45,9 @@ def test_paralyzing_cask_deals_its_damage_and_more_with_each_bounce(
 def test_paralyzing_cask_stuns(arena, doctor, value, level, name, key):
     doctor.learn(witch_doctor_paralyzing_cask=level)
     target = arena.spawn(name, at=(400, 0), team=Team.BADGUYS)
-    cast(arena, doctor, CASK, target=target)
+    doctor.perform(CASK, target=target)
     arena.run_until(lambda: target.has("MODIFIER_STATE_STUNNED"), within=2.0)
-    assert lasts(arena, lambda: target.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
+    assert arena.lasts(lambda: target.has("MODIFIER_STATE_STUNNED")) == pytest.approx(
         value(CASK, key, level), abs=0.05)
 
 
@@ -88,9 +59,9 @@ def test_paralyzing_cask_bounces_so_many_times(arena, doctor, value, changed, le
         doctor.learn(special_bonus_unique_witch_doctor_3=1)
     one, other = (arena.spawn(CREEP, at=(400, y), move_speed=0.0, max_health=1e6, health=1e6)
                   for y in (0, 100))
-    cast(arena, doctor, CASK, target=one)
+    doctor.perform(CASK, target=one)
     arena.run(7.0)
-    assert len(damages_of(arena, one)) + len(damages_of(arena, other)) == (
+    assert len(arena.wounds(one)) + len(arena.wounds(other)) == (
         1 + value(CASK, "bounces", level) + (
             changed(CASK, "bounces", "special_bonus_unique_witch_doctor_3") if talent else 0))
 
@@ -100,19 +71,19 @@ def test_paralyzing_cask_bounces_within_its_range(arena, doctor, enemy, value, b
     doctor.learn(witch_doctor_paralyzing_cask=1)
     other = arena.spawn(
         CREEP, at=(400, value(CASK, "bounce_range") + beyond), move_speed=0.0)
-    cast(arena, doctor, CASK, target=enemy)
+    doctor.perform(CASK, target=enemy)
     arena.run(2.0)
-    assert (damage_of(arena, other) > 0) == bounces
+    assert (sum(arena.wounds(other)) > 0) == bounces
 
 
 def test_paralyzing_cask_flies_at_its_speed_and_waits_before_a_bounce(
         arena, doctor, enemy, value):
     doctor.learn(witch_doctor_paralyzing_cask=1)
     other = arena.spawn(CREEP, at=(400, 300), move_speed=0.0)
-    cast(arena, doctor, CASK, target=enemy)
+    doctor.perform(CASK, target=enemy)
     start = arena.seconds
-    first = arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
-    second = arena.run_until(lambda: damage_of(arena, other) > 0, within=2.0)
+    first = arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=2.0)
+    second = arena.run_until(lambda: sum(arena.wounds(other)) > 0, within=2.0)
     assert first - start == pytest.approx(400 / value(CASK, "speed"), abs=0.07)
     assert second - first == pytest.approx(
         value(CASK, "bounce_delay") + 300 / value(CASK, "speed"), abs=0.07)
@@ -121,14 +92,14 @@ def test_paralyzing_cask_flies_at_its_speed_and_waits_before_a_bounce(
 @pytest.mark.parametrize("level", LEVELS)
 def test_paralyzing_cask_has_its_range_mana_and_cooldown(arena, doctor, value, level):
     doctor.learn(witch_doctor_paralyzing_cask=level)
-    assert cost(arena, doctor, CASK) == (
+    assert doctor.cost(CASK) == (
         value(CASK, "mana_cost", level), value(CASK, "cooldown", level))
     assert doctor.ability(CASK).cast_range == value(CASK, "cast_range")
 
 
 def test_paralyzing_cask_rests_less_with_its_talent(arena, doctor, value, changed):
     doctor.learn(witch_doctor_paralyzing_cask=1, special_bonus_unique_witch_doctor_6=1)
-    assert cost(arena, doctor, CASK)[1] == value(CASK, "cooldown") + changed(
+    assert doctor.cost(CASK)[1] == value(CASK, "cooldown") + changed(
         CASK, "AbilityCooldown", "special_bonus_unique_witch_doctor_6")
 
 
@@ -210,21 +181,21 @@ def test_voodoo_restoration_ends_without_mana(arena, doctor, value):
 @pytest.mark.parametrize("level", LEVELS)
 def test_maledict_deals_its_damage_each_second(arena, doctor, enemy, value, level):
     doctor.learn(witch_doctor_maledict=level)
-    cast(arena, doctor, CURSE, point=(400, 0))
+    doctor.perform(CURSE, point=(400, 0))
     arena.run(3.1)
-    assert damages_of(arena, enemy) == pytest.approx(
+    assert arena.wounds(enemy) == pytest.approx(
         [value(CURSE, "damage", level) * (1 - enemy.magic_resistance)] * 3)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_maledict_bursts_by_the_health_lost(arena, doctor, enemy, value, level):
     doctor.learn(witch_doctor_maledict=level)
-    cast(arena, doctor, CURSE, point=(400, 0))
+    doctor.perform(CURSE, point=(400, 0))
     start = float(enemy.health)
     enemy.set(health=start - 500.0)
     interval = value(CURSE, "duration", level) / value(CURSE, "ticks", level)
     arena.run(interval + 0.05)
-    blows = damages_of(arena, enemy)
+    blows = arena.wounds(enemy)
     through = 1 - enemy.magic_resistance
     regained = enemy.health_regen * interval
     lost = 500.0 - regained + interval * value(CURSE, "damage", level) * through
@@ -244,17 +215,17 @@ def test_maledict_stays_for_its_duration(arena, doctor, enemy, value, changed, l
         doctor.learn(**{name: 1})
         more = changed(CURSE, "AbilityDuration", name)
         ticks = changed(CURSE, "ticks", name)
-    cast(arena, doctor, CURSE, point=(400, 0))
+    doctor.perform(CURSE, point=(400, 0))
     seconds = value(CURSE, "duration", level) + more
-    assert lasts(arena, lambda: enemy.has("modifier_maledict")) == pytest.approx(
+    assert arena.lasts(lambda: enemy.has("modifier_maledict")) == pytest.approx(
         seconds, abs=0.05)
-    assert len(damages_of(arena, enemy)) == seconds + value(CURSE, "ticks", level) + ticks
+    assert len(arena.wounds(enemy)) == seconds + value(CURSE, "ticks", level) + ticks
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_maledict_has_its_range_mana_and_cooldown(arena, doctor, value, level):
     doctor.learn(witch_doctor_maledict=level)
-    assert cost(arena, doctor, CURSE) == (
+    assert doctor.cost(CURSE) == (
         value(CURSE, "mana_cost", level), value(CURSE, "cooldown", level))
     assert doctor.ability(CURSE).cast_range == value(CURSE, "cast_range")
 
@@ -265,7 +236,7 @@ def test_maledict_curses_heroes_within_its_radius(arena, doctor, value):
     near = arena.spawn(ENEMY, at=(400, radius - 5), team=Team.BADGUYS)
     far = arena.spawn(ENEMY, at=(400, -radius - 5), team=Team.BADGUYS)
     creep = arena.spawn(CREEP, at=(450, 0))
-    cast(arena, doctor, CURSE, point=(400, 0))
+    doctor.perform(CURSE, point=(400, 0))
     assert near.has("modifier_maledict")
     assert not far.has("modifier_maledict")
     assert not creep.has("modifier_maledict")
@@ -274,11 +245,11 @@ def test_maledict_curses_heroes_within_its_radius(arena, doctor, value):
 def test_maledict_does_not_burst_who_has_lost_nothing(arena, doctor, enemy, value):
     doctor.learn(witch_doctor_maledict=4)
     enemy.set(health=500.0)
-    cast(arena, doctor, CURSE, point=(400, 0))
+    doctor.perform(CURSE, point=(400, 0))
     enemy.set(health=1000.0)
     interval = value(CURSE, "duration") / value(CURSE, "ticks")
     arena.run(interval + 0.05)
-    assert len(damages_of(arena, enemy)) == interval
+    assert len(arena.wounds(enemy)) == interval
 
 
 def test_maledict_spreads_its_bursts_with_the_talent(arena, doctor, enemy, value, changed):
@@ -287,21 +258,21 @@ def test_maledict_spreads_its_bursts_with_the_talent(arena, doctor, enemy, value
     radius = changed(CURSE, "spread_radius", talent)
     near = arena.spawn(CREEP, at=(400, radius - 5), move_speed=0.0, max_health=5e3, health=5e3)
     far = arena.spawn(CREEP, at=(400, -radius - 5), move_speed=0.0)
-    cast(arena, doctor, CURSE, point=(400, 0))
+    doctor.perform(CURSE, point=(400, 0))
     enemy.set(health=enemy.health - 500.0)
     interval = value(CURSE, "duration") / value(CURSE, "ticks")
     arena.run(interval + radius / value(CURSE, "spread_speed") + 0.2)
-    burst = max(damages_of(arena, enemy)) / (1 - enemy.magic_resistance)
-    assert damages_of(arena, near) == pytest.approx(
+    burst = max(arena.wounds(enemy)) / (1 - enemy.magic_resistance)
+    assert arena.wounds(near) == pytest.approx(
         [burst * changed(CURSE, "spread_pct", talent) / 100])
-    assert damages_of(arena, far) == []
+    assert arena.wounds(far) == []
 
 
 # Death Ward.
 
 
 def put_ward(arena, doctor):
-    cast(arena, doctor, WARD, point=(200, 0))
+    doctor.perform(WARD, point=(200, 0))
     arena.run(0.1)
     (unit,) = arena.units(UnitType.WARD)
     return unit
@@ -314,8 +285,8 @@ def test_death_ward_deals_its_pure_damage(arena, doctor, enemy, value, changed, 
     if talent:
         doctor.learn(special_bonus_unique_witch_doctor_5=1)
     put_ward(arena, doctor)
-    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
-    assert damages_of(arena, enemy)[0] == pytest.approx(
+    arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=2.0)
+    assert arena.wounds(enemy)[0] == pytest.approx(
         value(WARD, "damage", level) + (
             changed(WARD, "damage", "special_bonus_unique_witch_doctor_5") if talent else 0.0))
 
@@ -323,9 +294,9 @@ def test_death_ward_deals_its_pure_damage(arena, doctor, enemy, value, changed, 
 def test_death_ward_shoots_at_its_rate(arena, doctor, enemy):
     doctor.learn(witch_doctor_death_ward=1)
     ward = put_ward(arena, doctor)
-    start = len(damages_of(arena, enemy))
+    start = len(arena.wounds(enemy))
     arena.run(2.2)
-    assert len(damages_of(arena, enemy)) - start == pytest.approx(
+    assert len(arena.wounds(enemy)) - start == pytest.approx(
         2.2 / ward.attack_interval, abs=1)
 
 
@@ -340,7 +311,7 @@ def test_death_ward_shoots_so_far_at_a_chance_to_overcome_evasion(arena, doctor,
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_death_ward_has_its_range_mana_and_cooldown(arena, doctor, value, level):
     doctor.learn(witch_doctor_death_ward=level)
-    assert cost(arena, doctor, WARD) == (
+    assert doctor.cost(WARD) == (
         value(WARD, "mana_cost", level), value(WARD, "cooldown", level))
     assert doctor.ability(WARD).cast_range == value(WARD, "cast_range")
 
@@ -350,7 +321,7 @@ def test_death_ward_leaves_creeps_alone(arena, doctor):
     creep = arena.spawn(CREEP, at=(300, 0))
     put_ward(arena, doctor)
     arena.run(1.0)
-    assert damage_of(arena, creep) == 0
+    assert sum(arena.wounds(creep)) == 0
 
 
 def test_death_ward_is_invulnerable(arena, doctor):
@@ -361,7 +332,7 @@ def test_death_ward_is_invulnerable(arena, doctor):
 def test_death_ward_stands_for_the_channel(arena, doctor, value):
     doctor.learn(witch_doctor_death_ward=1)
     ward = put_ward(arena, doctor)
-    assert lasts(arena, lambda: ward.alive) == pytest.approx(
+    assert arena.lasts(lambda: ward.alive) == pytest.approx(
         value(WARD, "channel_time") - 0.1, abs=0.1)
 
 
@@ -390,9 +361,9 @@ def test_death_ward_bounces_and_heals_with_the_scepter(arena, doctor, enemy, val
     doctor.set(health=100.0)
     put_ward(arena, doctor)
     before = float(doctor.health)
-    arena.run_until(lambda: damage_of(arena, near) > 0, within=2.0)
-    assert damage_of(arena, near) == value(WARD, "damage")
-    assert damage_of(arena, far) == 0
+    arena.run_until(lambda: sum(arena.wounds(near)) > 0, within=2.0)
+    assert sum(arena.wounds(near)) == value(WARD, "damage")
+    assert sum(arena.wounds(far)) == 0
     assert doctor.health - before == pytest.approx(
         2 * value(WARD, "damage") * changed(WARD, "scepter_lifesteal", "scepter") / 100, abs=5.0)
 
@@ -402,8 +373,8 @@ def test_death_ward_strikes_one_without_the_scepter(arena, doctor, enemy):
     other = arena.spawn(ENEMY, at=(450, 100), team=Team.BADGUYS, level=25)
     put_ward(arena, doctor)
     arena.run(1.0)
-    assert damage_of(arena, enemy) > 0
-    assert damage_of(arena, other) == 0
+    assert sum(arena.wounds(enemy)) > 0
+    assert sum(arena.wounds(other)) == 0
 
 
 # Voodoo Switcheroo.
@@ -412,16 +383,16 @@ def test_death_ward_strikes_one_without_the_scepter(arena, doctor, enemy):
 def test_voodoo_switcheroo_comes_with_the_shard(arena, doctor, value):
     assert doctor.cast(SWITCHEROO) == OrderResult.NOT_AVAILABLE
     doctor.upgrade(shard=True)
-    assert cost(arena, doctor, SWITCHEROO) == (
+    assert doctor.cost(SWITCHEROO) == (
         value(SWITCHEROO, "mana_cost"), value(SWITCHEROO, "cooldown"))
 
 
 def test_voodoo_switcheroo_hides_witch_doctor_for_its_duration(arena, doctor, value):
     doctor.upgrade(shard=True)
-    cast(arena, doctor, SWITCHEROO)
+    doctor.perform(SWITCHEROO)
     arena.play_tick()
     assert doctor.has("MODIFIER_STATE_INVULNERABLE")
-    assert lasts(arena, lambda: doctor.has("MODIFIER_STATE_OUT_OF_GAME")) == pytest.approx(
+    assert arena.lasts(lambda: doctor.has("MODIFIER_STATE_OUT_OF_GAME")) == pytest.approx(
         value(SWITCHEROO, "duration"), abs=0.1)
     arena.play_tick()
     assert arena.units(UnitType.WARD) == []
@@ -430,12 +401,12 @@ def test_voodoo_switcheroo_hides_witch_doctor_for_its_duration(arena, doctor, va
 def test_voodoo_switcheroo_shoots_as_a_slower_death_ward(arena, doctor, enemy, value):
     doctor.learn(witch_doctor_death_ward=2)
     doctor.upgrade(shard=True)
-    cast(arena, doctor, SWITCHEROO)
+    doctor.perform(SWITCHEROO)
     arena.run(0.1)
     (ward,) = arena.units(UnitType.WARD)
     assert ward.attack_speed == 100.0 - value(SWITCHEROO, "attack_speed_reduction")
-    arena.run_until(lambda: damage_of(arena, enemy) > 0, within=2.0)
-    assert damages_of(arena, enemy)[0] == value(WARD, "damage", 2)
+    arena.run_until(lambda: sum(arena.wounds(enemy)) > 0, within=2.0)
+    assert arena.wounds(enemy)[0] == value(WARD, "damage", 2)
 
 
 def test_witch_doctor_has_more_health_with_his_talent(arena, doctor):

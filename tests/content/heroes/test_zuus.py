@@ -29,13 +29,9 @@ def tough(arena, at):
     return enemy(arena, at, CREEP, move_speed=0.0, damage=0.0, health=9000.0, max_health=9000.0)
 
 
-def wounds(arena, target):
-    return [event.value for event in arena.told(EventKind.DAMAGE, subject=target)]
-
-
 def spells(arena, target):
     """Returns the wounds of a target without those of Static Field, which come first."""
-    return wounds(arena, target)[1::2]
+    return arena.wounds(target)[1::2]
 
 
 def cooldown_left(arena, unit, name):
@@ -43,7 +39,7 @@ def cooldown_left(arena, unit, name):
 
 
 def until_hit(arena, target, within=3.0):
-    return arena.run_until(lambda: wounds(arena, target), within)
+    return arena.run_until(lambda: arena.wounds(target), within)
 
 
 def until_cast(arena):
@@ -74,7 +70,7 @@ def test_arc_lightning_leaps_after_its_delay_within_its_radius(arena, value):
     began = until_hit(arena, first)
     assert until_hit(arena, second) - began == pytest.approx(value(ARC, "jump_delay"), abs=0.07)
     arena.run(1.0)
-    assert not wounds(arena, third)
+    assert not arena.wounds(third)
     assert len(spells(arena, first)) == 1
 
 
@@ -131,7 +127,7 @@ def test_static_field_takes_a_part_of_the_health_of_whom_a_spell_hits(arena, lev
     until_hit(arena, creep)
     entry = arena.patch.abilities["abilities"][FIELD]["values"]["damage_health_pct"]
     percent = entry["levels"][0] + level * entry["per_hero_level"][1][0]
-    assert wounds(arena, creep)[0] == pytest.approx(9000.0 * 0.01 * percent)
+    assert arena.wounds(creep)[0] == pytest.approx(9000.0 * 0.01 * percent)
 
 
 def test_static_field_shocks_whom_he_attacks(arena, value):
@@ -143,7 +139,7 @@ def test_static_field_shocks_whom_he_attacks(arena, value):
     until_hit(arena, creep)
     entry = arena.patch.abilities["abilities"][FIELD]["values"]["damage_health_pct"]
     percent = entry["levels"][0] + entry["per_hero_level"][1][0]
-    attack, shock = wounds(arena, creep)[:2]
+    attack, shock = arena.wounds(creep)[:2]
     assert shock == pytest.approx((9000.0 - attack) * 0.01 * percent, rel=1e-3)
 
 
@@ -187,8 +183,8 @@ def test_lightning_bolt_on_the_ground_strikes_the_nearest_hero(arena, value):
     creep = tough(arena, (500, 0))
     zeus.cast(BOLT, point=(500, 0))
     until_hit(arena, near)
-    assert not wounds(arena, far)
-    assert not wounds(arena, creep)
+    assert not arena.wounds(far)
+    assert not arena.wounds(creep)
 
 
 def test_lightning_bolt_shows_the_invisible_for_a_while(arena, value):
@@ -215,7 +211,7 @@ def test_a_talent_lets_lightning_bolt_strike_all_around(arena, changed):
     zeus.cast(BOLT, target=target)
     until_hit(arena, near)
     assert len(spells(arena, target)) == 1
-    assert not wounds(arena, far)
+    assert not arena.wounds(far)
 
 
 # Heavenly Jump
@@ -245,7 +241,7 @@ def test_heavenly_jump_shocks_and_slows_a_hero_before_creeps(arena, value, level
     began = arena.seconds
     assert spells(arena, hero) == pytest.approx(
         [value(JUMP, "damage", level) * (1.0 - hero.magic_resistance)])
-    assert not wounds(arena, creep)
+    assert not arena.wounds(creep)
     assert hero.move_speed == pytest.approx(max(
         move * (1.0 - 0.01 * value(JUMP, "move_slow")), arena.rules.hero_min_move_speed))
     assert attack - hero.attack_speed == pytest.approx(value(JUMP, "aspd_slow"))
@@ -258,7 +254,7 @@ def test_heavenly_jump_does_nothing_to_who_is_too_far(arena, value):
     hero = enemy(arena, (0, value(JUMP, "range") + 20))
     zeus.cast(JUMP)
     arena.run(0.5)
-    assert not wounds(arena, hero)
+    assert not arena.wounds(hero)
 
 
 @pytest.mark.parametrize("talent", [0, 1])
@@ -316,7 +312,7 @@ def test_thundergods_wrath_strikes_all_enemy_heroes(arena, value, changed, level
     damage = value(WRATH, "damage", level) + talent * changed(WRATH, "damage", name)
     for hero in heroes:
         assert spells(arena, hero) == pytest.approx([damage * (1.0 - hero.magic_resistance)])
-    assert not wounds(arena, creep)
+    assert not arena.wounds(creep)
     arena.run(0.3)
     assert heroes[0].visible_to & 1 << Team.GOODGUYS
 
@@ -387,7 +383,7 @@ def test_nimbus_strikes_the_nearest_enemy_again_and_again(arena, value):
     assert spells(arena, near) == pytest.approx([value(BOLT, "damage", 2)])
     arena.run_until(lambda: len(spells(arena, near)) == 2, within=4.0)
     assert arena.seconds - began == pytest.approx(value(CLOUD, "cloud_bolt_interval"), abs=0.07)
-    assert not wounds(arena, far)
+    assert not arena.wounds(far)
 
 
 def test_nimbus_lasts_its_duration(arena, value):
@@ -408,7 +404,7 @@ def test_attacks_take_their_part_of_nimbus(arena, value, name, key):
     else:
         attacker.body.target = cloud.handle
     until_hit(arena, cloud, within=6.0)
-    assert wounds(arena, cloud)[0] == pytest.approx(cloud.max_health / value(CLOUD, key))
+    assert arena.wounds(cloud)[0] == pytest.approx(cloud.max_health / value(CLOUD, key))
 
 
 def test_who_destroys_nimbus_gets_its_bounty(arena, value):

@@ -13,7 +13,6 @@ from dota_env_rpc.match.enums import Attribute
 from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
 
 MOST_LEVEL = 30
-NUM_TALENTS = 8
 # Source: guess, for all builds: what is common in the middle lane.
 START = ("item_tango", "item_flask", "item_branches", "item_branches", "item_circlet",
          "item_faerie_fire")
@@ -41,6 +40,10 @@ class Builds:
         """
         self._patch = patch
         self._record = record
+        # As plain numbers: they are looked at for every point of every hero.
+        self._numbers = {name: record.abilities[name].tolist() for name in (
+            "max_level", "required_level", "levels_between", "talent", "ultimate", "linked",
+            "learnable")}
         record.skill_builds[:] = -1
         record.item_builds[:] = -1
 
@@ -78,7 +81,7 @@ class Builds:
         behavior = self._record.ability_behaviors[ability]
         return ability >= 0 and bool(
             slot == ATTRIBUTE_SLOT or (
-                behavior.is_simulated and self._record.abilities[ability].learnable
+                behavior.is_simulated and self._numbers["learnable"][ability]
                 and not behavior.granted_by))
 
     def _order_of_points(self, row: int, begun: list[int]) -> list[int]:
@@ -88,44 +91,43 @@ class Builds:
         ability that damages most, another one, attributes. Source: guess.
         """
         definition = self._record.definitions[row]
+        abilities, talents = definition.abilities.tolist(), definition.talent_slots.tolist()
         learned = dict.fromkeys(range(ATTRIBUTE_SLOT + 1), 0)
         for slot in begun:
-            self._learn(definition, slot, learned)
+            self._learn(abilities, slot, learned)
         slots = sorted(
             (slot for slot in range(ATTRIBUTE_SLOT + 1) if self._may_learn(row, slot)),
-            key=lambda slot: self._rank(definition, slot))
+            key=lambda slot: self._rank(abilities[slot], slot))
         order = []
         for level in range(len(begun) + 1, MOST_LEVEL + 1):
             for slot in slots:
-                if self._has_level(definition, slot, learned, level):
+                if self._has_level(abilities, talents, slot, learned, level):
                     order.append(slot)
-                    self._learn(definition, slot, learned)
+                    self._learn(abilities, slot, learned)
                     break
         return order[:MAX_SKILL_BUILD - len(begun)]
 
-    def _learn(self, definition, slot: int, learned: dict[int, int]) -> None:
+    def _learn(self, abilities: list[int], slot: int, learned: dict[int, int]) -> None:
         """Counts a point, also for the abilities that share the level of this one."""
-        abilities = list(definition.abilities)
         linked = slot
         while linked >= 0:
             learned[linked] += 1
-            ability = self._record.abilities[definition.abilities[linked]].linked
+            ability = self._numbers["linked"][abilities[linked]]
             linked = abilities.index(ability) if ability >= 0 and ability in abilities else -1
             linked = -1 if linked == slot else linked
 
-    def _rank(self, definition, slot: int) -> tuple:
-        ability = definition.abilities[slot]
-        numbers, use = self._record.abilities[ability], self._record.ability_uses[ability]
+    def _rank(self, ability: int, slot: int) -> tuple:
+        use = self._record.ability_uses[ability]
         if slot == ATTRIBUTE_SLOT:
             return (3,)
-        if numbers.talent:
-            return 1, self._talent_rank(definition, ability), slot
-        if numbers.ultimate:
+        if self._numbers["talent"][ability]:
+            return 1, self._talent_rank(ability), slot
+        if self._numbers["ultimate"][ability]:
             return 0, slot
         hurts = bool(use.purpose & HURTS)
         return 2, not hurts, -use.damage[0], slot
 
-    def _talent_rank(self, definition, ability: int) -> bool:
+    def _talent_rank(self, ability: int) -> bool:
         """Prefers of a tier's two the talent that adds to what damages."""
         entry = next(
             talent for hero in self._patch.abilities["talents"].values() for talent in hero
@@ -134,18 +136,20 @@ class Builds:
             self._record.ability_uses[self._patch.ability(name)].purpose & HURTS
             for name, *_ in entry["effects"] if name in self._patch.abilities["abilities"])
 
-    def _has_level(self, definition, slot: int, learned: Mapping[int, int], level: int) -> bool:
-        numbers = self._record.abilities[definition.abilities[slot]]
+    def _has_level(self, abilities: list[int], talents: list[int], slot: int,
+                   learned: Mapping[int, int], level: int) -> bool:
+        ability = abilities[slot]
         if slot == ATTRIBUTE_SLOT:
             return (learned[slot] < self._record.rules.hero_attribute_points_max
                     and level >= self._record.rules.hero_attribute_point_min_level)
-        if numbers.talent:
-            talents = list(definition.talent_slots)
+        if self._numbers["talent"][ability]:
             other = talents[talents.index(slot) ^ 1]
             if other >= 0 and learned[other]:
                 return False
-        return (learned[slot] < numbers.max_level
-                and level >= numbers.required_level + learned[slot] * numbers.levels_between)
+        first, between = (
+            self._numbers[name][ability] for name in ("required_level", "levels_between"))
+        return (learned[slot] < self._numbers["max_level"][ability]
+                and level >= first + learned[slot] * between)
 
     # Items.
 

@@ -368,9 +368,7 @@ class Assembler:
         instructions = [*expression.instructions, (END_OF_EXPRESSION, 0.0)]
         if start + len(instructions) > MAX_INSTRUCTIONS:
             raise ContentError(f"all content has more than {MAX_INSTRUCTIONS} instructions")
-        for offset, (instruction, operand) in enumerate(instructions):
-            place = self._record.instructions[start + offset]
-            place.instruction, place.operand = instruction, operand
+        self._record.instructions[start:start + len(instructions)] = instructions
         self._num_instructions += len(instructions)
         if isinstance(text, (int, float)):
             self._constants[float(text)] = start

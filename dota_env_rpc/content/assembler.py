@@ -34,6 +34,7 @@ from dota_env_rpc.match.words import (
     CHANGE_BY_SCEPTER,
     CHANGE_BY_SHARD,
     CHANGE_BY_TALENT,
+    END_OF_EXPRESSION,
     MAX_ABILITY_VALUES,
     MAX_INTRINSICS,
     NONE,
@@ -46,7 +47,6 @@ from dota_env_rpc.match.words import (
     Word,
 )
 
-END_OF_EXPRESSION = -1
 # Where a standard number is in the tables: among the values, and in the header.
 STANDARD_KEYS = {
     Standard.COOLDOWN: ("AbilityCooldown", "cooldown"),
@@ -114,7 +114,7 @@ class Assembler:
             for field in ("intrinsics", "blocks", "cast_filter"):
                 table[field] = NONE
         record.modifier_definitions["blocks"] = NONE
-        for field in ("state_filter", "interval", "duration", "max_stacks", "aura",
+        for field in ("state_filter", "interval", "duration", "aura",
                       "aura_radius", "aura_linger", "aura_filter"):
             record.modifier_definitions[field] = NONE
 
@@ -200,9 +200,7 @@ class Assembler:
             if is_item:
                 behavior.needs_charges = int(bool(
                     entry.get("requires_charges") or entry.get("initial_charges")))
-                behavior.is_consumed = int(entry.get("permanent", 1) == 0)
                 behavior.gives_scepter = ability.GivesScepter
-                behavior.cooldown_group = self._cooldown_group(entry, row)
             for event, actions in ability.Events.items():
                 behavior.blocks[AbilityEvent[event]] = self._block(actions)
             if len(ability.Passives) > MAX_INTRINSICS:
@@ -221,15 +219,6 @@ class Assembler:
             self._lay_out_values(behavior, ability)
         except ValueError as error:
             raise ContentError(f"{ability.name}: {error}") from error
-
-    def _cooldown_group(self, entry: Mapping, row: int) -> int:
-        """Returns a number that items with one cooldown share."""
-        group = entry.get("shared_cooldown")
-        if not group:
-            return MAX_VALUES + row
-        groups = sorted({
-            item.get("shared_cooldown") or "" for item in self._patch.items["items"].values()})
-        return groups.index(group)
 
     def _entry(self, name: str) -> Mapping:
         if self._is_item or name.startswith("item_"):

@@ -54,7 +54,6 @@ from dota_env_rpc.match.enums import (
 NO_NUMBERS = (0.0,) * MAX_ABILITY_LEVELS
 ATTRIBUTE_ABILITY = "special_bonus_attributes"
 SCROLL = "item_tpscroll"
-COURIER = "npc_dota_courier"
 FOUNTAIN = "dota_fountain"
 ANY_NUMBER = 1 << 20
 SHAREABILITY = {
@@ -406,12 +405,8 @@ class Loader:
         for field, source, key in (
                 ("cast_range", "cast_range", "AbilityCastRange"),
                 ("cast_point", "cast_point", "AbilityCastPoint"),
-                ("channel_time", "channel_time", "AbilityChannelTime"),
                 ("cooldown", "cooldown", "AbilityCooldown"),
-                ("mana_cost", "mana_cost", "AbilityManaCost"),
-                ("health_cost", "health_cost", "AbilityHealthCost"),
-                ("max_charges", "charges", "AbilityCharges"),
-                ("charge_restore", "charge_restore", "AbilityChargeRestoreTime")):
+                ("mana_cost", "mana_cost", "AbilityManaCost")):
             items[field] = [_per_level(row, source, key)[level - 1]
                             for row, level in zip(rows, levels)]
 
@@ -446,7 +441,6 @@ class Loader:
             item["initial_stock_time"] = row.get("initial_stock_time", row["stock_time"])
 
     def _fill_shops(self) -> None:
-        self._record.courier = self._definition_row[COURIER]
         for row in self._buildings:
             if row["unit"] == FOUNTAIN:
                 side = SIDES[row["team"]]

@@ -105,7 +105,7 @@ ITEM_DEFINITION = record(
      ("parts", "i8", MAX_PARTS), ("num_parts", "i8"),
      # `stack_max`: charges that one slot holds, 0 where items do not stack. `permanent` items
      # stay when their charges are gone; those that need charges cannot be used without.
-     ("stack_max", "i8"), ("initial_charges", "i8"), ("max_charges", "i8"), ("permanent", "i8"),
+     ("stack_max", "i8"), ("initial_charges", "i8"), ("permanent", "i8"),
      ("requires_charges", "i8"),
      ("sellable", "i8"), ("droppable", "i8"), ("drops_at_death", "i8"), ("disassembles", "i8"),
      # 0: of use to its buyer alone, 1: others can use it, 2: and stack, combine and sell it.
@@ -117,9 +117,9 @@ ITEM_DEFINITION = record(
      ("stocked", "i8"), ("stock_max", "i8"), ("stock_initial", "i8"),
      ("stock_time", "f8"), ("initial_stock_time", "f8"),
      ("cooldown_group", "i8"),  # items of one group go on cooldown together; 0 for none
-     # At its level. `charge_restore`: seconds until a charge comes back, 0 where none does.
-     ("cast_range", "f8"), ("cast_point", "f8"), ("channel_time", "f8"), ("cooldown", "f8"),
-     ("mana_cost", "f8"), ("health_cost", "f8"), ("charge_restore", "f8")],
+     # At its level.
+     ("cast_range", "f8"), ("cast_point", "f8"), ("cooldown", "f8"),
+     ("mana_cost", "f8")],
     "ITEM_DEFINITION",
 )
 
@@ -144,7 +144,7 @@ BEHAVIOR = record(
      # How it is cast and on whom, as in ABILITY_DEFINITION; `cast_filter` is an expression.
      ("bits", "i8"), ("target_team", "i8"), ("target_kind", "i8"), ("target_flags", "i8"),
      ("on_self", "i8"), ("cast_filter", "i8"), ("granted_by", "i8"), ("is_orb", "i8"),
-     ("cooldown_group", "i8"), ("needs_charges", "i8"), ("is_consumed", "i8"),
+     ("needs_charges", "i8"),
      # With the Scepter other bits, and as many levels more; which spells no block stops.
      ("bits_scepter", "i8"), ("scepter_levels", "i8"), ("ignores_block", "i8"),
      ("orb_on_buildings", "i8"),
@@ -185,8 +185,8 @@ ACTION = record(
 MODIFIER_DEFINITION = record(
     [(name, "i8") for name in (
         "is_debuff", "is_hidden", "dispel", "multiple", "permanent", "pierces_immunity",
-        "breakable", "stuns", "states", "state_filter", "first_property", "num_properties",
-        "asked", "interval", "duration", "max_stacks", "aura", "aura_radius", "aura_team",
+        "breakable", "states", "state_filter", "first_property", "num_properties",
+        "asked", "interval", "duration", "aura", "aura_radius", "aura_team",
         "aura_kind", "aura_exclusions", "aura_linger", "refreshes_every_tick", "keeps_duration",
         "events", "aura_filter", "barrier", "owner", "credits_kills")]
     + [("blocks", "i8", len(ModifierEvent))],
@@ -242,7 +242,6 @@ PATCH = record(
      ("items", ITEM_DEFINITION, MAX_ITEM_DEFINITIONS),
      ("stocked_items", "i8", MAX_STOCKED_ITEMS), ("num_stocked", "i8"),  # rows of `items`
      ("scroll", "i8"),  # row of `items` of the town portal scroll
-     ("courier", "i8"),  # row of `definitions`
      ("fountain_x", "f8", 2), ("fountain_y", "f8", 2),
      ("secret_shop_x", "f8", NUM_SECRET_SHOPS), ("secret_shop_y", "f8", NUM_SECRET_SHOPS),
      ("elevation", "i1", NUM_CELLS),  # ground height in levels of 128 map units

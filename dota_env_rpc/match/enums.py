@@ -170,33 +170,30 @@ class OrderResult(enum.IntEnum):
     WRONG_ORDER = 32
     WRONG_TARGET = 33
     TARGET_IMMUNE = 34
-    OUT_OF_RANGE = 35
-    STUNNED = 36
-    NOT_AVAILABLE = 37
-    NO_ITEM = 39
-    TALENT_TAKEN = 40
-    ITEM_IN_BACKPACK = 41
-    NOT_ENOUGH_HEALTH = 42
-    CASTER_ROOTED = 43
-    COMMAND_RESTRICTED = 44
-    UNKNOWN_ITEM = 45
-    NOT_FOR_SALE = 46
-    OUT_OF_STOCK = 47
-    NOT_AT_SHOP = 48
-    NOT_AT_SECRET_SHOP = 49
-    INVENTORY_FULL = 50
-    ALREADY_CONSUMED = 51
-    NOT_SELLABLE = 52
-    NOT_DROPPABLE = 53
-    CANNOT_DISASSEMBLE = 54
-    NOT_IN_STASH = 55
-    BAD_SLOT = 56
-    NOT_YOUR_ITEM = 57
-    TARGET_CANNOT_HOLD_ITEMS = 58
-    GROUND_FULL = 59
-    COURIER_DEAD = 60
-    NOTHING_TO_DELIVER = 61
-    PARTS_OWNED = 62
+    STUNNED = 35
+    NOT_AVAILABLE = 36
+    NO_ITEM = 37
+    TALENT_TAKEN = 38
+    ITEM_IN_BACKPACK = 39
+    NOT_ENOUGH_HEALTH = 40
+    CASTER_ROOTED = 41
+    COMMAND_RESTRICTED = 42
+    UNKNOWN_ITEM = 43
+    NOT_FOR_SALE = 44
+    OUT_OF_STOCK = 45
+    NOT_AT_SHOP = 46
+    NOT_AT_SECRET_SHOP = 47
+    INVENTORY_FULL = 48
+    ALREADY_CONSUMED = 49
+    NOT_SELLABLE = 50
+    NOT_DROPPABLE = 51
+    CANNOT_DISASSEMBLE = 52
+    NOT_IN_STASH = 53
+    BAD_SLOT = 54
+    NOT_YOUR_ITEM = 55
+    TARGET_CANNOT_HOLD_ITEMS = 56
+    GROUND_FULL = 57
+    PARTS_OWNED = 58
 
 
 class EventKind(enum.IntEnum):
@@ -238,7 +235,6 @@ class EventKind(enum.IntEnum):
     ITEM_GIVEN = 30  # object: the hero who has it now
     ITEM_RECEIVED = 31  # for nothing
     ITEM_CONSUMED = 32  # gone for good, its worth kept
-    COURIER_KILLED = 33  # subject: the courier; object: who struck; player: its owner
 
 
 class GoldReason(enum.IntEnum):
@@ -257,7 +253,6 @@ class GoldReason(enum.IntEnum):
     PURCHASE = 10
     SALE = 11
     REFUND = 12
-    COURIER = 13
 
 
 class Table(enum.IntEnum):
@@ -270,19 +265,6 @@ class Table(enum.IntEnum):
     MODIFIERS = 4
     ACTIONS = 5
     GROUND_ITEMS = 6
-
-
-class CourierState(enum.IntEnum):
-    """CMsgBotWorldState.CourierState."""
-
-    IDLE = 0
-    AT_BASE = 1
-    MOVING = 2
-    DELIVERING_ITEMS = 3
-    RETURNING_TO_BASE = 4
-    DEAD = 5
-    GOING_TO_SECRET_SHOP = 6
-    AT_SECRET_SHOP = 7
 
 
 class AttackCapability(enum.IntEnum):

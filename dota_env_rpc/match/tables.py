@@ -70,11 +70,10 @@ PLAYER = _table(
     "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
     " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost"
     # `item_worth`: gold paid for all its items, those included that it has taken up for good:
-    # `consumed_worth`. `courier` is a handle, `courier_state` a CourierState.
+    # `consumed_worth`. `courier` is a handle.
     " ability_points bought_back attribute_points items_changed scepter_eaten"
     " shard_eaten gold_earned xp_earned"
-    " orders_refused last_order_result item_worth consumed_worth courier courier_state"
-    " courier_respawn_tick",
+    " orders_refused last_order_result item_worth consumed_worth courier",
     "strength agility intelligence hero_damage tower_damage",
 )
 

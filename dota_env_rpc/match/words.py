@@ -7,6 +7,8 @@ sim/ carries them out; docs/content.md says what each of them does.
 import enum
 
 NONE = -1  # no block, expression, modifier or row
+# What stands for an Instruction behind the last one of an expression.
+END_OF_EXPRESSION = -1
 # How many values an owned ability may use.
 MAX_ABILITY_VALUES = 40
 MAX_INTRINSICS = 4
@@ -91,47 +93,43 @@ class Property(enum.IntEnum):
     DISABLE_HEALING = 55
     TRUE_SIGHT_RADIUS = 56
     AOE_BONUS_CONSTANT = 57
-    EXP_RATE_BOOST = 58
-    EXTRA_HEALTH_PERCENTAGE = 59
-    BASE_ATTACK_TIME_PERCENTAGE = 60
-    STATS_STRENGTH_BONUS_PERCENTAGE = 61
-    STATS_AGILITY_BONUS_PERCENTAGE = 62
-    STATS_INTELLECT_BONUS_PERCENTAGE = 63
-    PHYSICAL_ARMOR_BASE_PERCENTAGE = 64
-    ATTACK_MAY_SPLASH = 65
-    SPELL_DAMAGE_BONUS = 66
-    REDUCED_DEATH_SECONDS = 67
+    EXTRA_HEALTH_PERCENTAGE = 58
+    BASE_ATTACK_TIME_PERCENTAGE = 59
+    STATS_STRENGTH_BONUS_PERCENTAGE = 60
+    STATS_AGILITY_BONUS_PERCENTAGE = 61
+    STATS_INTELLECT_BONUS_PERCENTAGE = 62
+    PHYSICAL_ARMOR_BASE_PERCENTAGE = 63
     # Attacks of who has it fly, at this speed; 0 leaves them as they are.
-    ATTACKS_BECOME_RANGED = 68
-    MP_REGEN_AMPLIFY_PERCENTAGE = 69
-    SPELL_LIFESTEAL_OF_PURE = 70
-    STATUS_RESISTANCE_CASTER = 71
-    ATTACKS_BECOME_MELEE = 72
-    MOVESPEED_BASE_OVERRIDE = 73
-    ATTACK_RANGE_BASE_OVERRIDE = 74
-    EXTRA_MANA_PERCENTAGE = 75
+    ATTACKS_BECOME_RANGED = 64
+    MP_REGEN_AMPLIFY_PERCENTAGE = 65
+    SPELL_LIFESTEAL_OF_PURE = 66
+    STATUS_RESISTANCE_CASTER = 67
+    ATTACKS_BECOME_MELEE = 68
+    MOVESPEED_BASE_OVERRIDE = 69
+    ATTACK_RANGE_BASE_OVERRIDE = 70
+    EXTRA_MANA_PERCENTAGE = 71
     # From here on they are asked when they are needed, with the event's target and amount.
-    PREATTACK_CRITICALSTRIKE = 76
-    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 77
-    PROCATTACK_BONUS_DAMAGE_MAGICAL = 78
-    PROCATTACK_BONUS_DAMAGE_PURE = 79
-    PHYSICAL_CONSTANT_BLOCK = 80
-    TOTAL_CONSTANT_BLOCK = 81
-    AVOID_DAMAGE = 82
-    CANNOT_MISS = 83
-    INCOMING_DAMAGE_FROM = 84
-    PREATTACK_BONUS_DAMAGE_TARGET = 85
-    OUTGOING_DAMAGE_TO = 86
+    PREATTACK_CRITICALSTRIKE = 72
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 73
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 74
+    PROCATTACK_BONUS_DAMAGE_PURE = 75
+    PHYSICAL_CONSTANT_BLOCK = 76
+    TOTAL_CONSTANT_BLOCK = 77
+    AVOID_DAMAGE = 78
+    CANNOT_MISS = 79
+    INCOMING_DAMAGE_FROM = 80
+    PREATTACK_BONUS_DAMAGE_TARGET = 81
+    OUTGOING_DAMAGE_TO = 82
     # Kept in register 0 of the modifier, which goes when it is used up.
-    BARRIER_PHYSICAL = 87
-    BARRIER_MAGICAL = 88
-    BARRIER_ALL = 89
-    ABSORB_SPELL = 90
-    ATTACK_MARK = 91
-    SPELL_LIFESTEAL_FROM = 92
+    BARRIER_PHYSICAL = 83
+    BARRIER_MAGICAL = 84
+    BARRIER_ALL = 85
+    ABSORB_SPELL = 86
+    ATTACK_MARK = 87
+    SPELL_LIFESTEAL_FROM = 88
 
 
-NUM_PROPERTIES = 76
+NUM_PROPERTIES = 72
 NUM_ASKED = len(Property) - NUM_PROPERTIES
 
 
@@ -179,8 +177,7 @@ class AbilityEvent(enum.IntEnum):
     OnOrbFire = 7
     OnOrbImpact = 8
     OnUpgrade = 9
-    OnOwnerDied = 10
-    OnAbilityPhaseStart = 11
+    OnAbilityPhaseStart = 10
 
 
 class ModifierEvent(enum.IntEnum):
@@ -204,15 +201,12 @@ class ModifierEvent(enum.IntEnum):
     OnAbilityExecuted = 12  # PARENT has cast an ability; TARGET: on whom
     OnRespawn = 13
     OnHeroKilled = 14  # TARGET: an enemy hero that died near or far, ATTACKER: its killer
-    OnHeal = 15
-    OnOrder = 16  # PARENT got an order that moves or attacks
-    OnUnitMoved = 17  # `amount`: distance walked since the last tick
-    OnAttackAllied = 18
-    OnManaSpent = 19
-    OnEnemyAbilityExecuted = 20  # ATTACKER: a visible enemy that cast within reach of items
-    OnRefresh = 22  # it was applied again
-    OnTargeted = 23  # by a spell of ATTACKER, an enemy
-    OnProjectileDodged = 24  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
+    OnOrder = 15  # PARENT got an order that moves or attacks
+    OnManaSpent = 16
+    OnEnemyAbilityExecuted = 17  # ATTACKER: a visible enemy that cast within reach of items
+    OnRefresh = 18  # it was applied again
+    OnTargeted = 19  # by a spell of ATTACKER, an enemy
+    OnProjectileDodged = 20  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
     OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
 
 
@@ -327,7 +321,6 @@ class Instruction(enum.IntEnum):
     ABILITY_LEVEL = 29
     HAS_SCEPTER = 30
     HAS_SHARD = 31
-    COUNT_AREA = 32
     IS_DAY = 33
     SECONDS = 34
     BACK_ANGLE = 35  # degrees between where TARGET looks and the way from CASTER to it

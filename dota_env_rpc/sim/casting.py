@@ -341,12 +341,13 @@ def begin_cooldown(state, patch, row, slot, seconds):
     if slot < ITEM_SLOT:
         tables.abilities[seat, slot].cooldown_ready_tick = ready
         return
-    group = patch.item_behaviors[tables.items[seat, slot - ITEM_SLOT].definition].cooldown_group
+    definition = tables.items[seat, slot - ITEM_SLOT].definition
+    group = patch.items[definition].cooldown_group
     for place in range(NUM_ITEM_SLOTS):
         item = tables.items[seat, place]
         if item.definition >= 0 and (
-                place == slot - ITEM_SLOT
-                or patch.item_behaviors[item.definition].cooldown_group == group):
+                item.definition == definition
+                or (group != 0 and patch.items[item.definition].cooldown_group == group)):
             item.cooldown_ready_tick = ready
 
 

@@ -16,14 +16,19 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS
-from dota_env_rpc.match.words import Field, Instruction, Property, Selector
+from dota_env_rpc.match.words import (
+    END_OF_EXPRESSION,
+    Field,
+    Instruction,
+    Property,
+    Selector,
+)
 from dota_env_rpc.sim.chance import pseudo_random_chance, uniform
 from dota_env_rpc.sim.movement import angle_between
 from dota_env_rpc.sim.state import CHANNELLING
 from dota_env_rpc.sim.units import enemy_of, is_hero, sees
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, level_of, value_of
 
-END_OF_EXPRESSION = -1
 NO_EXPRESSION = -1
 
 

@@ -28,7 +28,7 @@ from dota_env_rpc.data.records import (
     MAX_VALUES,
 )
 from dota_env_rpc.match import enums
-from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_FLAGS, TARGET_TYPE, bits
+from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_FLAGS, TARGET_TEAM, TARGET_TYPE, bits
 from dota_env_rpc.match.words import (
     CHANGE_BY_HERO_LEVEL,
     CHANGE_BY_SCEPTER,
@@ -64,12 +64,12 @@ UNITS = {
     "CASTER": Selector.CASTER, "TARGET": Selector.TARGET, "ATTACKER": Selector.ATTACKER,
     "PARENT": Selector.PARENT, "POINT": Selector.POINT,
 }
-TEAMS = {"FRIENDLY": 1, "ENEMY": 2, "BOTH": 3}
-KINDS = {
-    "HERO": 1, "CREEP": 2, "BASIC": 2, "BUILDING": 4, "COURIER": 16, "OTHER": 32,
-}
-FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()} | {
-    "OUT_OF_GAME": 1 << 20, "RANDOM": 1 << 21}
+TEAMS = {name.upper(): TARGET_TEAM[name] for name in ("friendly", "enemy", "both")}
+KINDS = {name.upper(): TARGET_TYPE[name] for name in (
+    "hero", "creep", "building", "courier", "other")}
+# Among those that can be chosen every basic unit counts as a creep.
+KINDS["BASIC"] = KINDS["CREEP"]
+FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()}
 GRANTS = {"": 0, "SCEPTER": CHANGE_BY_SCEPTER, "SHARD": CHANGE_BY_SHARD}
 DISPELS = {"": 0, "BASIC": 1, "STRONG": 2}
 # Units of these kinds are what an ability of the tables may be cast on.

@@ -8,7 +8,30 @@ Area, Line, AllHeroes and OwnedUnits. docs/content.md explains each word.
 
 import dataclasses
 
-from dota_env_rpc.match.words import AbilityEvent, ModifierEvent
+from dota_env_rpc.match.targeting import DAMAGE_TYPE
+from dota_env_rpc.match.words import (
+    ADDS,
+    DAMAGE_FLAGS_SHIFT,
+    DAMAGE_IS_ATTACK,
+    DAMAGE_IS_SPELL,
+    DAMAGE_NOT_AMPLIFIED,
+    DAMAGE_NOT_LETHAL,
+    DAMAGE_PIERCES,
+    DAMAGE_REFLECTED,
+    DISPELS_BUFFS,
+    DISPELS_DEBUFFS,
+    DODGEABLE,
+    FROM_CASTER_ONLY,
+    KEEPS_ROUTE,
+    NO_PROCS,
+    STOPS_AT_FIRST,
+    THROUGH,
+    TOWARD,
+    WITH_PROJECTILE,
+    WITHOUT_MISS,
+    AbilityEvent,
+    ModifierEvent,
+)
 
 Number = str | float
 
@@ -86,16 +109,13 @@ class Action:
     think_block: tuple = ()
 
 
-DAMAGE_TYPES = {
-    "DAMAGE_TYPE_PHYSICAL": 1, "DAMAGE_TYPE_MAGICAL": 2, "DAMAGE_TYPE_PURE": 4,
-    "DAMAGE_TYPE_HP_REMOVAL": 8,
-}
-# What may be said of damage, and its bit in sim/combat.py.
+DAMAGE_TYPES = {f"DAMAGE_TYPE_{name.upper()}": bit for name, bit in DAMAGE_TYPE.items()}
+# What may be said of damage.
 DAMAGE_FLAGS = {
-    "ATTACK": 1, "NO_SPELL_AMPLIFICATION": 4, "REFLECTION": 8, "NON_LETHAL": 16,
-    "PIERCES_IMMUNITY": 32,
+    "ATTACK": DAMAGE_IS_ATTACK, "NO_SPELL_AMPLIFICATION": DAMAGE_NOT_AMPLIFIED,
+    "REFLECTION": DAMAGE_REFLECTED, "NON_LETHAL": DAMAGE_NOT_LETHAL,
+    "PIERCES_IMMUNITY": DAMAGE_PIERCES,
 }
-_SPELL = 2
 
 
 def Damage(Amount: Number, Type: str = "DAMAGE_TYPE_MAGICAL", Target: Target = "TARGET",
@@ -103,9 +123,9 @@ def Damage(Amount: Number, Type: str = "DAMAGE_TYPE_MAGICAL", Target: Target = "
     """Deals damage as a spell of the caster, or as an attack with Flags="ATTACK"."""
     flags = sum(_named(word, DAMAGE_FLAGS, "damage flag") for word in _split(Flags))
     if not flags & DAMAGE_FLAGS["ATTACK"]:
-        flags |= _SPELL
+        flags |= DAMAGE_IS_SPELL
     return Action("DAMAGE", Target, expressions=(Amount,),
-                  options=_named(Type, DAMAGE_TYPES, "damage type") | flags << 4)
+                  options=_named(Type, DAMAGE_TYPES, "damage type") | flags << DAMAGE_FLAGS_SHIFT)
 
 
 def Heal(Amount: Number, Target: Target = "TARGET") -> Action:
@@ -126,7 +146,8 @@ def ApplyModifier(ModifierName: str, Target: Target = "TARGET", Duration: Number
 def RemoveModifier(ModifierName: str, Target: Target = "TARGET",
                    FromCaster: bool = False) -> Action:
     """Takes a modifier off, that of the caster alone where `FromCaster`."""
-    return Action("REMOVE_MODIFIER", Target, modifier=ModifierName, options=2 * FromCaster)
+    return Action("REMOVE_MODIFIER", Target, modifier=ModifierName,
+                  options=FROM_CASTER_ONLY * FromCaster)
 
 
 def RemoveSelf() -> Action:
@@ -144,7 +165,7 @@ def AddStacks(Stacks: Number = 1, ModifierName: str = "", Target: Target = "PARE
               Most: Number | None = None) -> Action:
     """Adds to the stacks of a modifier, up to `Most`."""
     return Action("SET_STACKS", Target, modifier=ModifierName, expressions=(Stacks, Most),
-                  options=1)
+                  options=ADDS)
 
 
 def SetRegister(Register: int, Value: Number, ModifierName: str = "",
@@ -158,7 +179,7 @@ def AddRegister(Register: int, Value: Number, ModifierName: str = "",
                 Target: Target = "PARENT") -> Action:
     """Adds to number 0 to 3 that a modifier keeps."""
     return Action("SET_REGISTER", Target, modifier=ModifierName, expressions=(Value,),
-                  place=Register, options=1)
+                  place=Register, options=ADDS)
 
 
 def ExtendModifier(Seconds: Number, ModifierName: str = "", Target: Target = "PARENT") -> Action:
@@ -191,7 +212,7 @@ def LinearProjectile(
         "LINEAR_PROJECTILE", center=Center,
         expressions=(MoveSpeed, Distance, StartRadius,
                      StartRadius if EndRadius is None else EndRadius, Angle),
-        block=tuple(OnHit), end_block=tuple(OnFinish), options=int(StopsAtFirst),
+        block=tuple(OnHit), end_block=tuple(OnFinish), options=STOPS_AT_FIRST * StopsAtFirst,
         toward=Toward, vision=VisionRadius, think_block=tuple(OnThink),
         fits=Area(0, Teams=TargetTeams, Types=TargetTypes, Flags=TargetFlags))
 
@@ -201,7 +222,7 @@ def TrackingProjectile(MoveSpeed: Number, Target: Target = "TARGET", Center: str
                        VisionRadius: Number | None = None) -> Action:
     """Sends a projectile after each target; its team sees so far around it."""
     return Action("TRACKING_PROJECTILE", Target, Center, expressions=(MoveSpeed,),
-                  block=tuple(OnHit), end_block=tuple(OnDodged), options=2 * Dodgeable,
+                  block=tuple(OnHit), end_block=tuple(OnDodged), options=DODGEABLE * Dodgeable,
                   vision=VisionRadius)
 
 
@@ -231,7 +252,8 @@ def Blink(Target: Target = "CASTER", Center: str = "POINT", MaxDistance: Number 
 
     Without Dodges they do not, and it walks on: what leashes need.
     """
-    return Action("BLINK", Target, Center, expressions=(MaxDistance,), options=int(not Dodges))
+    return Action("BLINK", Target, Center, expressions=(MaxDistance,),
+                  options=KEEPS_ROUTE * (not Dodges))
 
 
 def EndProjectile() -> Action:
@@ -318,7 +340,7 @@ def RemoveItem(Target: Target = "CASTER") -> Action:
 def SetItemCharges(Charges: Number, Add: bool = False, Target: Target = "CASTER",
                    Most: Number | None = None) -> Action:
     """Sets, or adds to, the charges of the item that this action stands in."""
-    return Action("SET_ITEM_CHARGES", Target, expressions=(Charges, Most), options=int(Add))
+    return Action("SET_ITEM_CHARGES", Target, expressions=(Charges, Most), options=ADDS * Add)
 
 
 def HideAbility(Ability: str, Hidden: bool = True, Target: Target = "CASTER") -> Action:
@@ -338,13 +360,14 @@ def SetPoint(Center: str = "CASTER", Distance: Number = 0, Angle: Number = 0,
     TowardPoint: at degrees from the way to the present point instead.
     """
     return Action("SET_POINT", "POINT", Center, expressions=(Distance, Angle),
-                  options=int(TowardPoint))
+                  options=TOWARD * TowardPoint)
 
 
 def Dispel(Target: Target = "TARGET", Strong: bool = False, Debuffs: bool = False,
            Buffs: bool = False) -> Action:
     """Takes off what a basic or strong dispel can."""
-    return Action("DISPEL", Target, options=(2 if Strong else 1) | 4 * Debuffs | 8 * Buffs)
+    return Action("DISPEL", Target, options=(
+        (2 if Strong else 1) | DISPELS_DEBUFFS * Debuffs | DISPELS_BUFFS * Buffs))
 
 
 def SpendMana(Amount: Number, Target: Target = "CASTER") -> Action:
@@ -365,7 +388,9 @@ def PerformAttack(Target: Target = "TARGET", BonusDamage: Number = 0,
     NoProcs: whether what attacks set off is left out.
     """
     return Action("PERFORM_ATTACK", Target, expressions=(BonusDamage, DamagePercent),
-                  options=int(WithProjectile) | 2 * NoProcs | 4 * NeverMisses)
+                  options=(
+                      WITH_PROJECTILE * WithProjectile | NO_PROCS * NoProcs
+                      | WITHOUT_MISS * NeverMisses))
 
 
 def SetCooldown(Seconds: Number, Ability: str = "", Target: Target = "CASTER") -> Action:
@@ -375,7 +400,7 @@ def SetCooldown(Seconds: Number, Ability: str = "", Target: Target = "CASTER") -
 
 def AddCooldown(Seconds: Number, Ability: str = "", Target: Target = "CASTER") -> Action:
     """Adds to the cooldown that is left of an ability, or takes from it."""
-    return Action("CHANGE_COOLDOWN", Target, names=Ability, expressions=(Seconds,), options=1)
+    return Action("CHANGE_COOLDOWN", Target, names=Ability, expressions=(Seconds,), options=ADDS)
 
 
 def AddCharges(Charges: Number, Ability: str = "", Target: Target = "CASTER") -> Action:
@@ -438,7 +463,7 @@ def Interrupt(Target: Target = "TARGET") -> Action:
 
 def Kill(Target: Target = "TARGET", Through: bool = False) -> Action:
     """Kills in the caster's name, with Through also whom something keeps alive."""
-    return Action("KILL", Target, options=int(Through))
+    return Action("KILL", Target, options=THROUGH * Through)
 
 
 def SetHealth(Health: Number, Target: Target = "TARGET") -> Action:

@@ -32,6 +32,8 @@ TARGET_FLAGS = {
     "not_ancients": 512, "player_controlled": 1024, "not_dominated": 2048, "not_summoned": 4096,
     "not_illusions": 8192, "not_attack_immune": 16384, "mana_only": 32768,
     "not_creep_hero": 1 << 17,
+    # Two of our own: who is out of the game too, and any of those that fit, not the nearest.
+    "out_of_game": 1 << 20, "random": 1 << 21,
 }
 
 DAMAGE_TYPE = {"physical": 1, "magical": 2, "pure": 4, "hp_removal": 8}

@@ -397,3 +397,26 @@ class Field(enum.IntEnum):
     bounty_gold = 56
     deaths = 57
     is_in_fountain = 58
+
+
+# Bits of ACTION.options, by the word that they belong to.
+ADDS = 1
+FROM_CASTER_ONLY = 2
+DISPELS_DEBUFFS = 4
+DISPELS_BUFFS = 8
+STOPS_AT_FIRST = 1
+DODGEABLE = 2
+TOWARD = 1
+WITH_PROJECTILE = 1
+NO_PROCS = 2
+WITHOUT_MISS = 4
+THROUGH = 1
+KEEPS_ROUTE = 1
+DAMAGE_FLAGS_SHIFT = 4
+# Bits of damage: of what it is, and what does not apply to it.
+DAMAGE_IS_ATTACK = 1
+DAMAGE_IS_SPELL = 2
+DAMAGE_NOT_AMPLIFIED = 4
+DAMAGE_REFLECTED = 8
+DAMAGE_NOT_LETHAL = 16
+DAMAGE_PIERCES = 32

@@ -12,11 +12,24 @@ from dota_env_rpc.match.enums import (
     STRUCTURE,
     UNMOVABLE,
     GoldReason,
+    UnitOrder,
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS
 from dota_env_rpc.match.words import (
+    ADDS,
+    DAMAGE_FLAGS_SHIFT,
+    DISPELS_BUFFS,
+    DISPELS_DEBUFFS,
+    DODGEABLE,
+    FROM_CASTER_ONLY,
+    KEEPS_ROUTE,
+    NO_PROCS,
     NONE,
+    THROUGH,
+    TOWARD,
+    WITH_PROJECTILE,
+    WITHOUT_MISS,
     AbilityEvent,
     Selector,
     Word,
@@ -68,21 +81,6 @@ from dota_env_rpc.sim.trees import fell_trees
 from dota_env_rpc.sim.units import is_hero, mark_dirty, row_of_living
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
 from dota_env_rpc.sim.walls import block_ground
-
-# Bits of ACTION.options, by the word that they belong to.
-ADDS = 1
-FROM_CASTER_ONLY = 2
-DISPELS_DEBUFFS = 4
-DISPELS_BUFFS = 8
-STOPS_AT_FIRST = 1
-DODGEABLE = 2
-TOWARD = 1
-WITH_PROJECTILE = 1
-NO_PROCS = 2
-WITHOUT_MISS = 4
-THROUGH = 1
-KEEPS_ROUTE = 1
-DAMAGE_FLAGS_SHIFT = 4
 
 
 @rule
@@ -702,7 +700,7 @@ def _swap_places(state, patch, caster_row, row):
 def _force_attack(state, patch, action, context, row):
     """Makes a unit attack the action's center, which is what taunts do."""
     body = state.body[row]
-    body.order = 4  # ATTACK_TARGET
+    body.order = UnitOrder.ATTACK_TARGET
     body.order_target = handle_of(context, action.center)
     body.target = body.order_target
     body.has_route = 0

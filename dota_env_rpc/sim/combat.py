@@ -36,6 +36,12 @@ from dota_env_rpc.match.enums import (
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_PROJECTILES, NUM_ABILITY_SLOTS
 from dota_env_rpc.match.words import (
+    DAMAGE_IS_ATTACK,
+    DAMAGE_IS_SPELL,
+    DAMAGE_NOT_AMPLIFIED,
+    DAMAGE_NOT_LETHAL,
+    DAMAGE_PIERCES,
+    DAMAGE_REFLECTED,
     NUM_PROPERTIES,
     AbilityEvent,
     ModifierEvent,
@@ -69,13 +75,6 @@ SWING_CRITICAL = 1
 SWING_CANNOT_MISS = 2
 SWING_NO_PROCS = 4
 SWING_MARK_SHIFT = 8
-# Bits of damage: of what it is, and what does not apply to it.
-DAMAGE_IS_ATTACK = 1
-DAMAGE_IS_SPELL = 2
-DAMAGE_NOT_AMPLIFIED = 4
-DAMAGE_REFLECTED = 8
-DAMAGE_NOT_LETHAL = 16
-DAMAGE_PIERCES = 32
 # What lifesteal takes from who is no hero. Source: patch notes 7.38.
 LIFESTEAL_FROM_CREEPS = 0.6
 SPELL_LIFESTEAL_FROM_CREEPS = 0.2

@@ -23,6 +23,11 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_MODIFIERS
+from dota_env_rpc.match.targeting import (
+    TARGET_FLAGS,
+    TARGET_TEAM,
+    TARGET_TYPE,
+)
 from dota_env_rpc.match.words import (
     NUM_PROPERTIES,
     STACKING,
@@ -554,31 +559,29 @@ def _add_properties(state, patch, parent_row, row, definition):
         bonuses[parent_row, which] = held
 
 
-# Whom areas, auras and targets may be: bits of the kinds of units.
-KIND_HERO = 1
-KIND_CREEP = 2
-KIND_BUILDING = 4
-KIND_COURIER = 16
-KIND_OTHER = 32
-TEAM_FRIENDLY = 1
-TEAM_ENEMY = 2
-# What excludes a unit, beside Valve's DOTA_UNIT_TARGET_FLAGS, which are in their place.
-PIERCES_IMMUNITY = 16
-NOT_IMMUNE_ALLIES = 32
-EVEN_INVULNERABLE = 64
-SEEN_ONLY = 128
-NO_INVISIBLE = 256
-NO_ANCIENTS = 512
-PLAYERS_ONLY = 1024
-NO_SUMMONS = 4096
-NO_ILLUSIONS = 8192
-NO_ATTACK_IMMUNE = 16384
-NO_CREEP_HEROES = 1 << 17
-RANGED_ONLY = 2
-MELEE_ONLY = 4
-EVEN_OUT_OF_GAME = 1 << 20
-# Of those that fit, not the nearest but any.
-AT_RANDOM = 1 << 21
+# Whom areas, auras and targets may be, and what excludes a unit: Valve's bits.
+KIND_HERO = TARGET_TYPE["hero"]
+KIND_CREEP = TARGET_TYPE["creep"]
+KIND_BUILDING = TARGET_TYPE["building"]
+KIND_COURIER = TARGET_TYPE["courier"]
+KIND_OTHER = TARGET_TYPE["other"]
+TEAM_FRIENDLY = TARGET_TEAM["friendly"]
+TEAM_ENEMY = TARGET_TEAM["enemy"]
+RANGED_ONLY = TARGET_FLAGS["ranged_only"]
+MELEE_ONLY = TARGET_FLAGS["melee_only"]
+PIERCES_IMMUNITY = TARGET_FLAGS["magic_immune_enemies"]
+NOT_IMMUNE_ALLIES = TARGET_FLAGS["not_magic_immune_allies"]
+EVEN_INVULNERABLE = TARGET_FLAGS["invulnerable"]
+SEEN_ONLY = TARGET_FLAGS["fow_visible"]
+NO_ANCIENTS = TARGET_FLAGS["not_ancients"]
+PLAYERS_ONLY = TARGET_FLAGS["player_controlled"]
+NO_SUMMONS = TARGET_FLAGS["not_summoned"]
+NO_ILLUSIONS = TARGET_FLAGS["not_illusions"]
+NO_ATTACK_IMMUNE = TARGET_FLAGS["not_attack_immune"]
+NO_CREEP_HEROES = TARGET_FLAGS["not_creep_hero"]
+# Two of our own.
+EVEN_OUT_OF_GAME = TARGET_FLAGS["out_of_game"]
+AT_RANDOM = TARGET_FLAGS["random"]
 
 
 @rule

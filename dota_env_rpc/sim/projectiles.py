@@ -10,6 +10,7 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import INVULNERABLE, OUT_OF_GAME, EventKind, Table, Team
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_PROJECTILES, MAX_UNITS
+from dota_env_rpc.match.words import STOPS_AT_FIRST
 from dota_env_rpc.sim.combat import land_attack, reveal_place
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.modifiers import fits, queue_actions
@@ -57,7 +58,7 @@ def _add(state, action, context, team, x, y, speed, vision):
     flight.team = action.team
     flight.kind = action.kind
     flight.exclusions = action.exclusions
-    flight.stops_at_first = action.options & 1
+    flight.stops_at_first = action.options & STOPS_AT_FIRST
     flight.travelled = 0.0
     flight.vision = vision
     for i in range(len(flight.hits)):

@@ -19,13 +19,19 @@ _HOMES = {
     "events_since": "match.tables",
     "make": "environment",
     "make_batch": "environment",
+    "parallel_env": "gym.parallel",
     "serve": "server.server",
 }
 
-__all__ = sorted(_HOMES)
+# Modules that are public themselves.
+_MODULES = ("gym",)
+
+__all__ = sorted({*_HOMES, *_MODULES})
 
 
 def __getattr__(name: str):
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
@@ -34,4 +40,4 @@ def __getattr__(name: str):
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *__all__})

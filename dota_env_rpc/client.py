@@ -137,6 +137,21 @@ class RemoteEnvironment(dm_env.Environment):
         self._state = rpc.INTERRUPTED
         return self._time_step(data)
 
+    def restart(self, seed: int | None = None) -> dm_env.TimeStep:
+        """Abandons the world's matches, for all its clients, and begins the next episode.
+
+        Args:
+            seed: Starts the seeds anew: the next episode plays this one.
+
+        Raises:
+            ValueError: `seed` is out of its range.
+        """
+        if self._sent:
+            raise ValueError("receive the steps that were sent first")
+        self._require().ask("reset_world", rpc.ResetWorldRequest(
+            world_name=self.world, settings=_packed({} if seed is None else {"seed": seed})))
+        return self.reset()
+
     def step(self, action: Mapping[str, Any]) -> dm_env.TimeStep:
         """Plays one step.
 

@@ -1,6 +1,7 @@
 """Matches in this process: a dm_env.Environment for one, and its sister for many at once."""
 
 from collections.abc import Mapping, Sequence
+import dataclasses
 import hashlib
 import struct
 from typing import Any
@@ -118,6 +119,7 @@ class _Matches(dm_env.Environment):
         self._seat = load_task(task).seat(self._backend, batched=batched, **arguments)
         self._backend.controlled[:, list(self._seat.seats)] = 1
         self._begun = False
+        self._cameras: dict[tuple[int, float], Camera] = {}
         # Where each buffer goes in an observation; worked out once, since every step needs it.
         self._leaves = [
             (*name.rpartition(".")[::2], buffer) for name, buffer in self._seat.buffers.items()
@@ -147,6 +149,46 @@ class _Matches(dm_env.Environment):
     def reward_spec(self) -> specs.Array:
         """Returns the spec of the reward."""
         return self._seat.observation_specs["reward"]
+
+    def restart(self, seed: int | None = None) -> dm_env.TimeStep:
+        """Abandons what is played and starts the next episode, or the episodes anew.
+
+        Args:
+            seed: From 0 to 2**63 - 1: starts anew with episode 0, as if the environment had been
+                made with this seed. None starts the next episode, as `reset` does.
+
+        Raises:
+            ValueError: `seed` is out of its range.
+        """
+        if seed is not None:
+            world = parse_settings(load_task(self._task).world_settings, {"seed": seed})
+            self._settings = dataclasses.replace(self._settings, seed=world["seed"])
+            self._backend.settings = self._settings
+            self._backend.start()
+            self._begun = False
+        return self.reset()
+
+    def render(
+            self, size: int = 512, span: float = WHOLE_MAP, *, row: int = 0,
+            fog: bool = False) -> np.ndarray:
+        """Draws a match from above.
+
+        Args:
+            size: Pixels a side.
+            span: Map units from side to side; less than the whole map shows the seat's hero in
+                the middle.
+            row: Which match and seat: match * number of seats + place of the seat.
+            fog: Whether to leave out what the seat's team does not see.
+
+        Returns:
+            uint8 (size, size, 3), red, green and blue; north is up.
+        """
+        key = size, span
+        if key not in self._cameras:
+            self._cameras[key] = Camera(self._backend.patch, size, span)
+        match, place = divmod(row, len(self._seat.seats))
+        return self._cameras[key].draw(
+            self.tables[match:match + 1], self._seat.seats[place], fog=fog)
 
     def digest(self, match: int = 0) -> str:
         """Returns 16 hex digits that are equal for equal matches, bit for bit."""
@@ -230,7 +272,6 @@ class Environment(_Matches):
         """Makes the match; nothing is played before `reset`. For `arguments` see Seat."""
         super().__init__(settings, task, arguments, num_matches=1, batched=False)
         self._recorder = Recorder(self._backend, self._seat.seats) if record else None
-        self._cameras: dict[tuple[int, float], Camera] = {}
 
     def reset(self) -> dm_env.TimeStep:
         """Starts the next episode and returns its first observation."""
@@ -289,22 +330,6 @@ class Environment(_Matches):
             self._settings, self._task, self._arguments, record=self._recorder is not None)
         result.restore(self.save())
         return result
-
-    def render(self, size: int = 512, span: float = WHOLE_MAP) -> np.ndarray:
-        """Draws the match from above, without fog.
-
-        Args:
-            size: Pixels a side.
-            span: Map units from side to side; less than the whole map shows the seat's hero in
-                the middle.
-
-        Returns:
-            uint8 (size, size, 3), red, green and blue; north is up.
-        """
-        key = size, span
-        if key not in self._cameras:
-            self._cameras[key] = Camera(self._backend.patch, size, span)
-        return self._cameras[key].draw(self.tables[0:1], self._seat.seats[0], fog=False)
 
     def _save_more(self) -> list[bytes]:
         return [self._recorder.save()] if self._recorder else []

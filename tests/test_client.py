@@ -155,6 +155,32 @@ def test_specs_and_time_steps_of_batches_are_those_of_make_batch(real):
     near.close()
 
 
+@pytest.mark.parametrize("create, join", [
+    ({}, {}), ({"num_matches": 2}, {}), ({"num_matches": 3}, {"seats": [0, 5]})], ids=str)
+@pytest.mark.parametrize("seed", [9, None])
+def test_a_restart_is_that_of_make(real, create, join, seed):
+    make = environment.make_batch if create else environment.make
+    near = make(**SHORT, **create, **join)
+    far = client.connect(real.address, create={**SHORT, **create}, join=join)
+    same(far.reset(), near.reset())
+    for action in random_actions(near, 5):
+        same(far.step(action), near.step(action))
+    same(far.restart(seed), near.restart(seed))
+    for action in random_actions(near, 5):
+        same(far.step(action), near.step(action))
+    same(far.restart(), near.restart())
+    far.close()
+    near.close()
+
+
+def test_a_restart_without_answers_to_what_was_sent_is_refused(connect):
+    env = connect()
+    env.reset()
+    env.send_step({})
+    with pytest.raises(ValueError, match="receive the steps"):
+        env.restart()
+
+
 def test_observations_are_arrays_of_ones_own(connect):
     env = connect()
     first = env.reset().observation["state"]

@@ -69,6 +69,41 @@ def test_each_reset_plays_another_episode():
     assert environment.digest() != first
 
 
+def test_a_restart_with_a_seed_is_a_new_environment():
+    environment = make(seed=7)
+    environment.reset()
+    play(environment, FORWARD, 5)
+    other = make(seed=8)
+    for _ in range(2):
+        first, fresh = environment.restart(8), other.reset()
+        assert first.first() and environment.digest() == other.digest()
+        np.testing.assert_array_equal(first.observation["state"], fresh.observation["state"])
+        other = make(seed=8)
+
+
+def test_episodes_go_on_from_the_seed_of_a_restart():
+    environment, other = make(seed=7), make(seed=8)
+    other.reset()
+    environment.restart(8)
+    environment.restart()
+    other.reset()
+    assert environment.tables[0].episode == 1
+    assert environment.digest() == other.digest()
+
+
+@pytest.mark.parametrize("seed", [-1, 2**63, 0.5])
+def test_a_seed_out_of_range_is_refused(seed):
+    with pytest.raises(ValueError, match="'seed'"):
+        make().restart(seed)
+
+
+def test_a_replay_tells_the_seed_of_a_restart():
+    environment = make(seed=7, record=True)
+    environment.restart(8)
+    play(environment, FORWARD, 5)
+    assert environment.replay.play().digest() == environment.digest()
+
+
 def test_the_same_seed_and_actions_give_the_same_match():
     digests = set()
     for _ in range(2):
@@ -230,6 +265,15 @@ def test_render_draws_the_whole_map():
     picture = environment.render(size=128)
     assert (picture.shape, picture.dtype) == ((128, 128, 3), np.uint8)
     assert picture.std() > 10
+
+
+def test_a_batch_renders_each_row():
+    batch = dota_env_rpc.make_batch(
+        "mid_1v1", num_matches=2, seats=(0, 5), observations=("rgb",), rgb_size=64)
+    pictures = batch.reset().observation["rgb"]
+    for row in range(4):
+        np.testing.assert_array_equal(
+            batch.render(64, 4800.0, row=row, fog=True), pictures[row])
 
 
 def test_a_replay_plays_the_recorded_match(tmp_path):

@@ -23,6 +23,7 @@ LAYERS = (
     ("environment",),
     ("server",),
     ("client",),
+    ("gym",),
     ("__main__",),
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}

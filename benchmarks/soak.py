@@ -8,6 +8,7 @@ exit clean with connections left open.
 
 from collections.abc import Callable, Iterator
 import contextlib
+import dataclasses
 import itertools
 import json
 import pathlib
@@ -38,7 +39,8 @@ _GROWTH = flags.DEFINE_float("growth", 0.05, "Growth of memory that is flat.", 0
 
 MAX_WORLDS, MAX_STREAMS, MAX_MESSAGE = 32, 48, 100_000
 GRACE, STEP_TIMEOUT = 2.0, 0.5
-# No way of misbehaving may take longer: what it waits for has shorter deadlines.
+# No client may wait longer for an answer: what it waits for has shorter deadlines. How long a way
+# takes in all says nothing, since a busy machine answers slowly.
 LONGEST = 60.0
 WORLD = {"task": "mid_1v1", "step_timeout": STEP_TIMEOUT}
 CERTIFICATES = pathlib.Path(__file__).parent.parent / "tests" / "server" / "certificates"
@@ -53,6 +55,30 @@ class Wrong(Exception):
 
 class Busy(Exception):
     """Others use up what the server allows; to be tried again."""
+
+
+@dataclasses.dataclass
+class Run:
+    """A way under way: when its client was last answered, and for how long it never was."""
+
+    way: str
+    heard_at: float = dataclasses.field(default_factory=time.monotonic)
+    longest: float = 0.0
+
+    def waited(self) -> float:
+        """Returns the longest time without an answer so far, the present one included."""
+        return max(self.longest, time.monotonic() - self.heard_at)
+
+    def hear(self) -> None:
+        """Notes that an answer has come."""
+        self.longest, self.heard_at = self.waited(), time.monotonic()
+
+
+def answered() -> None:
+    """Notes that the client of this thread has been answered."""
+    run = _running.get(threading.get_ident())
+    if run:
+        run.hear()
 
 
 class Raw:
@@ -74,13 +100,17 @@ class Raw:
     def send(self, request):
         """Returns the answer; raises Busy where others have used up what is allowed."""
         try:
-            return self.connection.send(request)
+            answer = self.connection.send(request)
+            answered()
+            return answer
         except grpc.RpcError as refused:
+            answered()
             if refused.code() == grpc.StatusCode.RESOURCE_EXHAUSTED and "streams" in (
                     refused.details()):
                 raise Busy from refused
             raise
         except error.DmEnvRpcError as refused:
+            answered()
             check_text(refused.message)
             if refused.code == EXHAUSTED:
                 raise Busy from refused
@@ -288,6 +318,7 @@ def flood(servers):
         for _ in range(count):
             if stream.read().WhichOneof("payload") != "step":
                 raise Wrong("a flooded request was refused")
+            answered()
 
 
 def garbage(servers):
@@ -324,7 +355,7 @@ WAYS: tuple[Callable, ...] = (
     message_too_large, flood, garbage, wrong_token, plaintext_to_tls)
 counts: dict[str, int] = {"worlds created": 0, "tried again": 0}
 problems: list[str] = []
-_running: dict[int, tuple[str, float]] = {}
+_running: dict[int, Run] = {}  # by thread
 
 
 def expect(code: grpc.StatusCode, call: Callable, *arguments) -> None:
@@ -353,8 +384,8 @@ def misbehave(number: int, servers, stopping: threading.Event) -> None:
     for way in itertools.islice(itertools.cycle(WAYS), number * 3, None):
         if stopping.is_set():
             return
+        run = _running[threading.get_ident()] = Run(way.__name__)
         for _ in range(50):
-            _running[number] = way.__name__, time.monotonic()
             try:
                 way(servers)
             except (Busy, ServerError, ConnectionError) as refused:
@@ -363,6 +394,7 @@ def misbehave(number: int, servers, stopping: threading.Event) -> None:
                     break
                 counts["tried again"] += 1
                 time.sleep(0.2)
+                run.hear()
                 continue
             except Exception as wrong:
                 problems.append(f"{way.__name__}: {type(wrong).__name__}: {wrong}")
@@ -371,9 +403,9 @@ def misbehave(number: int, servers, stopping: threading.Event) -> None:
             break
         else:
             problems.append(f"{way.__name__}: the server stays busy")
-        took = time.monotonic() - _running.pop(number)[1]
-        if took > LONGEST:
-            problems.append(f"{way.__name__} took {took:.0f} s")
+        del _running[threading.get_ident()]
+        if run.waited() > LONGEST:
+            problems.append(f"{run.way} waited {run.waited():.0f} s for an answer")
 
 
 class Servers:
@@ -423,6 +455,11 @@ class Servers:
             problems.append("a server logged a traceback:\n" + self.log.read_text()[-3000:])
 
 
+def _hangs(worker: threading.Thread) -> bool:
+    run = _running.get(worker.ident)
+    return run is not None and run.waited() > LONGEST
+
+
 def left_behind(servers: Servers) -> None:
     """Waits for the grace time, then looks for worlds and streams that are still there."""
     from dm_env_rpc.v1.extensions.properties import PropertiesExtension
@@ -467,8 +504,9 @@ def main(argv):
             megabytes.append(servers.resident_megabytes())
         stopping.set()
         for worker in workers:
-            worker.join(LONGEST)
-        problems.extend(f"{way} hangs" for way, _ in list(_running.values()))
+            while worker.is_alive() and not _hangs(worker):
+                worker.join(1.0)
+        problems.extend(f"{run.way} hangs" for run in list(_running.values()))
         left_behind(servers)
         servers.stop()
     grown = growth(megabytes)

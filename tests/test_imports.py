@@ -68,14 +68,6 @@ def test_imports_point_to_earlier_layers(path):
     assert imported_parts(path) - {part} <= allowed
 
 
-@pytest.mark.parametrize("folder", ["examples", "benchmarks"])
-def test_only_tests_import_testing(folder):
-    sources = list((ROOT / folder).rglob("*.py"))
-    assert sources
-    for path in sources:
-        assert TESTING not in imported_parts(path), path
-
-
 def test_examples_use_the_public_surface_only():
     for path in (ROOT / "examples").rglob("*.py"):
         assert imported_parts(path) <= set(dota_env_rpc.__all__), path

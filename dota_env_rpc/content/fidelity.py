@@ -59,7 +59,8 @@ TICK_ORDER = (
 BEHAVIOR = (
     ("target of a creep", "the nearest of the first class within acquisition range, looked for "
      "every `aggro.reacquire_interval`; kept until it dies, hides or leaves acquisition range + "
-     "250; a creep that cannot reach it looks again; who attacks an ally is not preferred, and "
+     "250; a creep that cannot reach it looks again; who attacks a hero of its side within "
+     "`aggro.alert_radius` comes first, who attacks another ally does not; "
      "`aggro.crowd_distance` makes the creeps of a wave pair off; of those equally far within 1 "
      "unit one is drawn",
      "a replay's attack targets"),
@@ -142,7 +143,6 @@ MISSING = (
     "the lower attack speed limit of heroes whose base attack speed is not 100",
     "the speed of side-lane creeps when they leave their base",
     "autoattack settings of heroes",
-    "creeps that are alerted by attacks on allies near them (`dota_unit_alert_radius`)",
 )
 
 

@@ -18,6 +18,7 @@ from dota_env_rpc.sim.state import NUM_BUILDINGS, SWINGING
 from dota_env_rpc.sim.units import (
     can_be_attacked,
     enemy_of,
+    is_hero,
     is_playing,
     row_of_living,
     sees,
@@ -51,9 +52,10 @@ def priority(unit):
 def acquire(state, patch, row, radius):
     """Returns the handle of the enemy in `radius` that comes first by class, then distance.
 
-    0 where there is none. radius: map units between centers, less both bound radii. To a lane
-    creep an enemy seems `aggro.crowd_distance` farther off for each fellow that goes for it, so
-    that waves pair off. Of those that are as good as equally far one is drawn.
+    0 where there is none. radius: map units between centers, less both bound radii. A lane creep
+    takes first who attacks a hero of its side near it; an enemy seems to it
+    `aggro.crowd_distance` farther off for each fellow that goes for it, so that waves pair off.
+    Of those that are as good as equally far one is drawn.
     """
     tables = state.tables
     units = tables.units
@@ -70,14 +72,28 @@ def acquire(state, patch, row, radius):
         if gap > radius:
             continue
         gap += SAME_GAP * uniform(state)
-        rank = priority(other)
-        if unit.unit_type == UnitType.LANE_CREEP and rank == 0:
-            gap += patch.rules.aggro_crowd_distance * _num_fellows(state, row, other.handle)
+        rank = 2 * priority(other)
+        if unit.unit_type == UnitType.LANE_CREEP:
+            if rank == 0:
+                gap += patch.rules.aggro_crowd_distance * _num_fellows(state, row, other.handle)
+            if not _threatens_hero(state, patch, unit, other):
+                rank += 1
         if rank < best_class or (rank == best_class and gap < best_gap):
             best = other.handle
             best_class = rank
             best_gap = gap
     return best
+
+
+@rule
+def _threatens_hero(state, patch, creep, enemy):
+    """Returns whether an enemy attacks a hero of the creep's side near enough to alert it."""
+    row = row_of_living(state, enemy.attack_target)
+    if row < 0:
+        return False
+    hero = state.tables.units[row]
+    return (is_hero(hero) and hero.team == creep.team
+            and distance(creep, hero) <= patch.rules.aggro_alert_radius)
 
 
 @rule

@@ -138,7 +138,7 @@ def _destination(patch, definition, hero_near, courier_near):
 
 
 @rule
-def _near(state, patch, seat):
+def shops_of(state, patch, seat):
     """Returns the bits of the shops that a seat's hero and its courier stand at."""
     tables = state.tables
     player = tables.players[seat]
@@ -155,22 +155,36 @@ def check_purchase(state, patch, seat, definition):
     What has to be bought for it must be in stock, sold where the hero or courier stands, paid
     for, and find room.
     """
-    tables = state.tables
     if definition < 0 or definition >= patch.num_items:
         return OrderResult.UNKNOWN_ITEM
     if not patch.items[definition].in_shop:
         return OrderResult.NOT_FOR_SALE
-    player = tables.players[seat]
+    player = state.tables.players[seat]
     gold = player.reliable_gold + player.unreliable_gold
     # A first look that spares the longer one: parts that are there save no more than this.
     if patch.items[definition].cost > gold + player.item_worth:
         return OrderResult.NOT_ENOUGH_GOLD
+    result, cost = quote(state, patch, seat, definition)
+    if cost > gold and (
+            result == OrderResult.ACCEPTED or result == OrderResult.INVENTORY_FULL):
+        return OrderResult.NOT_ENOUGH_GOLD
+    return result
+
+
+@rule
+def quote(state, patch, seat, definition):
+    """Returns whether a seat may buy a sold item if it has the gold, and how much that takes.
+
+    The first is an OrderResult; the second is 0 where something else than room is in the way.
+    """
+    tables = state.tables
+    player = tables.players[seat]
     if has_consumed(player, patch.items[definition].consumed_as):
-        return OrderResult.ALREADY_CONSUMED
+        return OrderResult.ALREADY_CONSUMED, 0
     count = list_missing(state, patch, seat, definition)
     if count == 0:
-        return OrderResult.PARTS_OWNED
-    hero_near, courier_near = _near(state, patch, seat)
+        return OrderResult.PARTS_OWNED, 0
+    hero_near, courier_near = shops_of(state, patch, seat)
     side = side_of(player.team)
     cost = 0
     num_hero = 0
@@ -181,7 +195,7 @@ def check_purchase(state, patch, seat, definition):
         numbers = patch.items[part]
         cost += numbers.cost
         if numbers.stocked >= 0 and tables.stock[side, numbers.stocked] <= 0:
-            return OrderResult.OUT_OF_STOCK
+            return OrderResult.OUT_OF_STOCK, 0
         place = _destination(patch, part, hero_near, courier_near)
         if place == HERO_PLACE:
             num_hero += 1
@@ -190,26 +204,24 @@ def check_purchase(state, patch, seat, definition):
         elif place == COURIER_PLACE:
             num_courier += 1
         else:
-            return OrderResult.NOT_AT_SECRET_SHOP
-    if cost > gold:
-        return OrderResult.NOT_ENOUGH_GOLD
+            return OrderResult.NOT_AT_SECRET_SHOP, 0
     if count == 1:
         part = state.shopping[0]
         place = _destination(patch, part, hero_near, courier_near)
         if not _takes(tables, patch, seat, part, place):
             if not hero_near & HOME_SHOP or not _takes(tables, patch, seat, part, STASH_PLACE):
-                return OrderResult.INVENTORY_FULL
-        return OrderResult.ACCEPTED
+                return OrderResult.INVENTORY_FULL, cost
+        return OrderResult.ACCEPTED, cost
     # What finds no room with the hero goes to the stash, if the hero is at home.
     surplus = num_hero - num_free(tables, seat, HERO_PLACE)
     if surplus > 0:
         if not hero_near & HOME_SHOP:
-            return OrderResult.INVENTORY_FULL
+            return OrderResult.INVENTORY_FULL, cost
         num_stash += surplus
     if (num_stash > num_free(tables, seat, STASH_PLACE)
             or num_courier > num_free(tables, seat, COURIER_PLACE)):
-        return OrderResult.INVENTORY_FULL
-    return OrderResult.ACCEPTED
+        return OrderResult.INVENTORY_FULL, cost
+    return OrderResult.ACCEPTED, cost
 
 
 @rule
@@ -222,7 +234,7 @@ def _takes(tables, patch, seat, definition, place):
 def purchase(state, patch, seat, definition):
     """Buys an item, or what is missing of it. The caller has checked that it may."""
     count = list_missing(state, patch, seat, definition)
-    hero_near, courier_near = _near(state, patch, seat)
+    hero_near, courier_near = shops_of(state, patch, seat)
     for i in range(count):
         part = state.shopping[i]
         place = _destination(patch, part, hero_near, courier_near)

@@ -13,7 +13,12 @@ from dota_env_rpc.match.enums import UnitOrder
 from dota_env_rpc.tasks.actions import ORDERS
 from dota_env_rpc.tasks.columns import Tensor, describe
 from dota_env_rpc.tasks.discrete import ACTIONS, DISCRETE
-from dota_env_rpc.tasks.masks import MASK_ACTION_SHAPE, MASK_CAST_SHAPE, MASK_ORDER_SHAPE
+from dota_env_rpc.tasks.masks import (
+    MASK_ACTION_SHAPE,
+    MASK_BUY_SHAPE,
+    MASK_CAST_SHAPE,
+    MASK_ORDER_SHAPE,
+)
 from dota_env_rpc.tasks.observations import ALWAYS, EVENTS
 from dota_env_rpc.tasks.rewards import REWARD_TERMS, TERMS
 from dota_env_rpc.tasks.seat import MINIMAP_SIZE
@@ -47,8 +52,11 @@ def observations_page() -> str:
                 ("`mask.cast`", "UINT8", _shape(MASK_CAST_SHAPE),
                  "Likewise: which rows of `units` each ability and item may be cast on; all 0 "
                  "while nothing can be cast."),
+                ("`mask.buy`", "UINT8", _shape(MASK_BUY_SHAPE),
+                 "Likewise: which rows of the patch's items may be bought, as `item_to_buy` names "
+                 "them."),
                 ("`mask.action`", "UINT8", _shape(MASK_ACTION_SHAPE),
-                 "With `action_space` \"discrete\", in place of the other two: which actions the "
+                 "With `action_space` \"discrete\", in place of the other three: which actions the "
                  "rules accept now."),
             ]),
         "Only when the join setting `observations` names them:",
@@ -70,8 +78,9 @@ def observations_page() -> str:
         "`item`. An order of the own hero that is not queued is accepted if and only if the "
         "columns of all four are 1; what an allowed order does not read may be anything. A place "
         "inside the map is always allowed. `NONE` always is. For MOVE_ITEM the targets are slots, "
-        "for SET_ITEM_COMBINE_LOCK and PICKUP_ITEM any. PURCHASE_ITEM also depends on "
-        "`item_to_buy`, which the mask does not tell: gold, stock, shop and room decide.",
+        "for SET_ITEM_COMBINE_LOCK and PICKUP_ITEM any. Two orders take one more mask: CAST_TARGET "
+        "needs 1 in `mask.cast` for its ability or item and its target, and PURCHASE_ITEM 1 in "
+        "`mask.buy` for `item_to_buy`: gold, stock, shop and room decide.",
     ]
     for tensor in (*ALWAYS, EVENTS):
         parts += _columns(tensor)

@@ -20,11 +20,10 @@ from dota_env_rpc.match.enums import (
     WinReason,
 )
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import (
-    row_of,
-)
+from dota_env_rpc.match.tables import MAX_GROUND_ITEMS, row_of
 from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.sim.combat import armor_multiplier, class_factor
+from dota_env_rpc.sim.inventory import may_pick_up
 from dota_env_rpc.tasks.memory import NO_BUILDING, enemy_of, fallen, sees, share_of
 from dota_env_rpc.tasks.observations import (
     EFFECT_ATTACK,
@@ -32,6 +31,7 @@ from dota_env_rpc.tasks.observations import (
     EFFECT_MODIFIER,
     EFFECT_STRAIGHT,
     NUM_SHOWN_EFFECTS,
+    NUM_SHOWN_GROUND_ITEMS,
     NUM_SHOWN_UNITS,
     OFFSET,
     PLACE,
@@ -501,6 +501,42 @@ def encode_effects(rows, tables, memory, seat):
             out.harmful = _flag(projectile.team != team)
             out.distance = _distance(
                 projectile.x, projectile.y, memory.hero_x, memory.hero_y) / OFFSET
+
+
+@rule
+def encode_ground(rows, tables, patch, memory, seat):
+    """Writes GROUND rows, nearest first; returns how many. rows: GROUND records, all 0."""
+    team = tables.players[seat].team
+    count = 0
+    for row in range(MAX_GROUND_ITEMS):
+        ground = tables.ground_items[row]
+        if ground.handle == 0 or not (ground.visible_to >> team) & 1:
+            continue
+        gap = _distance(ground.x, ground.y, memory.hero_x, memory.hero_y)
+        if count == NUM_SHOWN_GROUND_ITEMS:
+            if gap >= memory.keys[count - 1]:
+                continue
+            count -= 1
+        place = count
+        while place > 0 and memory.keys[place - 1] > gap:
+            memory.keys[place] = memory.keys[place - 1]
+            memory.nearest[place] = memory.nearest[place - 1]
+            place -= 1
+        memory.keys[place] = gap
+        memory.nearest[place] = row
+        count += 1
+    for place in range(count):
+        ground = tables.ground_items[memory.nearest[place]]
+        out = rows[place]
+        out.id = ground.held[0].definition + 1
+        out.charges = ground.held[0].charges
+        out.x = ground.x / PLACE
+        out.y = ground.y / PLACE
+        out.dx = (ground.x - memory.hero_x) / OFFSET
+        out.dy = (ground.y - memory.hero_y) / OFFSET
+        out.distance = memory.keys[place] / OFFSET
+        out.takeable = _flag(may_pick_up(patch, ground.held[0], team))
+    return count
 
 
 @inlined

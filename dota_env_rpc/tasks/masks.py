@@ -1,8 +1,13 @@
 """What the rules would accept now: masks made by asking the rules themselves."""
 
+from dota_env_rpc.data.records import MAX_ITEM_DEFINITIONS
 from dota_env_rpc.match.enums import GameState, OrderResult, UnitOrder
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import (
+    NUM_ABILITY_SLOTS,
+    NUM_ITEM_PLACES,
+    NUM_ITEM_SLOTS,
+)
 from dota_env_rpc.sim.casting import is_cast
 from dota_env_rpc.sim.orders import (
     NUM_ORDERS,
@@ -11,7 +16,10 @@ from dota_env_rpc.sim.orders import (
     reads_item,
     takes_target,
 )
+from dota_env_rpc.sim.shop import quote, shops_of
+from dota_env_rpc.sim.units import side_of
 from dota_env_rpc.tasks.discrete import NUM_ACTIONS, write_discrete
+from dota_env_rpc.tasks.memory import NOT_SOLD
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
 
 TARGETS = 1
@@ -19,6 +27,7 @@ ABILITIES = TARGETS + NUM_SHOWN_UNITS
 ITEMS = ABILITIES + NUM_ABILITY_SLOTS
 MASK_ORDER_SHAPE = (NUM_ORDERS, ITEMS + NUM_ITEM_SLOTS)
 MASK_CAST_SHAPE = (NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS, NUM_SHOWN_UNITS)
+MASK_BUY_SHAPE = (MAX_ITEM_DEFINITIONS,)
 MASK_ACTION_SHAPE = (NUM_ACTIONS,)
 
 _ACCEPTED = int(OrderResult.ACCEPTED)
@@ -51,15 +60,16 @@ def _clear(order):
 
 
 @rule
-def mask_orders(mask, cast, state, patch, memory, seat):
+def mask_orders(mask, cast, buy, state, patch, memory, seat):
     """Writes which orders of the own hero the rules accept now, if they are not queued.
 
     mask: uint8 (41, 90): for each UnitOrder whether it is allowed at all, then which targets
     (rows of `units`), abilities and items it may name. What an allowed order does not read may be
     anything. The columns of items are those of `ability` from 24 on where an order casts or
     learns, else those of `item`. cast: uint8 (41, 48): at which targets each ability or item may
-    be cast; an order that names both is allowed if all three say so. state: STATE record.
-    memory: MEMORY record, whose `order` is written over.
+    be cast; an order that names both is allowed if all three say so. buy: uint8 (512,): which
+    items may be bought. state: STATE record. memory: MEMORY record, whose `order` is written
+    over.
     """
     order = memory.order
     _clear(order)
@@ -89,8 +99,7 @@ def mask_orders(mask, cast, state, patch, memory, seat):
                     allowed[0] = 1
             order.ability_slot = 0
         elif kind == _PURCHASE:
-            # What may be bought is not told here.
-            allowed[0] = 1 if state.tables.game_state != _POST_GAME else 0
+            allowed[0] = _mask_purchases(buy, state, patch, memory, seat)
         elif reads_item(kind):
             _mask_items(allowed, state, patch, memory, seat, kind)
         elif _accepts(state, patch, seat, order):
@@ -102,6 +111,65 @@ def mask_orders(mask, cast, state, patch, memory, seat):
                 allowed[ABILITIES:ITEMS] = 1
             if kind != _TRAIN and not reads_item(kind):
                 allowed[ITEMS:] = 1
+
+
+@rule
+def _mask_purchases(buy, state, patch, memory, seat):
+    """Writes which items a seat may buy now; returns 1 if there are any, else 0.
+
+    Prices are asked for again when something has changed that they follow from.
+    """
+    tables = state.tables
+    player = tables.players[seat]
+    buy[:] = 0
+    if tables.game_state == _POST_GAME or player.hero == 0:
+        return 0
+    if _shop_has_changed(state, patch, memory, seat):
+        for row in range(patch.num_items):
+            memory.prices[row] = NOT_SOLD
+            if patch.items[row].in_shop:
+                result, cost = quote(state, patch, seat, row)
+                if result == _ACCEPTED:
+                    # Never less than where `check_purchase` does not look further.
+                    memory.prices[row] = max(cost, patch.items[row].cost - player.item_worth)
+    gold = player.reliable_gold + player.unreliable_gold
+    num_allowed = 0
+    for row in range(patch.num_items):
+        if memory.prices[row] <= gold:
+            buy[row] = 1
+            num_allowed += 1
+    return 1 if num_allowed > 0 else 0
+
+
+@rule
+def _shop_has_changed(state, patch, memory, seat):
+    """Returns whether prices can be others than before, and remembers what they follow from.
+
+    That is what the seat has, which shops it is at, and what they have in stock.
+    """
+    tables = state.tables
+    player = tables.players[seat]
+    hero_near, courier_near = shops_of(state, patch, seat)
+    near = hero_near | courier_near << 2 | player.scepter_eaten << 4 | player.shard_eaten << 5
+    changed = memory.shops != near or memory.worth != player.item_worth
+    memory.shops = near
+    memory.worth = player.item_worth
+    for slot in range(NUM_ITEM_PLACES):
+        item = tables.items[seat, slot]
+        seen = memory.bag[slot]
+        if (seen.definition != item.definition or seen.charges != item.charges
+                or seen.owner != item.owner or seen.locked != item.locked):
+            seen.definition = item.definition
+            seen.charges = item.charges
+            seen.owner = item.owner
+            seen.locked = item.locked
+            changed = True
+    side = side_of(player.team)
+    for place in range(patch.num_stocked):
+        if memory.stock[place] != tables.stock[side, place]:
+            memory.stock[place] = tables.stock[side, place]
+            changed = True
+    return changed
 
 
 @rule

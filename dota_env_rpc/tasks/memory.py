@@ -2,13 +2,17 @@
 
 import numpy as np
 
+from dota_env_rpc.data.records import MAX_ITEM_DEFINITIONS
 from dota_env_rpc.match.enums import NUM_SEATS, Lane, UnitType
 from dota_env_rpc.match.rule import record, rule
-from dota_env_rpc.match.tables import MAX_UNITS, ORDER, row_of
+from dota_env_rpc.match.tables import MAX_UNITS, NUM_ITEM_PLACES, NUM_STOCKED, ORDER, row_of
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
 
 MAX_REMEMBERED_BUILDINGS = 64
 NO_BUILDING = -1
+# What an item costs that cannot be bought, and shops that nobody can be at.
+NOT_SOLD = 1 << 40
+NOT_ASKED = -1
 NUM_TERMS = 16
 
 _MID = int(Lane.MID)
@@ -31,6 +35,9 @@ PLAYER_SEEN = record(
     "PLAYER_SEEN",
 )
 
+ITEM_HELD = record(
+    [(name, "i8") for name in ("definition", "charges", "owner", "locked")], "ITEM_HELD")
+
 MEMORY = record(
     [
         ("num_events", "i8"), ("orders_refused", "i8"), ("over", "i8"),
@@ -46,6 +53,9 @@ MEMORY = record(
         # The reward terms of the last step, and scratch for those of other players.
         ("terms", "f8", NUM_TERMS), ("other_terms", "f8", NUM_TERMS),
         ("order", ORDER),  # scratch of masks
+        # What each of the patch's items costs the seat now, and what that followed from.
+        ("prices", "i8", MAX_ITEM_DEFINITIONS), ("shops", "i8"), ("worth", "i8"),
+        ("bag", ITEM_HELD, NUM_ITEM_PLACES), ("stock", "i8", NUM_STOCKED),
         # Cosine and sine of the facing that the unit in each row had when last shown.
         ("facing", "f8", MAX_UNITS), ("cosine", "f8", MAX_UNITS), ("sine", "f8", MAX_UNITS),
         # Scratch of one observation, by row of the match's units.
@@ -159,6 +169,7 @@ def forget(memory, tables, patch, seat):
     memory.enemy_y = 0.0
     memory.enemy_share = 0.0
     memory.num_buildings = 0
+    memory.shops = NOT_ASKED
     for row in range(NUM_SHOWN_UNITS):
         memory.handles[row] = 0
     for row in range(MAX_UNITS):

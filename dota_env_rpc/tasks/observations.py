@@ -11,6 +11,7 @@ from dota_env_rpc.tasks.columns import Tensor, columns
 
 NUM_SHOWN_UNITS = 48
 NUM_SHOWN_EFFECTS = 24
+NUM_SHOWN_GROUND_ITEMS = 8
 NUM_SHOWN_EVENTS = 64
 
 PLACE = 8192.0
@@ -220,6 +221,23 @@ EFFECTS = Tensor(
         radius | 1000 units | 0 .. 5 | Straight missile: how near it must come to hit.
     """))
 
+GROUND = Tensor(
+    name="ground",
+    meaning=(
+        "Items that lie on the ground where the seat's team sees them. Unused rows are 0. To take "
+        "one is PICKUP_ITEM with `position` at it."),
+    dtype=np.float32, rows=NUM_SHOWN_GROUND_ITEMS, row_meaning="nearest first",
+    columns=columns("""
+        id | row + 1 | 0 .. 1024 | Row of the patch's items plus 1; 0 for an unused row.
+        charges | charges | 0 .. 1000 | Charges left.
+        x | 8192 units | -2 .. 2 | Where it lies.
+        y | 8192 units | -2 .. 2 | Where it lies.
+        dx | 2048 units | -11 .. 11 | Offset from the own hero.
+        dy | 2048 units | -11 .. 11 | Offset from the own hero.
+        distance | 2048 units | 0 .. 15 | Distance from the own hero.
+        takeable | 0 or 1 | 0 .. 1 | Whether the own side may take it.
+    """))
+
 EVENTS = Tensor(
     name="events",
     meaning=(
@@ -239,4 +257,4 @@ the kind says.
     """))
 
 # What every seat sees, in the order of the observations.
-ALWAYS = (STATE, UNITS, UNIT_IDS, ABILITIES, ITEMS, EFFECTS)
+ALWAYS = (STATE, UNITS, UNIT_IDS, ABILITIES, ITEMS, EFFECTS, GROUND)

@@ -13,6 +13,7 @@ from dota_env_rpc.tasks.encode import (
     clip,
     encode_ability,
     encode_effects,
+    encode_ground,
     encode_item,
     encode_state,
     encode_unit,
@@ -21,6 +22,7 @@ from dota_env_rpc.tasks.encode import (
 from dota_env_rpc.tasks.events import encode_events
 from dota_env_rpc.tasks.masks import (
     MASK_ACTION_SHAPE,
+    MASK_BUY_SHAPE,
     MASK_CAST_SHAPE,
     MASK_ORDER_SHAPE,
     mask_actions,
@@ -32,9 +34,11 @@ from dota_env_rpc.tasks.observations import (
     ALWAYS,
     EFFECTS,
     EVENTS,
+    GROUND,
     ITEMS,
     NUM_SHOWN_EFFECTS,
     NUM_SHOWN_EVENTS,
+    NUM_SHOWN_GROUND_ITEMS,
     NUM_SHOWN_UNITS,
     STATE,
     UNIT_IDS,
@@ -77,6 +81,7 @@ def _values_of(tensor):
 # Record of one row of each tensor, or of all its rows where one rule writes them.
 RECORDS = {tensor.name: tensor.row_dtype() for tensor in (*ALWAYS, REWARD_TERMS)}
 RECORDS["effects"] = record([("rows", EFFECTS.row_dtype(), NUM_SHOWN_EFFECTS)])
+RECORDS["ground"] = record([("rows", GROUND.row_dtype(), NUM_SHOWN_GROUND_ITEMS)])
 RECORDS["events"] = record([("rows", EVENTS.row_dtype(), NUM_SHOWN_EVENTS)])
 
 _tables_at = record_at(TABLES)
@@ -98,12 +103,15 @@ _item_of = element_at(RECORDS["items"])
 _items_values_of = _values_of(ITEMS)
 _effects_of = element_at(RECORDS["effects"])
 _effects_values_of = _values_of(EFFECTS)
+_ground_of = element_at(RECORDS["ground"])
+_ground_values_of = _values_of(GROUND)
 _terms_values_of = _values_of(REWARD_TERMS)
 
 _events_of = element_at(RECORDS["events"])
 _events_values_of = _values_of(EVENTS)
 _order_mask_of = _array_of(np.uint8, MASK_ORDER_SHAPE)
 _cast_mask_of = _array_of(np.uint8, MASK_CAST_SHAPE)
+_buy_mask_of = _array_of(np.uint8, MASK_BUY_SHAPE)
 _action_mask_of = _array_of(np.uint8, (1,) + MASK_ACTION_SHAPE)
 _state_table_of = element_at(MATCH)
 _order_of = element_at(ORDER)
@@ -115,6 +123,7 @@ _UNITS_LIMITS = UNITS.limits()
 _ABILITIES_LIMITS = ABILITIES.limits()
 _ITEMS_LIMITS = ITEMS.limits()
 _EFFECTS_LIMITS = EFFECTS.limits()
+_GROUND_LIMITS = GROUND.limits()
 _EVENTS_LIMITS = EVENTS.limits()
 _TERMS_LIMITS = REWARD_TERMS.limits()
 
@@ -133,7 +142,7 @@ else:
 @rule
 def _encode_row(
         row, fresh, tables, patch, memory, seat, weights, state, units, ids, abilities, items,
-        effects, terms):
+        effects, ground, terms):
     """Fills row `row` of every tensor; returns the reward."""
     if fresh:
         forget(memory, tables, patch, seat)
@@ -174,6 +183,11 @@ def _encode_row(
     encode_effects(_effects_of(effects, row).rows, tables, memory, seat)
     clip(values, _EFFECTS_LIMITS, NUM_SHOWN_EFFECTS)
 
+    values = _ground_values_of(ground, row)
+    values[:] = 0.0
+    count = encode_ground(_ground_of(ground, row).rows, tables, patch, memory, seat)
+    clip(values, _GROUND_LIMITS, count)
+
     reward = reward_of(tables, memory, weights, seat)
     values = _terms_values_of(terms, row)
     for term in range(NUM_TERMS):
@@ -185,7 +199,7 @@ def _encode_row(
 @entry
 def observe_rows(
         num_rows, num_seats, fresh, tables, stride, patch, seats, step_types, discounts, memories,
-        weights, state, units, ids, abilities, items, effects, terms, reward, row_types,
+        weights, state, units, ids, abilities, items, effects, ground, terms, reward, row_types,
         row_discounts):
     """Fills all tensors of a seat, and tells each row its match's step type and discount.
 
@@ -199,7 +213,7 @@ def observe_rows(
         value = _encode_row(
             row, starting, tables_of(tables, stride, match), _patch_of(patch, 0),
             _memory_of(memories, row), _number_of(seats, row % num_seats).value,
-            _weights_of(weights, 0), state, units, ids, abilities, items, effects, terms)
+            _weights_of(weights, 0), state, units, ids, abilities, items, effects, ground, terms)
         _float_of(reward, row).value = value
         _byte_of(row_types, row).value = _byte_of(step_types, match).value
         _float_of(row_discounts, row).value = _float_of(discounts, match).value
@@ -221,12 +235,12 @@ def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, me
 
 
 @entry
-def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks, casts):
-    """Fills `mask.order` and `mask.cast` of all rows; to be called after `observe_rows`."""
+def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks, casts, buys):
+    """Fills the masks of orders of all rows; to be called after `observe_rows`."""
     for row in range(num_rows):
         seat = _number_of(seats, row % num_seats).value
         mask_orders(
-            _order_mask_of(masks, row), _cast_mask_of(casts, row),
+            _order_mask_of(masks, row), _cast_mask_of(casts, row), _buy_mask_of(buys, row),
             _state_table_of(states, row // num_seats),
             _patch_of(patch, 0), _memory_of(memories, row), seat)
 

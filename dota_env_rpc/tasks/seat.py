@@ -15,7 +15,12 @@ from dota_env_rpc.tasks.actions import ORDERS, Staging
 from dota_env_rpc.tasks.columns import describe
 from dota_env_rpc.tasks.discrete import DISCRETE
 from dota_env_rpc.tasks.drawing import Camera
-from dota_env_rpc.tasks.masks import MASK_ACTION_SHAPE, MASK_CAST_SHAPE, MASK_ORDER_SHAPE
+from dota_env_rpc.tasks.masks import (
+    MASK_ACTION_SHAPE,
+    MASK_BUY_SHAPE,
+    MASK_CAST_SHAPE,
+    MASK_ORDER_SHAPE,
+)
 from dota_env_rpc.tasks.memory import new_memories
 from dota_env_rpc.tasks.observations import ALWAYS, EVENTS
 from dota_env_rpc.tasks.rewards import REWARD_TERMS, weights_record
@@ -95,7 +100,8 @@ class Seat:
             self.observation_specs[tensor.name] = tensor.spec(leading)
         masks = (
             {"mask.action": MASK_ACTION_SHAPE} if self._discrete
-            else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE})
+            else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE,
+                  "mask.buy": MASK_BUY_SHAPE})
         for name, shape in masks.items():
             self.observation_specs[name] = _bytes_spec(name, leading + shape, 1)
         self._patch = patch = load_game(backend.settings.patch)
@@ -155,7 +161,8 @@ class Seat:
             self._write_arguments = (
                 *count, *tables, patch, seats, memories, chosen, orders)
         else:
-            self._mask_rows, masks = observe.order_mask_rows, ("mask.order", "mask.cast")
+            self._mask_rows, masks = observe.order_mask_rows, (
+                "mask.order", "mask.cast", "mask.buy")
             self._write_rows = observe.write_order_rows
             self._write_arguments = (*count, seats, memories, chosen, orders)
         self._mask_arguments = (

@@ -69,6 +69,19 @@ def test_creeps_take_heroes_and_creeps_before_siege_creeps_before_buildings(aren
     assert creep.body.target == own.handle
 
 
+@pytest.mark.parametrize("hero_at, alerted", [((300, -150), True), ((440, -250), False)])
+def test_creeps_take_first_who_attacks_a_hero_of_their_side_near_them(arena, hero_at, alerted):
+    """Source: dota_unit_alert_radius 7.41d: 500; what it does is a guess."""
+    creep = arena.spawn(CREEP, move_speed=0.0, health=1e6, max_health=1e6)
+    near = arena.spawn(OWN, at=(150, 0), move_speed=0.0, damage=0.0)
+    assailant = arena.spawn(OWN, at=(hero_at[0], hero_at[1] + 100), move_speed=0.0, damage=0.0)
+    arena.spawn(LINA, at=hero_at, team=Team.BADGUYS)
+    arena.run(1.0)
+    creep.body.target = 0
+    arena.run(0.6)
+    assert creep.body.target == (assailant if alerted else near).handle
+
+
 def fight(arena, distance):
     """Returns a hero, two enemy creeps at a distance that fight ours, and an enemy hero."""
     hero = arena.spawn(SNIPER, move_speed=0.0)

@@ -5,7 +5,7 @@ import pytest
 
 from dota_env_rpc.match.enums import Activity, UnitType, WinReason
 from dota_env_rpc.match.tables import MAX_UNITS
-from dota_env_rpc.tasks.observations import EFFECTS, STATE, UNIT_IDS, UNITS
+from dota_env_rpc.tasks.observations import EFFECTS, GROUND, STATE, UNIT_IDS, UNITS
 from dota_env_rpc.testing.board import BOTH, DIRE, RADIANT
 
 
@@ -209,6 +209,47 @@ def test_effects_on_the_own_hero_come_first(board):
     board.projectile(creep, hero, 10.0)
     on_row = EFFECTS.index("on_row")
     assert board.seat(0).buffers["effects"][:3, on_row].tolist() == [1, 3, 0]
+
+
+def lay_down(board, name, at, owner, visible_to=BOTH):
+    row = int(np.count_nonzero(board.match.ground_items["handle"]))
+    ground = board.match.ground_items[row]
+    ground.handle, ground.visible_to = MAX_UNITS + row, visible_to
+    ground.x, ground.y = at
+    ground.held[0].definition, ground.held[0].owner = board.patch.item(name), owner
+    ground.held[0].charges = 3
+
+
+def test_items_on_the_ground_are_told_nearest_first(board):
+    board.hero(0, (100.0, 0.0))
+    lay_down(board, "item_branches", (1100.0, 0.0), owner=0)
+    lay_down(board, "item_tango", (100.0, 500.0), owner=0)
+    lay_down(board, "item_clarity", (100.0, 10.0), owner=5, visible_to=1 << DIRE)
+    rows = board.seat(0).buffers["ground"]
+    assert rows[:, GROUND.index("id")].tolist() == [
+        board.patch.item("item_tango") + 1, board.patch.item("item_branches") + 1, *[0] * 6]
+    told = {column.name: float(value) for column, value in zip(
+        GROUND.columns, rows[0], strict=True)}
+    assert told == pytest.approx({
+        "id": board.patch.item("item_tango") + 1, "charges": 3, "x": 100 / 8192, "y": 500 / 8192,
+        "dx": 0, "dy": 500 / 2048, "distance": 500 / 2048, "takeable": 1})
+
+
+@pytest.mark.parametrize("name, owner, takeable", [
+    ("item_branches", 0, 1), ("item_branches", 5, 0), ("item_rapier", 5, 1)])
+def test_it_is_told_which_items_on_the_ground_may_be_taken(board, name, owner, takeable):
+    """Of the enemy's, those that the dead lose. Source: Liquipedia item_sharing."""
+    board.hero(0)
+    lay_down(board, name, (100.0, 0.0), owner)
+    assert board.seat(0).buffers["ground"][0, GROUND.index("takeable")] == takeable
+
+
+def test_of_more_items_than_rows_the_nearest_are_told(board):
+    board.hero(0)
+    for distance in (900, 100, 800, 200, 700, 300, 600, 400, 500, 1000):
+        lay_down(board, "item_branches", (float(distance), 0.0), owner=0)
+    dx = board.seat(0).buffers["ground"][:, GROUND.index("dx")] * 2048
+    assert dx.tolist() == pytest.approx([100, 200, 300, 400, 500, 600, 700, 800])
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])

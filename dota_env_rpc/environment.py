@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 import dataclasses
 import hashlib
 import struct
+import sys
 from typing import Any
 
 import dm_env
@@ -22,6 +23,11 @@ from dota_env_rpc.tasks.task import load_task
 
 # A NumPy number compared with the enum itself would cost a quarter of a step.
 _LAST = int(dm_env.StepType.LAST)
+_STEP_TYPES = tuple(dm_env.StepType)
+# What a TimeStep has fields for.
+_TOLD_APART = ("reward", "discount")
+# An agent may hold so many observations less one before it gets copies.
+MAX_FRAMES = 4
 _SIDES = {int(Team.GOODGUYS): "radiant", int(Team.BADGUYS): "dire"}
 _SAVED = b"dota_env_rpc environment 1\n"
 
@@ -120,11 +126,7 @@ class _Matches(dm_env.Environment):
         self._backend.controlled[:, list(self._seat.seats)] = 1
         self._begun = False
         self._cameras: dict[tuple[int, float], Camera] = {}
-        # Where each buffer goes in an observation; worked out once, since every step needs it.
-        self._leaves = [
-            (*name.rpartition(".")[::2], buffer) for name, buffer in self._seat.buffers.items()
-            if name not in ("reward", "discount")]
-        self._folders = sorted({folder for folder, _, _ in self._leaves if folder})
+        self._frames: list[_Frame] = []
 
     @property
     def tables(self) -> np.recarray:
@@ -140,7 +142,7 @@ class _Matches(dm_env.Environment):
         """Returns the specs of the observation, dictionaries in each other at dots."""
         return nested({
             name: spec for name, spec in self._seat.observation_specs.items()
-            if name not in ("reward", "discount")})
+            if name not in _TOLD_APART})
 
     def action_spec(self) -> dict[str, specs.BoundedArray]:
         """Returns the specs of the actions by name; all of them may be left out."""
@@ -250,12 +252,62 @@ class _Matches(dm_env.Environment):
         self._begun = True
         self._seat.begin()
 
+    def _observe(self) -> dict[str, Any]:
+        """Returns what the seat sees now, as `observation_spec` describes it, for good.
+
+        It is written to arrays of an earlier observation that nobody holds any more, if there
+        are any; who keeps all of them gets copies.
+        """
+        for frame in self._frames:
+            if frame.is_free():
+                break
+        else:
+            if len(self._frames) == MAX_FRAMES:
+                self._seat.observe()
+                return self._observation()
+            frame = _Frame(self._seat)
+            self._frames.append(frame)
+        self._seat.observe(frame.frame)
+        return self._with_step_type(frame.observation())
+
     def _observation(self) -> dict[str, Any]:
-        """Returns copies of the buffers, as `observation_spec` describes them."""
-        result: dict[str, Any] = {folder: {} for folder in self._folders}
-        for folder, leaf, buffer in self._leaves:
-            (result[folder] if folder else result)[leaf] = buffer.copy()
-        return result
+        """Returns copies of the seat's own buffers, as `observation_spec` describes them."""
+        return self._with_step_type(nested({
+            name: buffer.copy() for name, buffer in self._seat.buffers.items()
+            if name not in (*_TOLD_APART, "step_type")}))
+
+    def _with_step_type(self, observation: dict[str, Any]) -> dict[str, Any]:
+        if "step_type" in self._seat.buffers:
+            observation["step_type"] = self._seat.step_type.copy()
+        return observation
+
+
+class _Frame:
+    """Arrays of observations that are handed out again once nobody holds them.
+
+    Attributes:
+        frame: What the seat fills.
+    """
+
+    def __init__(self, seat):
+        """Makes the arrays."""
+        self.frame = seat.new_frame()
+        self._arrays = list(self.frame.buffers.values())
+        self._tree = nested(self.frame.buffers)
+        self._own_references = self._count_references()
+
+    def _count_references(self) -> int:
+        # Views of an array hold it too.
+        return sum(map(sys.getrefcount, self._arrays))
+
+    def is_free(self) -> bool:
+        """Returns whether nobody but this object holds any of the arrays."""
+        return self._count_references() == self._own_references
+
+    def observation(self) -> dict[str, Any]:
+        """Returns the arrays in dictionaries of their own."""
+        return {name: value.copy() if type(value) is dict else value
+                for name, value in self._tree.items()}
 
 
 class Environment(_Matches):
@@ -292,12 +344,11 @@ class Environment(_Matches):
         if self._recorder:
             self._recorder.note()
         self._backend.advance()
-        self._seat.observe()
+        observation = self._observe()
         return dm_env.TimeStep(
-            step_type=dm_env.StepType(int(self._backend.step_type[0])),
-            reward=self._seat.buffers["reward"][()],
-            discount=float(self._backend.discount[0]),
-            observation=self._observation())
+            step_type=_STEP_TYPES[self._backend.step_type[0]],
+            reward=self._seat.buffers["reward"][()], discount=float(self._backend.discount[0]),
+            observation=observation)
 
     @property
     def winner(self) -> str | None:
@@ -361,7 +412,7 @@ class BatchEnvironment(_Matches):
     def reset(self) -> dm_env.TimeStep:
         """Starts the next episode of every match and returns the first observations."""
         self._begin()
-        return self._time_step()
+        return self._time_step(self._observation())
 
     def step(self, action: Mapping[str, Any]) -> dm_env.TimeStep:
         """Plays one decision of every match; starts those that ended before.
@@ -373,12 +424,11 @@ class BatchEnvironment(_Matches):
             return self.reset()
         self._seat.act(action)
         self._backend.advance()
-        self._seat.observe()
-        return self._time_step()
+        return self._time_step(self._observe())
 
-    def _time_step(self) -> dm_env.TimeStep:
+    def _time_step(self, observation: dict[str, Any]) -> dm_env.TimeStep:
         return dm_env.TimeStep(
             step_type=self._seat.step_type.copy(),
             reward=self._seat.buffers["reward"].copy(),
             discount=self._seat.discount.copy(),
-            observation=self._observation())
+            observation=observation)

@@ -11,7 +11,7 @@ from dota_env_rpc.content.game import load_game
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
-from dota_env_rpc.match.rule import address, element_at, entry, record, record_at
+from dota_env_rpc.match.rule import Arguments, address, element_at, entry, record, record_at
 from dota_env_rpc.match.settings import BUILDERS, MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER
 from dota_env_rpc.sim.match import play_tick, start_match, tell_heroes
@@ -31,6 +31,11 @@ BYTE = record([("value", "u1")])
 FLOAT = record([("value", "f4")])
 _byte_at = element_at(BYTE)
 _float_at = element_at(FLOAT)
+# What `_advance` is called with: the arrays, one element a match, and numbers.
+ARGUMENTS = Arguments((
+    "states", "patch", "orders", "memories", "controlled", "step_types", "discounts",
+    "num_matches", "ticks_per_step", "max_tick"))
+_arguments_at = ARGUMENTS.at
 
 
 @entry
@@ -42,52 +47,51 @@ def _start(states, patch, match):
 
 
 @entry
-def _advance(
-        states, patch, orders, memories, controlled, step_types, discounts, num_matches,
-        ticks_per_step, max_tick):
+def _advance(arguments):
     """Plays a decision of every match that is not at LAST, and tells how each stands then.
 
     Seats that nobody controls are played by their bots. Matches at LAST are marked RESTART;
-    returns how many there are.
+    returns how many there are. arguments: of ARGUMENTS.
     """
-    numbers = _patch_at(patch)
+    given = _arguments_at(arguments)
+    numbers = _patch_at(given.patch)
     num_ended = 0
-    for match in range(num_matches):
-        step_type = _byte_at(step_types, match)
+    for match in range(given.num_matches):
+        step_type = _byte_at(given.step_types, match)
         if step_type.value == LAST:
             step_type.value = RESTART
             num_ended += 1
             continue
-        state = _state_at(states, match)
+        state = _state_at(given.states, match)
         tables = state.tables
         for seat in range(NUM_SEATS):
             place = match * NUM_SEATS + seat
-            if tables.players[seat].hero != 0 and not _byte_at(controlled, place).value:
-                order = _order_at(orders, place)
+            if tables.players[seat].hero != 0 and not _byte_at(given.controlled, place).value:
+                order = _order_at(given.orders, place)
                 order.order = UnitOrder.NONE
-                decide(tables, numbers, seat, _memory_at(memories, place), order)
+                decide(tables, numbers, seat, _memory_at(given.memories, place), order)
         # Whose orders come first alternates, so that neither side is favored.
-        radiant_first = (tables.tick // ticks_per_step) & 1
+        radiant_first = (tables.tick // given.ticks_per_step) & 1
         for i in range(NUM_SEATS):
             seat = i if radiant_first else NUM_SEATS - 1 - i
-            order = _order_at(orders, match * NUM_SEATS + seat)
+            order = _order_at(given.orders, match * NUM_SEATS + seat)
             if order.order != UnitOrder.NONE:
                 submit_order(state, numbers, seat, order)
                 order.order = UnitOrder.NONE
             place = match * NUM_SEATS + seat
             if tables.players[seat].hero != 0:
-                memory = _memory_at(memories, place)
-                bot_plays = not _byte_at(controlled, place).value and memory.bot != IDLE
+                memory = _memory_at(given.memories, place)
+                bot_plays = not _byte_at(given.controlled, place).value and memory.bot != IDLE
                 spend(state, numbers, seat, memory, order, bot_plays or memory.auto_skills,
                       bot_plays or memory.auto_items)
-        for _ in range(ticks_per_step):
+        for _ in range(given.ticks_per_step):
             play_tick(state, numbers)
         tell_heroes(state, numbers)
         step_type.value = MID
         if tables.game_state == GameState.POST_GAME:
             step_type.value = LAST
-            _float_at(discounts, match).value = 0.0
-        elif tables.tick >= max_tick:
+            _float_at(given.discounts, match).value = 0.0
+        elif tables.tick >= given.max_tick:
             step_type.value = LAST
     return num_ended
 
@@ -113,6 +117,7 @@ class SimulatedBackend(Backend):
         self.num_matches = num_matches
         self.patch = load_game(settings.patch)
         self.states = np.zeros(num_matches, STATE).view(np.recarray)
+        self._words = self.states.view(np.ndarray).view(np.int64).reshape(num_matches, -1)
         self.tables = self.states.tables
         self.orders = np.zeros((num_matches, NUM_SEATS), ORDER).view(np.recarray)
         self.controlled = np.zeros((num_matches, NUM_SEATS), np.uint8)
@@ -121,14 +126,15 @@ class SimulatedBackend(Backend):
         self._memories = np.zeros((num_matches, NUM_SEATS), BOT_MEMORY).view(np.recarray)
         self._bots = [bot_number(name) if name else 0 for name in settings.bots]
         self._state_addresses = address(self.states), address(self.patch.array)
-        self._addresses = tuple(address(array) for array in (
-            self.orders.reshape(-1), self._memories.reshape(-1),
-            self.controlled.reshape(-1).view(BYTE), self.step_type.view(BYTE),
-            self.discount.view(FLOAT)))
-        # What every match starts from: nothing but its settings.
-        self._blank = np.zeros(1, STATE).view(np.recarray)
-        self._max_tick = _tick_or_never(settings.max_seconds)
-        self._write_settings(self._blank[0])
+        self._arguments = ARGUMENTS.pack(
+            states=address(self.states), patch=address(self.patch.array),
+            orders=address(self.orders.reshape(-1)), memories=address(self._memories.reshape(-1)),
+            controlled=address(self.controlled.reshape(-1).view(BYTE)),
+            step_types=address(self.step_type.view(BYTE)),
+            discounts=address(self.discount.view(FLOAT)), num_matches=num_matches,
+            ticks_per_step=settings.ticks_per_step,
+            max_tick=_tick_or_never(settings.max_seconds))
+        self._arguments_address = address(self._arguments)
         self.start()
 
     def _write_settings(self, state: np.record) -> None:
@@ -153,7 +159,10 @@ class SimulatedBackend(Backend):
 
     def _start_next(self, match: int) -> None:
         episode = int(self.tables[match].episode) + 1
-        self.states[match] = self._blank[0]
+        # Zeros are not written again: memory that no match has touched yet takes no room.
+        words = self._words[match]
+        words[np.flatnonzero(words)] = 0
+        self._write_settings(self.states[match])
         self.tables[match].episode = episode
         self.states[match].seed = episode_seed(self.settings.seed, match, episode)
         self.orders[match].order = UnitOrder.NONE
@@ -168,9 +177,7 @@ class SimulatedBackend(Backend):
         self.discount[match] = 1.0
 
     def advance(self) -> None:
-        if _advance(
-                *self._state_addresses, *self._addresses, self.num_matches,
-                self.settings.ticks_per_step, self._max_tick):
+        if _advance(self._arguments_address):
             for match in np.flatnonzero(self.step_type == RESTART):
                 self._start_next(match)
 

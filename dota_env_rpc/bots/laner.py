@@ -4,7 +4,13 @@ import math
 
 from dota_env_rpc.bots.hits import health_after, hit_damage, ticks_to_hit
 from dota_env_rpc.bots.memory import MAX_NEAR
-from dota_env_rpc.bots.spells import carry_orb, cast_spells, is_casting, switch_toggles
+from dota_env_rpc.bots.spells import (
+    carry_orb,
+    cast_spells,
+    is_casting,
+    note_castable,
+    switch_toggles,
+)
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
@@ -273,7 +279,8 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
             memory.retreating = 1
     home_x = patch.hero_spawn_x[side, seat % 5]
     home_y = patch.hero_spawn_y[side, seat % 5]
-    if switch_toggles(tables, patch, seat, order, hero, memory.foe_row) or cast_spells(
+    note_castable(tables, seat, memory)
+    if switch_toggles(tables, patch, seat, memory, order, hero, memory.foe_row) or cast_spells(
             tables, patch, seat, memory, order, own_row, home_x, home_y, False):
         return
     if memory.retreating:
@@ -318,7 +325,7 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     if has_foe and skilled and _may_harass(patch, memory, hero, units[memory.foe_row], reach_end):
         _hit(patch, tick, memory, order, hero, units[memory.foe_row])
         if order.order == UnitOrder.ATTACK_TARGET:
-            carry_orb(tables, patch, seat, order, hero, units[memory.foe_row])
+            carry_orb(tables, patch, seat, memory, order, hero, units[memory.foe_row])
         return
     if push:
         target = _nearest_creep(units, memory, hero, reach_end)

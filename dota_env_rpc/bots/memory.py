@@ -1,6 +1,8 @@
 """What a bot remembers from one decision to the next."""
 
 from dota_env_rpc.match.rule import record
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
+from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
 
 MAX_NEAR = 64
 
@@ -39,6 +41,8 @@ BOT_MEMORY = record(
         # places on it are measured in map units from there. The foe's tower is at `lane_end`.
         "lane_x", "lane_y", "along_x", "along_y", "lane_end", "own_front",
     )]
-    + [("near", "i8", MAX_NEAR), ("spell", SPELL)],
+    + [("near", "i8", MAX_NEAR), ("spell", SPELL),
+       # Slots of casting with something castable in this decision, abilities first.
+       ("num_castable", "i8"), ("castable", "i8", ATTRIBUTE_SLOT + NUM_MAIN_SLOTS)],
     "BOT_MEMORY",
 )

@@ -75,20 +75,34 @@ def is_casting(tables, seat, memory, hero):
 
 
 @rule
+def note_castable(tables, seat, memory):
+    """Notes which slots hold what can be cast, as was told before the last tick was played."""
+    memory.num_castable = 0
+    for slot in range(ATTRIBUTE_SLOT):
+        ability = tables.abilities[seat, slot]
+        if ability.definition >= 0 and ability.castable:
+            memory.castable[memory.num_castable] = slot
+            memory.num_castable += 1
+    for place in range(NUM_MAIN_SLOTS):
+        item = tables.items[seat, place]
+        if item.definition >= 0 and item.castable:
+            memory.castable[memory.num_castable] = ITEM_SLOT + place
+            memory.num_castable += 1
+
+
+@rule
 def _is_ready(tables, ability, hero):
-    return (ability.definition >= 0 and ability.castable
-            and not hero.states & (STUNNED | HEXED | SILENCED)
+    return (not hero.states & (STUNNED | HEXED | SILENCED)
             and ability.mana_cost <= hero.mana and ability.cooldown_ready_tick <= tables.tick)
 
 
 @rule
 def _read_spell(tables, patch, seat, slot, hero, spell):
-    """Fills SPELL with what lies in a slot; returns whether a bot may cast it now."""
-    # What is castable was told before the last tick was played.
+    """Fills SPELL with what lies in a castable slot; returns whether a bot may cast it now."""
     if slot >= ITEM_SLOT:
         item = tables.items[seat, slot - ITEM_SLOT]
-        if (item.definition < 0 or not item.castable or hero.states & (STUNNED | HEXED | MUTED)
-                or item.mana_cost > hero.mana or item.cooldown_ready_tick > tables.tick):
+        if (hero.states & (STUNNED | HEXED | MUTED) or item.mana_cost > hero.mana
+                or item.cooldown_ready_tick > tables.tick):
             return False
         behavior = patch.item_behaviors[item.definition]
         use = patch.item_uses[item.definition]
@@ -288,8 +302,8 @@ def cast_spells(tables, patch, seat, memory, order, own_row, home_x, home_y, far
     best = 0.0
     best_slot = -1
     best_target = own_row
-    for place in range(ATTRIBUTE_SLOT + NUM_MAIN_SLOTS):
-        slot = place if place < ATTRIBUTE_SLOT else ITEM_SLOT + place - ATTRIBUTE_SLOT
+    for place in range(memory.num_castable):
+        slot = memory.castable[place]
         if not _read_spell(tables, patch, seat, slot, hero, spell):
             continue
         worth = _own_worth(tables, memory, own_row, spell, kills)
@@ -364,7 +378,10 @@ def _may_kill(tables, patch, seat, memory, own_row):
     total = 0.0
     if distance(hero, foe) < attack_reach(hero, foe) + 150.0:
         total = BLOWS * hit_damage(patch, hero, foe, 0.5)
-    for slot in range(ATTRIBUTE_SLOT):
+    for place in range(memory.num_castable):
+        slot = memory.castable[place]
+        if slot >= ITEM_SLOT:
+            break
         if (_read_spell(tables, patch, seat, slot, hero, spell) and spell.purpose & HURTS
                 and spell.cost <= mana and _way(spell, hero, foe) != UnitOrder.NONE):
             total += _damage_on(patch, spell, foe)
@@ -402,11 +419,14 @@ def _own_worth(tables, memory, own_row, spell, kills):
 
 
 @rule
-def carry_orb(tables, patch, seat, order, hero, target):
+def carry_orb(tables, patch, seat, memory, order, hero, target):
     """Lets an attack on an enemy hero carry an orb, if the hero has one and mana for it."""
     if not is_hero(target) or target.team == hero.team:
         return
-    for slot in range(ATTRIBUTE_SLOT):
+    for place in range(memory.num_castable):
+        slot = memory.castable[place]
+        if slot >= ITEM_SLOT:
+            break
         ability = tables.abilities[seat, slot]
         if not _is_ready(tables, ability, hero):
             continue
@@ -423,12 +443,15 @@ def carry_orb(tables, patch, seat, order, hero, target):
 
 
 @rule
-def switch_toggles(tables, patch, seat, order, hero, foe_row):
+def switch_toggles(tables, patch, seat, memory, order, hero, foe_row):
     """Switches on what hurts those around while a foe is near and the hero well, else off.
 
     Returns whether it gave the order.
     """
-    for slot in range(ATTRIBUTE_SLOT):
+    for place in range(memory.num_castable):
+        slot = memory.castable[place]
+        if slot >= ITEM_SLOT:
+            break
         ability = tables.abilities[seat, slot]
         if not _is_ready(tables, ability, hero):
             continue

@@ -2,34 +2,59 @@
 
 import dataclasses
 import functools
+import hashlib
 import importlib
+import json
+import os
+import pathlib
 import pkgutil
+import tempfile
 
-from dota_env_rpc.content import heroes, items
-from dota_env_rpc.content.assembler import Assembler
-from dota_env_rpc.content.builds import Builds
-from dota_env_rpc.content.talents import talents
-from dota_env_rpc.content.vocabulary import Ability
-from dota_env_rpc.data.patch import DEFAULT_PATCH, Patch, load_patch
+import numpy as np
+
+from dota_env_rpc.data.patch import (
+    DEFAULT_PATCH,
+    PATCH,
+    Numbers,
+    Rule,
+    load_patch,
+    read_tables,
+)
+from dota_env_rpc.match.rule import cache_folder
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
-class Game(Patch):
-    """A Patch whose record has behavior.
+class Content:
+    """The behavior of a patch's heroes and items, and what it is laid out as.
 
     Attributes:
-        modifier_names: Name of each row of `record.modifier_definitions`.
-        hero_content: Hero name to its abilities' content.
-        item_content: Content of items.
+        array: (1,) PATCH array of the patch's numbers with that behavior; read-only.
+        modifier_names: Name of each row of its `modifier_definitions`.
+        heroes: Hero name to its abilities' content.
+        items: Content of items.
         choices: Hero name or file of items to what its content had to choose.
         values_used: Ability or item name to the values of it that content reads.
     """
 
+    array: np.ndarray = dataclasses.field(repr=False)
     modifier_names: tuple[str, ...]
-    hero_content: dict[str, tuple[Ability, ...]]
-    item_content: tuple[Ability, ...]
+    heroes: dict
+    items: tuple
     choices: dict[str, tuple[str, ...]]
     values_used: dict[str, set[str]]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Game(Numbers):
+    """Numbers of a patch whose record has behavior.
+
+    What matches do without is read when it is first asked for.
+
+    Attributes:
+        modifier_names: Name of each row of `record.modifier_definitions`.
+    """
+
+    modifier_names: tuple[str, ...] = dataclasses.field(repr=False)
 
     def modifier(self, name: str) -> int:
         """Returns the row of a modifier.
@@ -41,14 +66,86 @@ class Game(Patch):
             raise ValueError(f"unknown modifier {name!r}")
         return self.modifier_names.index(name)
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """As of Patch."""
+        return load_patch(self.name).rules
+
+    @property
+    def digest(self) -> str:
+        """As of Patch."""
+        return load_patch(self.name).digest
+
+    @property
+    def abilities(self) -> dict:
+        """As of Patch."""
+        return load_patch(self.name).abilities
+
+    @property
+    def items(self) -> dict:
+        """As of Patch."""
+        return load_patch(self.name).items
+
+    @property
+    def map(self) -> dict:
+        """As of Patch."""
+        return load_patch(self.name).map
+
+    @property
+    def hero_content(self) -> dict:
+        """Hero name to its abilities' content."""
+        return load_content(self.name).heroes
+
+    @property
+    def item_content(self) -> tuple:
+        """Content of items."""
+        return load_content(self.name).items
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Hero name or file of items to what its content had to choose."""
+        return load_content(self.name).choices
+
+    @property
+    def values_used(self) -> dict[str, set[str]]:
+        """Ability or item name to the values of it that content reads."""
+        return load_content(self.name).values_used
+
 
 @functools.cache
 def load_game(name: str = DEFAULT_PATCH) -> Game:
     """Returns a patch with its behavior; asked again, the same object.
 
+    What it is laid out as is kept beside the machine code of the rules, so that a later process
+    finds it done.
+
     Raises:
         ValueError: the package has no such patch, or content that does not fit it.
     """
+    kept = _kept_at(name)
+    found = _read(kept)
+    if found is None:
+        content = load_content(name)
+        patch = load_patch(name)
+        names = {field.name: getattr(patch, field.name) for field in dataclasses.fields(Numbers)}
+        found = names | {"array": content.array, "modifier_names": content.modifier_names}
+        _keep(kept, found)
+    return Game(**found)
+
+
+@functools.cache
+def load_content(name: str = DEFAULT_PATCH) -> Content:
+    """Returns the behavior of a patch's heroes and items; asked again, the same object.
+
+    Raises:
+        ValueError: the package has no such patch, or content that does not fit it.
+    """
+    # Matches whose game was found laid out do without these modules.
+    from dota_env_rpc.content import heroes, items
+    from dota_env_rpc.content.assembler import Assembler
+    from dota_env_rpc.content.builds import Builds
+    from dota_env_rpc.content.talents import talents
+
     patch = load_patch(name)
     array = patch.array.copy()
     modules = {f"npc_dota_hero_{module}": loaded for module, loaded in _modules(heroes)}
@@ -67,14 +164,53 @@ def load_game(name: str = DEFAULT_PATCH) -> Game:
         loaded = modules.get(hero)
         builds.fill(hero, getattr(loaded, "SKILLS", ()), getattr(loaded, "BUYS", ()))
     array.flags.writeable = False
-    given = {field.name: getattr(patch, field.name) for field in dataclasses.fields(patch)}
-    return Game(
-        **{**given, "array": array}, modifier_names=tuple(assembler.modifier_names),
-        hero_content=hero_content, item_content=item_content,
-        choices=choices, values_used=assembler.values_used)
+    return Content(array, tuple(assembler.modifier_names), hero_content, item_content, choices,
+                   assembler.values_used)
 
 
 def _modules(package):
     """Yields the name and the module of each file of a package, in alphabetical order."""
     for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
         yield found.name, importlib.import_module(f"{package.__name__}.{found.name}")
+
+
+def _kept_at(name: str) -> pathlib.Path:
+    """Returns where the game of a patch is kept: a name that tells all that it is made of."""
+    digest = hashlib.sha256(f"numpy {np.__version__}".encode())
+    folder = pathlib.Path(__file__).resolve().parent
+    sources = {path.relative_to(folder).as_posix(): path.read_bytes()
+               for path in folder.rglob("*.py")}
+    for file, content in sorted({**sources, **read_tables(name)}.items()):
+        digest.update(f"{file} {len(content)}\n".encode())
+        digest.update(content)
+    return cache_folder() / f"game-{name}-{digest.hexdigest()[:16]}"
+
+
+def _read(path: pathlib.Path) -> dict | None:
+    """Returns the fields of a Game that was kept, None if there is none.
+
+    Processes share the memory of its numbers.
+    """
+    try:
+        names = json.loads(path.with_suffix(".json").read_text())
+        words = np.memmap(path.with_suffix(".numbers"), np.uint8, "r", shape=(PATCH.itemsize,))
+    except (OSError, ValueError):
+        return None
+    fields = {key: tuple(value) if isinstance(value, list) else value
+              for key, value in names.items()}
+    return fields | {"array": np.frombuffer(words, PATCH)}
+
+
+def _keep(path: pathlib.Path, fields: dict) -> None:
+    """Keeps the fields of a Game, the names last: who finds them finds the numbers."""
+    names = {key: value for key, value in fields.items() if key != "array"}
+    _write(path.with_suffix(".numbers"), fields["array"].tobytes())
+    _write(path.with_suffix(".json"), json.dumps(names).encode())
+
+
+def _write(path: pathlib.Path, content: bytes) -> None:
+    """Puts a file where others find all of it or none."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.replace(temporary, path)

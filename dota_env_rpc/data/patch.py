@@ -89,11 +89,13 @@ __all__ = [
     "RULES",
     "WORLD_MAX",
     "WORLD_MIN",
+    "Numbers",
     "Patch",
     "Rule",
     "footprint_cells",
     "load_patch",
     "patches",
+    "read_tables",
 ]
 
 TABLE_SUFFIXES = (".csv", ".json", ".npz")
@@ -121,8 +123,8 @@ class Rule:
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
-class Patch:
-    """The numbers of one patch.
+class Numbers:
+    """The numbers of one patch as rules read them, and the names of their rows.
 
     Attributes:
         name: Name of the patch, as "7.41".
@@ -131,11 +133,6 @@ class Patch:
             all other units.
         ability_names: Name of each row of `record.abilities`, in alphabetical order.
         item_names: Name of each row of `record.items`, by Valve's item id.
-        rules: The general rules with their sources.
-        digest: SHA-256 of all table files, in hex.
-        abilities: abilities.json: {"abilities": {name: ...}, "talents": {hero: [...]}}.
-        items: items.json: {"items": {name: ...}}.
-        map: map.json: buildings, lanes, neutral camps, runes, shops and so on.
     """
 
     name: str
@@ -143,11 +140,6 @@ class Patch:
     definition_names: tuple[str, ...] = dataclasses.field(repr=False)
     ability_names: tuple[str, ...] = dataclasses.field(repr=False)
     item_names: tuple[str, ...] = dataclasses.field(repr=False)
-    rules: tuple[Rule, ...] = dataclasses.field(repr=False)
-    digest: str
-    abilities: dict = dataclasses.field(repr=False)
-    items: dict = dataclasses.field(repr=False)
-    map: dict = dataclasses.field(repr=False)
 
     @property
     def record(self) -> np.record:
@@ -188,6 +180,25 @@ class Patch:
                                 ("item", self.item_names))}
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class Patch(Numbers):
+    """The numbers of one patch, with all that its tables say of them.
+
+    Attributes:
+        rules: The general rules with their sources.
+        digest: SHA-256 of all table files, in hex.
+        abilities: abilities.json: {"abilities": {name: ...}, "talents": {hero: [...]}}.
+        items: items.json: {"items": {name: ...}}.
+        map: map.json: buildings, lanes, neutral camps, runes, shops and so on.
+    """
+
+    rules: tuple[Rule, ...] = dataclasses.field(repr=False)
+    digest: str
+    abilities: dict = dataclasses.field(repr=False)
+    items: dict = dataclasses.field(repr=False)
+    map: dict = dataclasses.field(repr=False)
+
+
 # Heroes whose names in the game have little to do with their names in its files.
 DISPLAY_NAMES = {
     "abyssal_underlord": "Underlord", "antimage": "Anti-Mage", "centaur": "Centaur Warrunner",
@@ -222,6 +233,20 @@ def patches() -> tuple[str, ...]:
         if folder.is_dir() and (folder / "rules.json").is_file()))
 
 
+def read_tables(name: str) -> dict[str, bytes]:
+    """Returns the contents of a patch's table files by name.
+
+    Raises:
+        ValueError: the package has no such patch.
+    """
+    if name not in patches():
+        raise ValueError(f"unknown patch {name!r}; known: {', '.join(patches())}")
+    return {
+        file.name: file.read_bytes()
+        for file in (importlib.resources.files("dota_env_rpc.data") / name).iterdir()
+        if file.name.endswith(TABLE_SUFFIXES)}
+
+
 @functools.cache
 def load_patch(name: str = DEFAULT_PATCH) -> Patch:
     """Returns the numbers of the patch `name`; asked again, the same object.
@@ -229,13 +254,7 @@ def load_patch(name: str = DEFAULT_PATCH) -> Patch:
     Raises:
         ValueError: the package has no such patch, or its tables do not fit PATCH.
     """
-    if name not in patches():
-        raise ValueError(f"unknown patch {name!r}; known: {', '.join(patches())}")
-    files = {
-        file.name: file.read_bytes()
-        for file in (importlib.resources.files("dota_env_rpc.data") / name).iterdir()
-        if file.name.endswith(TABLE_SUFFIXES)}
-    loader = Loader(name, files)
+    loader = Loader(name, read_tables(name))
     rules = []
     for entry in loader.rules:
         value = entry["value"]

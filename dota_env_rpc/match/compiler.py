@@ -76,6 +76,7 @@ class _ShortRecord(types.Record):
 register_model(_ShortRecord)(models.RecordModel)
 
 
+@functools.cache
 def record_type(dtype) -> types.Record:
     """Returns the Numba type of a record."""
     return _shortened(numba.from_dtype(dtype))

@@ -23,7 +23,7 @@ from dota_env_rpc.sim.chance import uniform_between
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold
-from dota_env_rpc.sim.space import gather
+from dota_env_rpc.sim.space import gather, may_meet
 from dota_env_rpc.sim.state import NUM_BUILDINGS
 from dota_env_rpc.sim.stats import set_defenses
 from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, mark_dirty, side_of, spawn_unit
@@ -256,6 +256,8 @@ def update_backdoor(state, patch):
 
 @rule
 def _enemy_creep_near(state, unit, radius):
+    if not may_meet(state, unit.x, unit.y, radius, enemy_of(unit.team)):
+        return False
     tables = state.tables
     for row in range(tables.num_rows):
         other = tables.units[row]

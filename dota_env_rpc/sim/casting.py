@@ -77,6 +77,13 @@ HEARD_RADIUS = 1200.0
 STICK_TO_TARGET = 50.0
 
 
+# Kinds of orders that cast an ability or use an item.
+CASTS = tuple(int(kind) for kind in (
+    UnitOrder.CAST_POSITION, UnitOrder.CAST_TARGET, UnitOrder.CAST_TARGET_TREE,
+    UnitOrder.CAST_NO_TARGET, UnitOrder.CAST_TOGGLE, UnitOrder.CAST_TOGGLE_AUTO,
+    UnitOrder.CAST_TOGGLE_ALT, UnitOrder.VECTOR_TARGET_POSITION))
+
+
 @inlined
 def is_cast(kind):
     """Returns whether an order of this kind casts an ability or uses an item."""
@@ -203,9 +210,14 @@ def check_slot(state, patch, seat, slot):
 @rule
 def check_cast(state, patch, seat, order):
     """Returns OrderResult.ACCEPTED or why the rules refuse a cast by a living hero now."""
-    tables = state.tables
     slot = cast_slot_of(order)
-    result = check_slot(state, patch, seat, slot)
+    return check_cast_of(state, patch, seat, order, slot, check_slot(state, patch, seat, slot))
+
+
+@rule
+def check_cast_of(state, patch, seat, order, slot, result):
+    """As `check_cast`, where `result` is what `check_slot` says of the slot that is cast."""
+    tables = state.tables
     kind = order.order
     if kind == UnitOrder.CAST_TOGGLE_AUTO or kind == UnitOrder.CAST_TOGGLE_ALT:
         if slot >= ITEM_SLOT:

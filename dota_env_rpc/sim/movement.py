@@ -23,7 +23,8 @@ from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.ground import is_blocked, is_straight, level_at
 from dota_env_rpc.sim.navigation import plan_leg
-from dota_env_rpc.sim.space import gather
+from dota_env_rpc.sim.space import SLACK, bucket_along
+from dota_env_rpc.sim.state import BUCKETS_A_SIDE
 
 FULL_TURN = 2.0 * math.pi
 # A leg is planned anew when its goal has moved this far; after this many ticks it is looked at
@@ -167,29 +168,35 @@ def try_step(state, row, dx, dy):
 @rule
 def _blocker(state, row, x, y):
     """Returns the row of a unit that would be run into at (x, y), or -1."""
+    reach = state.tables.units[row].collision_radius + MAX_COLLISION_RADIUS + SLACK
+    for line in range(bucket_along(y - reach), bucket_along(y + reach) + 1):
+        for column in range(bucket_along(x - reach), bucket_along(x + reach) + 1):
+            other = state.bucket_first[line * BUCKETS_A_SIDE + column]
+            while other >= 0:
+                if _runs_into(state, row, other, x, y):
+                    return other
+                other = state.bucket_next[other]
+    return -1
+
+
+@rule
+def _runs_into(state, row, other_row, x, y):
+    """Returns whether a unit that went to (x, y) would run into another."""
     units = state.tables.units
     unit = units[row]
-    count = gather(state, x, y, unit.collision_radius + MAX_COLLISION_RADIUS)
-    for i in range(count):
-        other_row = state.near[i]
-        if other_row == row:
-            continue
-        other = units[other_row]
-        if (other.traits & STRUCTURE or other.states & (FLYING | NO_UNIT_COLLISION)
-                or _march_together(state, row, other_row)):
-            continue
-        apart = unit.collision_radius + other.collision_radius
-        new_x = other.x - x
-        new_y = other.y - y
-        new = new_x * new_x + new_y * new_y
-        if new >= apart * apart:
-            continue
-        old_x = other.x - unit.x
-        old_y = other.y - unit.y
-        # Those who already overlap may move apart.
-        if new < old_x * old_x + old_y * old_y:
-            return other_row
-    return -1
+    other = units[other_row]
+    apart = unit.collision_radius + other.collision_radius
+    new_x = other.x - x
+    new_y = other.y - y
+    new = new_x * new_x + new_y * new_y
+    if (new >= apart * apart or other_row == row or not other.alive or other.traits & STRUCTURE
+            or other.states & (FLYING | NO_UNIT_COLLISION)
+            or _march_together(state, row, other_row)):
+        return False
+    old_x = other.x - unit.x
+    old_y = other.y - unit.y
+    # Those who already overlap may move apart.
+    return new < old_x * old_x + old_y * old_y
 
 
 @rule

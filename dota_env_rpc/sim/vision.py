@@ -7,10 +7,10 @@ That enemy buildings are always told is a guess (docs/fidelity.md).
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import INVISIBLE, REVEALED, STRUCTURE, TRUESIGHT_IMMUNE
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_GROUND_ITEMS, MAX_UNITS
+from dota_env_rpc.match.tables import MAX_GROUND_ITEMS
 from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.ground import can_see_ground
-from dota_env_rpc.sim.units import enemy_of, is_playing
+from dota_env_rpc.sim.units import enemy_of, is_playing, side_of
 
 
 @rule
@@ -106,14 +106,14 @@ def _gather_viewers(state):
         unit = tables.units[row]
         if unit.handle == 0 or not unit.alive or not is_playing(unit.team):
             continue
-        side = unit.team - 2
-        place = side * MAX_UNITS + state.num_viewers[side]
+        side = side_of(unit.team)
+        place = state.num_viewers[side]
         state.num_viewers[side] += 1
         radius = unit.vision_day if tables.is_day else unit.vision_night
-        state.viewer_row[place] = row
-        state.viewer_x[place] = unit.x
-        state.viewer_y[place] = unit.y
-        state.viewer_reach_squared[place] = radius * radius
+        state.viewer_row[side, place] = row
+        state.viewer_x[side, place] = unit.x
+        state.viewer_y[side, place] = unit.y
+        state.viewer_reach_squared[side, place] = radius * radius
 
 
 @rule
@@ -121,13 +121,22 @@ def _find_viewer(state, patch, unit, team):
     """Returns the row of the first unit of `team` that sees a unit or item, -1 for none."""
     x = unit.x
     y = unit.y
-    first = (team - 2) * MAX_UNITS
-    for place in range(first, first + state.num_viewers[team - 2]):
-        dx = state.viewer_x[place] - x
-        dy = state.viewer_y[place] - y
-        if dx * dx + dy * dy <= state.viewer_reach_squared[place] and can_see_ground(
-                state, patch, state.viewer_x[place], state.viewer_y[place], x, y):
-            return state.viewer_row[place]
+    side = side_of(team)
+    count = state.num_viewers[side]
+    # Most units have nobody about: a loop without a way out looks at several viewers at once.
+    near = 0
+    for i in range(count):
+        dx = state.viewer_x[side, i] - x
+        dy = state.viewer_y[side, i] - y
+        near |= 1 if dx * dx + dy * dy <= state.viewer_reach_squared[side, i] else 0
+    if near == 0:
+        return -1
+    for i in range(count):
+        dx = state.viewer_x[side, i] - x
+        dy = state.viewer_y[side, i] - y
+        if dx * dx + dy * dy <= state.viewer_reach_squared[side, i] and can_see_ground(
+                state, patch, state.viewer_x[side, i], state.viewer_y[side, i], x, y):
+            return state.viewer_row[side, i]
     return -1
 
 

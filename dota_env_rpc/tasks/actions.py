@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 import dataclasses
+from types import EllipsisType
 from typing import Any, NamedTuple
 
 from dm_env import specs
@@ -104,24 +105,14 @@ _INTEGERS = frozenset((int, np.int8, np.int16, np.int32, np.int64,
 
 
 class _Slot(NamedTuple):
-    """Where a field goes, and what it may hold."""
+    """What a field may hold, and where it goes: to `view[place]`, number by number or at once."""
 
     minimum: float
     maximum: float
     shape: tuple[int, ...]
     dtype: np.dtype
-    view: np.ndarray
-
-    def holds(self, array: np.ndarray) -> bool:
-        """Whether all numbers are within the bounds; NaN never is."""
-        if array.size > 8:
-            return bool(np.all((array >= self.minimum) & (array <= self.maximum)))
-        # A loop is the quicker way for a few numbers.
-        minimum, maximum = self.minimum, self.maximum
-        for number in array.ravel().tolist():
-            if not minimum <= number <= maximum:
-                return False
-        return True
+    view: memoryview | np.ndarray
+    place: int | EllipsisType
 
 
 class Staging:
@@ -139,14 +130,19 @@ class Staging:
         self.records = np.zeros(leading or (1,), fields_record(fields))
         for field in fields:
             self.records[field.key] = field.default
-        # Copying bytes takes a tenth of the time that copying records does.
-        self._bytes = self.records.view(np.uint8)
-        self._defaults = self._bytes.copy()
-        self._slots = {
-            field.name: _Slot(
-                field.minimum, field.maximum, leading + field.shape, np.dtype(field.dtype),
-                self.records[field.key])
-            for field in fields}
+        self._bytes = memoryview(self.records.view(np.uint8).reshape(-1))
+        self._defaults = bytes(self._bytes)
+        self._slots = {field.name: self._slot(field, leading) for field in fields}
+
+    def _slot(self, field: Field, leading: tuple[int, ...]) -> _Slot:
+        dtype = np.dtype(field.dtype)
+        if leading:
+            view, place = self.records[field.key], ...
+        else:
+            # Python writes a few numbers in a fraction of the time that NumPy takes.
+            offset = self.records.dtype.fields[field.key][1]
+            view, place = self._bytes.cast(dtype.char), offset // dtype.itemsize
+        return _Slot(field.minimum, field.maximum, leading + field.shape, dtype, view, place)
 
     def take(self, actions: Mapping[str, Any]) -> None:
         """Checks all of `actions`, then takes them; fields that are missing get their defaults.
@@ -156,25 +152,37 @@ class Staging:
                 is not finite or lies outside its bounds. Nothing has then been taken.
         """
         checked = []
+        slots = self._slots
         for name, value in actions.items():
-            slot = self._slots.get(name)
+            slot = slots.get(name)
             if slot is None:
                 raise ActionError(unknown_text("action", name, self._fields))
+            minimum, maximum, shape, dtype, view, place = slot
             # What agents send most is looked at without NumPy, which takes four times as long.
             kind = type(value)
-            if kind in _INTEGERS and slot.shape == ():
-                value = int(value)
-                inside = slot.minimum <= value <= slot.maximum
-            elif kind is np.ndarray and value.dtype is slot.dtype and value.shape == slot.shape:
-                inside = slot.holds(value)
-            else:
-                inside = False
-            checked.append((slot.view, value if inside else self._check(name, value)))
+            if kind in _INTEGERS and not shape:
+                number = int(value)
+                if minimum <= number <= maximum:
+                    checked.append((view, place, number))
+                    continue
+            if not (kind is np.ndarray and value.dtype is dtype and value.shape == shape):
+                value = self._read(name, value)
+            if place is ...:
+                if not np.all((value >= minimum) & (value <= maximum)):  # NaN never is
+                    raise self._out_of_bounds(name, value)
+                checked.append((view, place, value))
+                continue
+            for number in value.ravel().tolist():
+                if not minimum <= number <= maximum:
+                    raise self._out_of_bounds(name, value)
+                checked.append((view, place, number))
+                place += 1
         self._bytes[:] = self._defaults
-        for view, value in checked:
-            view[...] = value
+        for view, place, value in checked:
+            view[place] = value
 
-    def _check(self, name: str, value: Any) -> np.ndarray:
+    def _read(self, name: str, value: Any) -> np.ndarray:
+        """Returns an action of another type than its spec's, if it holds such numbers."""
         field, spec = self._fields[name], self.specs[name]
         try:
             array = np.asarray(value)
@@ -187,11 +195,13 @@ class Staging:
         if array.shape != spec.shape:
             raise ActionError(
                 f"action {name!r} has shape {array.shape}, but must have {spec.shape}")
-        if not self._slots[name].holds(array):
-            raise ActionError(
-                f"action {name!r} is {np.array2string(array, threshold=4)}, but must be from "
-                f"{field.minimum:g} to {field.maximum:g}")
         return array
+
+    def _out_of_bounds(self, name: str, array: np.ndarray) -> ActionError:
+        field = self._fields[name]
+        return ActionError(
+            f"action {name!r} is {np.array2string(array, threshold=4)}, but must be from "
+            f"{field.minimum:g} to {field.maximum:g}")
 
 
 # Fields of `orders` as one record a row: what the rule that writes orders reads.

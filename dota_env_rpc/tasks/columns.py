@@ -87,10 +87,10 @@ class Tensor:
         return record([(column.name, self.dtype) for column in self.columns], self.name)
 
     def limits(self) -> np.ndarray:
-        """Returns float32 (2, columns): the least and the greatest value of each column."""
-        return np.array(
+        """Returns float32 (2, numbers): the least and the greatest value of each number."""
+        return np.tile(np.array(
             [[column.minimum for column in self.columns],
-             [column.maximum for column in self.columns]], np.float32)
+             [column.maximum for column in self.columns]], np.float32), max(self.rows, 1))
 
     def describe(self) -> dict:
         """Returns the table as plain data, fit for JSON."""

@@ -113,7 +113,9 @@ def _choose_units(tables, memory, seat, team):
             memory.shown_as[row_of(enemy)] = 2
     count = 0
     room = NUM_SHOWN_UNITS - 2
-    for row in range(tables.num_rows):
+    # Buildings have the first rows and the last places: creeps that come before them need not
+    # move them aside. Of two as far the one of the lower row comes first.
+    for row in range(tables.num_rows - 1, -1, -1):
         unit = tables.units[row]
         if memory.shown_as[row] != 0 or not sees(unit, team):
             continue
@@ -121,11 +123,11 @@ def _choose_units(tables, memory, seat, team):
         dy = unit.y - memory.hero_y
         key = _RANK[unit.unit_type] * _RANK_STEP + dx * dx + dy * dy
         if count == room:
-            if key >= memory.keys[count - 1]:
+            if key > memory.keys[count - 1]:
                 continue
             count -= 1
         place = count
-        while place > 0 and memory.keys[place - 1] > key:
+        while place > 0 and memory.keys[place - 1] >= key:
             memory.keys[place] = memory.keys[place - 1]
             memory.nearest[place] = memory.nearest[place - 1]
             place -= 1
@@ -547,14 +549,14 @@ def _distance(x, y, x_other, y_other):
 
 
 @rule
-def clip(values, limits, num_rows):
-    """Keeps the first `num_rows` rows finite and inside their columns' limits.
+def clip(values, limits, count):
+    """Keeps the first `count` numbers of a tensor finite and inside their columns' limits.
 
-    values: float32 (rows, columns), changed in place. limits: float32 (2, columns).
+    values: float32 (numbers,), all rows one after the other, changed in place. limits: float32
+    (2, numbers).
     """
-    for row in range(num_rows):
-        for column in range(limits.shape[1]):
-            value = values[row, column]
-            # Written so that NaN becomes the least value.
-            value = value if value > limits[0, column] else limits[0, column]
-            values[row, column] = value if value < limits[1, column] else limits[1, column]
+    for i in range(count):
+        value = values[i]
+        # Written so that NaN becomes the least value.
+        value = value if value > limits[0, i] else limits[0, i]
+        values[i] = value if value < limits[1, i] else limits[1, i]

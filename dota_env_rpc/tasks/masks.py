@@ -7,16 +7,25 @@ from dota_env_rpc.match.tables import (
     NUM_ABILITY_SLOTS,
     NUM_ITEM_PLACES,
     NUM_ITEM_SLOTS,
+    row_of,
 )
-from dota_env_rpc.sim.casting import is_cast
+from dota_env_rpc.sim.casting import (
+    CASTS,
+    check_cast_of,
+    check_cast_target,
+    check_slot,
+    is_cast,
+)
 from dota_env_rpc.sim.orders import (
     NUM_ORDERS,
     check_order,
+    check_target,
     is_supported,
     reads_item,
     takes_target,
 )
 from dota_env_rpc.sim.shop import quote, shops_of
+from dota_env_rpc.sim.state import ITEM_SLOT
 from dota_env_rpc.sim.units import side_of
 from dota_env_rpc.tasks.discrete import NUM_ACTIONS, write_discrete
 from dota_env_rpc.tasks.memory import NOT_SOLD
@@ -32,8 +41,10 @@ MASK_ACTION_SHAPE = (NUM_ACTIONS,)
 
 _ACCEPTED = int(OrderResult.ACCEPTED)
 _NO_TARGET = int(OrderResult.NO_TARGET)
+_NO_ABILITY = int(OrderResult.NO_ABILITY)
 _TRAIN = int(UnitOrder.TRAIN_ABILITY)
 _CAST_TARGET = int(UnitOrder.CAST_TARGET)
+_CAST_NO_TARGET = int(UnitOrder.CAST_NO_TARGET)
 _PURCHASE = int(UnitOrder.PURCHASE_ITEM)
 _GIVE = int(UnitOrder.GIVE_ITEM)
 _MOVE = int(UnitOrder.MOVE_ITEM)
@@ -60,6 +71,23 @@ def _clear(order):
 
 
 @rule
+def _allow_unread(allowed, kind):
+    """Allows all that an allowed order, whose mask is 0 so far, does not read."""
+    if takes_target(kind):
+        allowed[ABILITIES:] = 1
+    elif kind == _TRAIN:
+        allowed[TARGETS:ABILITIES] = 1
+    elif kind == _GIVE or kind == _MOVE:
+        allowed[ABILITIES:ITEMS] = 1
+    elif reads_item(kind):
+        allowed[TARGETS:ITEMS] = 1
+    elif not is_cast(kind):
+        allowed[TARGETS:] = 1
+    elif kind != _CAST_TARGET:
+        allowed[TARGETS:ABILITIES] = 1
+
+
+@rule
 def mask_orders(mask, cast, buy, state, patch, memory, seat):
     """Writes which orders of the own hero the rules accept now, if they are not queued.
 
@@ -75,22 +103,12 @@ def mask_orders(mask, cast, buy, state, patch, memory, seat):
     _clear(order)
     mask[:] = 0
     cast[:] = 0
+    _mask_casts(mask, cast, state, patch, memory, seat)
     for kind in range(NUM_ORDERS):
-        if not is_supported(kind):
-            continue
-        order.order = kind
         allowed = mask[kind]
-        if is_cast(kind):
-            _mask_casts(allowed, cast, state, patch, memory, seat, kind)
-            continue
+        order.order = kind
         if takes_target(kind):
-            order.target = 0
-            for row in range(memory.num_shown):
-                order.target = memory.handles[row]
-                if order.target != 0 and _accepts(state, patch, seat, order):
-                    allowed[TARGETS + row] = 1
-                    allowed[0] = 1
-            order.target = 0
+            _mask_targets(allowed, state, patch, memory, seat)
         elif kind == _TRAIN:
             for slot in range(NUM_ABILITY_SLOTS):
                 order.ability_slot = slot
@@ -102,15 +120,25 @@ def mask_orders(mask, cast, buy, state, patch, memory, seat):
             allowed[0] = _mask_purchases(buy, state, patch, memory, seat)
         elif reads_item(kind):
             _mask_items(allowed, state, patch, memory, seat, kind)
-        elif _accepts(state, patch, seat, order):
+        elif is_supported(kind) and not is_cast(kind) and _accepts(state, patch, seat, order):
             allowed[0] = 1
-        if allowed[0] != 0:
-            if not takes_target(kind) and kind != _GIVE and kind != _MOVE:
-                allowed[TARGETS:ABILITIES] = 1
-            if kind != _TRAIN:
-                allowed[ABILITIES:ITEMS] = 1
-            if kind != _TRAIN and not reads_item(kind):
-                allowed[ITEMS:] = 1
+        if allowed[0]:
+            _allow_unread(allowed, kind)
+
+
+@rule
+def _mask_targets(allowed, state, patch, memory, seat):
+    """Writes to which targets the order that is being asked about may be done."""
+    order = memory.order
+    # Without a target nothing else may be wrong.
+    if check_order(state, patch, seat, order) != _NO_TARGET:
+        return
+    hero = state.tables.units[row_of(state.tables.players[seat].hero)]
+    for row in range(memory.num_shown):
+        handle = memory.handles[row]
+        if handle != 0 and check_target(state, hero, order.order, handle) == _ACCEPTED:
+            allowed[TARGETS + row] = 1
+            allowed[0] = 1
 
 
 @rule
@@ -179,61 +207,81 @@ def _mask_items(allowed, state, patch, memory, seat, kind):
     Any item that is allowed goes with any target that is.
     """
     order = memory.order
-    num_targets = 1
-    if kind == _MOVE:
-        num_targets = NUM_ITEM_SLOTS
-    elif kind == _GIVE:
-        num_targets = memory.num_shown
-    known = -1
+    first = -1
     for slot in range(NUM_ITEM_SLOTS):
         if state.tables.items[seat, slot].definition < 0:
             continue
         order.item_slot = slot
-        for target in range(num_targets):
-            if known >= 0 and target != known:
-                continue
-            order.target = memory.handles[target] if kind == _GIVE else target
-            if _accepts(state, patch, seat, order):
-                allowed[TARGETS + target] = 1
-                allowed[ITEMS + slot] = 1
-                allowed[0] = 1
-        if known < 0 and allowed[0] != 0:
-            known = 0
-            while allowed[TARGETS + known] == 0:
-                known += 1
+        result = check_order(state, patch, seat, order)
+        if result == _ACCEPTED or (kind == _GIVE and result == _NO_TARGET):
+            allowed[ITEMS + slot] = 1
+            if first < 0:
+                first = slot
+    if first >= 0:
+        order.item_slot = first
+        if kind == _GIVE:
+            for row in range(memory.num_shown):
+                order.target = memory.handles[row]
+                if order.target != 0 and _accepts(state, patch, seat, order):
+                    allowed[TARGETS + row] = 1
+                    allowed[0] = 1
+        elif kind == _MOVE:
+            for target in range(NUM_ITEM_SLOTS):
+                order.target = target
+                if _accepts(state, patch, seat, order):
+                    allowed[TARGETS + target] = 1
+                    allowed[0] = 1
+        else:
+            allowed[0] = 1
+        if not allowed[0]:
+            allowed[ITEMS:] = 0
     order.target = 0
     order.item_slot = 0
 
 
 @rule
-def _mask_casts(allowed, cast, state, patch, memory, seat, kind):
-    """Writes what may be cast with one kind of order, and at whom. allowed: that order's row."""
+def _mask_casts(mask, cast, state, patch, memory, seat):
+    """Writes what may be cast with each kind of order, and at whom."""
     order = memory.order
-    for slot in range(NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS):
-        order.ability_slot = slot if slot < NUM_ABILITY_SLOTS else -1
-        order.item_slot = slot - NUM_ABILITY_SLOTS
-        order.target = 0
-        if kind != _CAST_TARGET:
-            if _accepts(state, patch, seat, order):
-                allowed[0] = 1
-                allowed[ABILITIES + slot] = 1
-            continue
-        result = check_order(state, patch, seat, order)
-        # Without a target nothing else may be wrong.
-        if result != _NO_TARGET:
-            continue
-        for row in range(memory.num_shown):
-            order.target = memory.handles[row]
-            if order.target != 0 and _accepts(state, patch, seat, order):
-                cast[slot, row] = 1
-                allowed[TARGETS + row] = 1
-                allowed[ABILITIES + slot] = 1
-                allowed[0] = 1
-    order.target = 0
+    order.order = _CAST_NO_TARGET
+    order.ability_slot = -1
+    order.item_slot = -1
+    # Without a slot nothing else may be wrong, for any kind of cast.
+    if check_order(state, patch, seat, order) == _NO_ABILITY:
+        for place in range(NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS):
+            if place < NUM_ABILITY_SLOTS:
+                if state.tables.abilities[seat, place].definition < 0:
+                    continue
+                slot = place
+            else:
+                if state.tables.items[seat, place - NUM_ABILITY_SLOTS].definition < 0:
+                    continue
+                slot = place - NUM_ABILITY_SLOTS + ITEM_SLOT
+            _mask_slot(mask, cast, state, patch, memory, seat, place, slot)
     order.ability_slot = 0
     order.item_slot = 0
-    if allowed[0] != 0 and kind != _CAST_TARGET:
-        allowed[TARGETS:ABILITIES] = 1
+
+
+@rule
+def _mask_slot(mask, cast, state, patch, memory, seat, place, slot):
+    """Writes how what lies in a slot may be cast. place: its row of `cast`. slot: of casting."""
+    order = memory.order
+    result = check_slot(state, patch, seat, slot)
+    for kind in CASTS:
+        order.order = kind
+        found = check_cast_of(state, patch, seat, order, slot, result)
+        if found == _ACCEPTED:
+            mask[kind, 0] = 1
+            mask[kind, ABILITIES + place] = 1
+        elif kind == _CAST_TARGET and found == _NO_TARGET:
+            for row in range(memory.num_shown):
+                handle = memory.handles[row]
+                if handle != 0 and check_cast_target(
+                        state, patch, seat, slot, handle) == _ACCEPTED:
+                    cast[place, row] = 1
+                    mask[kind, 0] = 1
+                    mask[kind, TARGETS + row] = 1
+                    mask[kind, ABILITIES + place] = 1
 
 
 @rule

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from dota_env_rpc.bots.bot import BOTS
-from dota_env_rpc.data.patch import DEFAULT_PATCH, load_patch, patches
+from dota_env_rpc.content.game import load_game
+from dota_env_rpc.data.patch import DEFAULT_PATCH, patches
 from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.settings import BUILDERS, MatchSettings
 from dota_env_rpc.tasks.settings import Setting, SettingError
 from dota_env_rpc.tasks.task import ANY_SEAT, Task, by_name, reward_settings, seat_settings
 
 SEATS = (0, 5)  # Radiant's and Dire's
-_HEROES = load_patch(DEFAULT_PATCH).hero_names
+_HEROES = load_game(DEFAULT_PATCH).hero_names
 _DEFAULTS = MatchSettings()
 _LARGEST = 2**63 - 1
 

@@ -4,7 +4,15 @@ import numpy as np
 
 from dota_env_rpc.data.records import PATCH
 from dota_env_rpc.match.enums import NUM_SEATS
-from dota_env_rpc.match.rule import INTERPRETED, element_at, entry, record, record_at, rule
+from dota_env_rpc.match.rule import (
+    INTERPRETED,
+    Arguments,
+    element_at,
+    entry,
+    record,
+    record_at,
+    rule,
+)
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS, ORDER, TABLES
 from dota_env_rpc.sim.state import STATE as MATCH
 from dota_env_rpc.tasks.actions import CHOSEN, write_order
@@ -74,8 +82,8 @@ def _array_of(dtype, shape):
 
 
 def _values_of(tensor):
-    """Returns a rule `(first, row)` for one observation of a tensor as a (rows, columns) array."""
-    return _array_of(tensor.dtype, (max(tensor.rows, 1), len(tensor.columns)))
+    """Returns a rule `(first, row)` for all numbers of one observation of a tensor."""
+    return _array_of(tensor.dtype, (max(tensor.rows, 1) * len(tensor.columns),))
 
 
 # Record of one row of each tensor, or of all its rows where one rule writes them.
@@ -118,6 +126,8 @@ _order_of = element_at(ORDER)
 _chosen_of = element_at(CHOSEN)
 _chosen_action_of = element_at(CHOSEN_ACTION)
 
+_NUM_UNIT_COLUMNS = len(UNITS.columns)
+_NUM_GROUND_COLUMNS = len(GROUND.columns)
 _STATE_LIMITS = STATE.limits()
 _UNITS_LIMITS = UNITS.limits()
 _ABILITIES_LIMITS = ABILITIES.limits()
@@ -139,140 +149,154 @@ else:
         return _tables_at(first + stride * match)
 
 
+# What all entries are called with. num_rows: rows, match * num_seats + place in `seats`. stride:
+# bytes from one match's tables to the next. The others are what `match.rule.address` gives for
+# the arrays that they are named for, 0 for those that the entry does not touch.
+ARGUMENTS = Arguments((
+    "num_rows", "num_seats", "stride", "tables", "states", "patch", "seats", "step_types",
+    "discounts", "memories", "weights", "row_types", "row_discounts", "chosen", "orders",
+    "reward", *RECORDS, "mask_order", "mask_cast", "mask_buy", "mask_action"))
+_arguments_at = ARGUMENTS.at
+
+
 @rule
-def _encode_row(
-        row, fresh, tables, patch, memory, seat, weights, state, units, ids, abilities, items,
-        effects, ground, terms):
+def _seat_of(given, row):
+    """Returns the player slot of a row."""
+    return _number_of(given.seats, row % given.num_seats).value
+
+
+@rule
+def _encode_row(row, fresh, tables, patch, memory, seat, given):
     """Fills row `row` of every tensor; returns the reward."""
     if fresh:
         forget(memory, tables, patch, seat)
     observe_tables(tables, patch, memory, seat)
     if fresh:
         settle_buildings(memory)
-    values = _state_values_of(state, row)
+    values = _state_values_of(given.state, row)
     values[:] = 0.0
-    encode_state(_state_of(state, row), tables, patch, memory, seat)
-    clip(values, _STATE_LIMITS, 1)
+    encode_state(_state_of(given.state, row), tables, patch, memory, seat)
+    clip(values, _STATE_LIMITS, _STATE_LIMITS.shape[1])
 
-    values = _units_values_of(units, row)
+    values = _units_values_of(given.units, row)
     values[:] = 0.0
-    _ids_values_of(ids, row)[:] = 0
+    _ids_values_of(given.unit_ids, row)[:] = 0
     for place in range(memory.num_shown):
         if memory.handles[place] != 0:
             at = row * NUM_SHOWN_UNITS + place
             encode_unit(
-                _unit_of(units, at), _ids_of(ids, at), tables, patch, memory, seat,
+                _unit_of(given.units, at), _ids_of(given.unit_ids, at), tables, patch, memory, seat,
                 memory.handles[place])
-    clip(values, _UNITS_LIMITS, memory.num_shown)
+    clip(values, _UNITS_LIMITS, memory.num_shown * _NUM_UNIT_COLUMNS)
 
-    values = _abilities_values_of(abilities, row)
+    values = _abilities_values_of(given.abilities, row)
     values[:] = 0.0
     for slot in range(NUM_ABILITY_SLOTS):
         encode_ability(
-            _ability_of(abilities, row * NUM_ABILITY_SLOTS + slot), tables, patch, seat, slot)
-    clip(values, _ABILITIES_LIMITS, NUM_ABILITY_SLOTS)
+            _ability_of(given.abilities, row * NUM_ABILITY_SLOTS + slot), tables, patch, seat, slot)
+    clip(values, _ABILITIES_LIMITS, _ABILITIES_LIMITS.shape[1])
 
-    values = _items_values_of(items, row)
+    values = _items_values_of(given.items, row)
     values[:] = 0.0
     for slot in range(NUM_ITEM_SLOTS):
-        encode_item(_item_of(items, row * NUM_ITEM_SLOTS + slot), tables, seat, slot)
-    clip(values, _ITEMS_LIMITS, NUM_ITEM_SLOTS)
+        encode_item(_item_of(given.items, row * NUM_ITEM_SLOTS + slot), tables, seat, slot)
+    clip(values, _ITEMS_LIMITS, _ITEMS_LIMITS.shape[1])
 
-    values = _effects_values_of(effects, row)
+    values = _effects_values_of(given.effects, row)
     values[:] = 0.0
-    encode_effects(_effects_of(effects, row).rows, tables, memory, seat)
-    clip(values, _EFFECTS_LIMITS, NUM_SHOWN_EFFECTS)
+    encode_effects(_effects_of(given.effects, row).rows, tables, memory, seat)
+    clip(values, _EFFECTS_LIMITS, _EFFECTS_LIMITS.shape[1])
 
-    values = _ground_values_of(ground, row)
+    values = _ground_values_of(given.ground, row)
     values[:] = 0.0
-    count = encode_ground(_ground_of(ground, row).rows, tables, patch, memory, seat)
-    clip(values, _GROUND_LIMITS, count)
+    count = encode_ground(_ground_of(given.ground, row).rows, tables, patch, memory, seat)
+    clip(values, _GROUND_LIMITS, count * _NUM_GROUND_COLUMNS)
 
-    reward = reward_of(tables, memory, weights, seat)
-    values = _terms_values_of(terms, row)
+    reward = reward_of(tables, memory, _weights_of(given.weights, 0), seat)
+    values = _terms_values_of(given.reward_terms, row)
     for term in range(NUM_TERMS):
-        values[0, term] = memory.terms[term]
-    clip(values, _TERMS_LIMITS, 1)
+        values[term] = memory.terms[term]
+    clip(values, _TERMS_LIMITS, NUM_TERMS)
     return reward
 
 
 @entry
-def observe_rows(
-        num_rows, num_seats, fresh, tables, stride, patch, seats, step_types, discounts, memories,
-        weights, state, units, ids, abilities, items, effects, ground, terms, reward, row_types,
-        row_discounts):
+def observe_rows(arguments, fresh):
     """Fills all tensors of a seat, and tells each row its match's step type and discount.
 
-    num_rows: rows, match * num_seats + place in `seats`. fresh: whether all memories start anew;
-    those of matches at FIRST always do. The others are what `match.rule.address` gives for the
-    arrays they are named for; `stride` is the bytes from one match's tables to the next.
+    arguments: of ARGUMENTS. fresh: whether all memories start anew; those of matches at FIRST
+    always do.
     """
-    for row in range(num_rows):
-        match = row // num_seats
-        starting = fresh or _byte_of(step_types, match).value == FIRST
-        value = _encode_row(
-            row, starting, tables_of(tables, stride, match), _patch_of(patch, 0),
-            _memory_of(memories, row), _number_of(seats, row % num_seats).value,
-            _weights_of(weights, 0), state, units, ids, abilities, items, effects, ground, terms)
-        _float_of(reward, row).value = value
-        _byte_of(row_types, row).value = _byte_of(step_types, match).value
-        _float_of(row_discounts, row).value = _float_of(discounts, match).value
+    given = _arguments_at(arguments)
+    for row in range(given.num_rows):
+        match = row // given.num_seats
+        step_type = _byte_of(given.step_types, match).value
+        _float_of(given.reward, row).value = _encode_row(
+            row, fresh or step_type == FIRST, tables_of(given.tables, given.stride, match),
+            _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row),
+            given)
+        _byte_of(given.row_types, row).value = step_type
+        _float_of(given.row_discounts, row).value = _float_of(given.discounts, match).value
 
 
 @entry
-def event_rows(num_rows, num_seats, fresh, tables, stride, seats, step_types, memories, events):
+def event_rows(arguments, fresh):
     """Fills `events` of all rows; to be called before `observe_rows`, with the same arguments."""
-    for row in range(num_rows):
-        match = row // num_seats
-        values = _events_values_of(events, row)
+    given = _arguments_at(arguments)
+    for row in range(given.num_rows):
+        match = row // given.num_seats
+        values = _events_values_of(given.events, row)
         values[:] = 0.0
-        if fresh or _byte_of(step_types, match).value == FIRST:
+        if fresh or _byte_of(given.step_types, match).value == FIRST:
             continue
         encode_events(
-            _events_of(events, row).rows, tables_of(tables, stride, match),
-            _memory_of(memories, row), _number_of(seats, row % num_seats).value)
-        clip(values, _EVENTS_LIMITS, NUM_SHOWN_EVENTS)
+            _events_of(given.events, row).rows, tables_of(given.tables, given.stride, match),
+            _memory_of(given.memories, row), _seat_of(given, row))
+        clip(values, _EVENTS_LIMITS, _EVENTS_LIMITS.shape[1])
 
 
 @entry
-def order_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks, casts, buys):
+def order_mask_rows(arguments):
     """Fills the masks of orders of all rows; to be called after `observe_rows`."""
-    for row in range(num_rows):
-        seat = _number_of(seats, row % num_seats).value
+    given = _arguments_at(arguments)
+    for row in range(given.num_rows):
         mask_orders(
-            _order_mask_of(masks, row), _cast_mask_of(casts, row), _buy_mask_of(buys, row),
-            _state_table_of(states, row // num_seats),
-            _patch_of(patch, 0), _memory_of(memories, row), seat)
+            _order_mask_of(given.mask_order, row), _cast_mask_of(given.mask_cast, row),
+            _buy_mask_of(given.mask_buy, row),
+            _state_table_of(given.states, row // given.num_seats),
+            _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row))
 
 
 @entry
-def action_mask_rows(num_rows, num_seats, states, patch, seats, memories, masks):
+def action_mask_rows(arguments):
     """Fills `mask.action` of all rows; to be called after `observe_rows`."""
-    for row in range(num_rows):
-        seat = _number_of(seats, row % num_seats).value
+    given = _arguments_at(arguments)
+    for row in range(given.num_rows):
         mask_actions(
-            _action_mask_of(masks, row)[0], _state_table_of(states, row // num_seats),
-            _patch_of(patch, 0), _memory_of(memories, row), seat)
+            _action_mask_of(given.mask_action, row)[0],
+            _state_table_of(given.states, row // given.num_seats),
+            _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row))
 
 
 @entry
-def write_order_rows(num_rows, num_seats, seats, memories, chosen, orders):
+def write_order_rows(arguments):
     """Writes the chosen actions of all rows into the backend's orders."""
-    for row in range(num_rows):
-        seat = _number_of(seats, row % num_seats).value
+    given = _arguments_at(arguments)
+    for row in range(given.num_rows):
         write_order(
-            _order_of(orders, row // num_seats * NUM_SEATS + seat), _chosen_of(chosen, row),
-            _memory_of(memories, row))
+            _order_of(given.orders, row // given.num_seats * NUM_SEATS + _seat_of(given, row)),
+            _chosen_of(given.chosen, row), _memory_of(given.memories, row))
 
 
 @entry
-def write_discrete_rows(
-        num_rows, num_seats, tables, stride, patch, seats, memories, chosen, orders):
+def write_discrete_rows(arguments):
     """Writes the chosen actions of all rows, of the discrete space, into the backend's orders."""
-    for row in range(num_rows):
-        match = row // num_seats
-        seat = _number_of(seats, row % num_seats).value
-        action = _chosen_action_of(chosen, row).action_value
+    given = _arguments_at(arguments)
+    for row in range(given.num_rows):
+        match = row // given.num_seats
+        seat = _seat_of(given, row)
         write_discrete(
-            _order_of(orders, match * NUM_SEATS + seat), action,
-            tables_of(tables, stride, match), _patch_of(patch, 0), _memory_of(memories, row), seat)
+            _order_of(given.orders, match * NUM_SEATS + seat),
+            _chosen_action_of(given.chosen, row).action_value,
+            tables_of(given.tables, given.stride, match), _patch_of(given.patch, 0),
+            _memory_of(given.memories, row), seat)

@@ -1,7 +1,7 @@
 """A seat of one or more matches: its specs, its buffers, and what it does and sees."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dm_env import specs
 import numpy as np
@@ -30,6 +30,20 @@ EXTRAS = ("rgb", "minimap", "events", "world_state")
 MINIMAP_SIZE = 128
 RGB_SIZE = 256
 RGB_SPAN = 4800.0
+
+
+class Frame(NamedTuple):
+    """Buffers of a seat, and how the entries that fill them are called.
+
+    Attributes:
+        buffers: One array for each observation.
+        arguments: Arguments of the entries of tasks/observe.py, which `address` is of.
+        address: What the entries take.
+    """
+
+    buffers: dict[str, np.ndarray]
+    arguments: Any
+    address: Any
 
 
 class Seat:
@@ -120,61 +134,51 @@ class Seat:
             self.observation_specs["discount"] = specs.BoundedArray(
                 leading, np.float32, np.float32(0), np.float32(1), name="discount")
             self.observation_specs["step_type"] = _bytes_spec("step_type", leading, 2)
-        self.buffers = {
-            name: np.zeros(spec.shape, spec.dtype)
-            for name, spec in self.observation_specs.items()}
-        if batched:
-            self.buffers["discount"], self.buffers["step_type"] = self.discount, self.step_type
         self._weights = weights_record(reward)
-        self._prepare()
-
-    def _prepare(self) -> None:
-        """Works out once what the compiled entries are called with."""
-        backend = self._backend
         self._slots = np.array(self.seats, np.int64)
-        tables = address(backend.tables), backend.tables.strides[0]
-        states = address(backend.states)
-        patch = address(load_game(backend.settings.patch).array)
-        seats = address(self._slots.view(observe.NUMBER))
-        step_types = address(backend.step_type.view(observe.BYTE))
-        memories = address(self._memories)
-        orders = address(backend.orders.reshape(-1))
-        chosen = address(self._staging.records)
+        # What no frame has of its own.
+        self._lasting = {"reward": np.zeros(leading, np.float32)}
+        if batched:
+            self._lasting |= {"discount": self.discount, "step_type": self.step_type}
+        self._frame = self.new_frame()
+        self.buffers = {
+            name: self._lasting[name] if name in self._lasting else self._frame.buffers[name]
+            for name in self.observation_specs}
+        self._write_rows, self._mask_rows = (
+            (observe.write_discrete_rows, observe.action_mask_rows) if self._discrete
+            else (observe.write_order_rows, observe.order_mask_rows))
 
-        self._count = self._num_rows, len(self.seats)
-        count = self._count
-        self._observe_arguments = (
-            *tables, patch, seats, step_types, address(backend.discount.view(observe.FLOAT)),
-            memories, address(self._weights),
-            *(self._address(tensor.name, observe.RECORDS[tensor.name])
-              for tensor in (*ALWAYS, REWARD_TERMS)),
-            self._address("reward", observe.FLOAT), address(self.step_type.view(observe.BYTE)),
-            address(self.discount.view(observe.FLOAT)))
-        self._event_arguments = ()
-        if "events" in self.buffers:
-            self._event_arguments = (
-                *tables, seats, step_types, memories,
-                self._address("events", observe.RECORDS["events"]))
-        if self._discrete:
-            self._mask_rows, masks = observe.action_mask_rows, ("mask.action",)
-            self._write_rows = observe.write_discrete_rows
-            self._write_arguments = (
-                *count, *tables, patch, seats, memories, chosen, orders)
-        else:
-            self._mask_rows, masks = observe.order_mask_rows, (
-                "mask.order", "mask.cast", "mask.buy")
-            self._write_rows = observe.write_order_rows
-            self._write_arguments = (*count, seats, memories, chosen, orders)
-        self._mask_arguments = (
-            *count, states, patch, seats, memories,
-            *(address(self.buffers[name]) for name in masks))
+    def new_frame(self) -> "Frame":
+        """Returns other buffers, which `observe` can fill instead of the seat's own.
 
-    def _address(self, name: str, dtype: np.dtype):
-        return address(self.buffers[name].reshape(-1).view(dtype))
+        They have no reward, discount and step type: these always go to the seat's own.
+        """
+        backend = self._backend
+        buffers = {
+            name: np.zeros(spec.shape, spec.dtype)
+            for name, spec in self.observation_specs.items()
+            if name not in self._lasting}
+        masks = [name for name in buffers if name.startswith("mask.")]
+        arguments = observe.ARGUMENTS.pack(
+            num_rows=self._num_rows, num_seats=len(self.seats),
+            stride=backend.tables.strides[0], tables=address(backend.tables),
+            states=address(backend.states), patch=address(self._patch.array),
+            seats=address(self._slots.view(observe.NUMBER)),
+            step_types=address(backend.step_type.view(observe.BYTE)),
+            discounts=address(backend.discount.view(observe.FLOAT)),
+            memories=address(self._memories), weights=address(self._weights),
+            row_types=address(self.step_type.view(observe.BYTE)),
+            row_discounts=address(self.discount.view(observe.FLOAT)),
+            chosen=address(self._staging.records), orders=address(backend.orders.reshape(-1)),
+            reward=address(self._lasting["reward"].reshape(-1).view(observe.FLOAT)),
+            **{name: address(buffers[name].reshape(-1).view(dtype))
+               for name, dtype in observe.RECORDS.items() if name in buffers},
+            **{name.replace(".", "_"): address(buffers[name]) for name in masks})
+        return Frame(buffers, arguments, address(arguments))
 
     def begin(self) -> None:
         """Starts a sequence now: remembers nothing from before, so that the reward is 0."""
-        self._fill(fresh=True)
+        self._fill(self._frame, fresh=True)
 
     def save(self) -> bytes:
         """Returns what the seat remembers; the backend saves the matches."""
@@ -203,30 +207,29 @@ class Seat:
                 spec, is not finite or lies outside its bounds. No order has then been written.
         """
         self._staging.take(actions)
-        self._write_rows(*self._write_arguments)
+        self._write_rows(self._frame.address)
 
-    def observe(self) -> None:
-        """Fills the buffers with what the seat sees after `backend.advance()`."""
-        self._fill(fresh=False)
+    def observe(self, frame: "Frame | None" = None) -> None:
+        """Fills the buffers, or those of `frame`, with what is seen after `backend.advance()`."""
+        self._fill(frame or self._frame, fresh=False)
 
-    def _fill(self, fresh: bool) -> None:
-        if self._event_arguments:
-            observe.event_rows(*self._count, fresh, *self._event_arguments)
-        observe.observe_rows(*self._count, fresh, *self._observe_arguments)
-        self._mask_rows(*self._mask_arguments)
+    def _fill(self, frame: "Frame", fresh: bool) -> None:
+        if "events" in frame.buffers:
+            observe.event_rows(frame.address, fresh)
+        observe.observe_rows(frame.address, fresh)
+        self._mask_rows(frame.address)
         for name, camera in self._cameras.items():
-            pictures = self.buffers[name].reshape(-1, camera.size, camera.size, 3)
+            pictures = frame.buffers[name].reshape(-1, camera.size, camera.size, 3)
             for row, picture in enumerate(pictures):
                 match, place = divmod(row, len(self.seats))
                 camera.draw(
                     self._backend.tables[match:match + 1], self.seats[place], out=picture)
-        if "world_state" in self.buffers:
-            self._tell_world_state()
+        if "world_state" in frame.buffers:
+            self._tell_world_state(frame.buffers["world_state"].reshape(-1))
 
-    def _tell_world_state(self) -> None:
+    def _tell_world_state(self, messages: np.ndarray) -> None:
         """Puts a new message into each row: whoever took the last one keeps it."""
         backend = self._backend
-        messages = self.buffers["world_state"].reshape(-1)
         for row in range(self._num_rows):
             match, place = divmod(row, len(self.seats))
             tables = backend.tables[match]

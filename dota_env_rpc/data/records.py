@@ -251,7 +251,6 @@ PATCH = record(
      # (cell, tree) of the few cells on which a second tree stands, -1 behind the last.
      ("tree_overlaps", "i4", (MAX_TREE_OVERLAPS, 2)),
      ("tree_x", "f8", NUM_TREES), ("tree_y", "f8", NUM_TREES), ("tree_elevation", "i8", NUM_TREES),
-     ("nav", NAV),
      # Behavior, filled by content/; by row of `abilities` and `items`.
      ("ability_behaviors", BEHAVIOR, MAX_ABILITY_DEFINITIONS),
      ("item_behaviors", BEHAVIOR, MAX_ITEM_DEFINITIONS),
@@ -266,6 +265,7 @@ PATCH = record(
      ("actions", ACTION, MAX_ACTIONS),
      ("modifier_definitions", MODIFIER_DEFINITION, MAX_MODIFIER_DEFINITIONS),
      ("given_properties", GIVEN_PROPERTY, MAX_GIVEN_PROPERTIES),
-     ("instructions", INSTRUCTION, MAX_INSTRUCTIONS)],
+     ("instructions", INSTRUCTION, MAX_INSTRUCTIONS),
+     ("nav", NAV)],  # last, as its odd size would put others across lines of the processor's cache
     "PATCH",
 )

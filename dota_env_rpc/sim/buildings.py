@@ -345,7 +345,8 @@ def regenerate(state, patch):
     rules = patch.rules
     for row in range(tables.num_rows):
         unit = tables.units[row]
-        if unit.handle == 0 or not unit.alive:
+        if unit.handle == 0 or not unit.alive or (
+                unit.health >= unit.max_health and unit.mana >= unit.max_mana):
             continue
         rate = unit.health_regen
         mana_rate = unit.mana_regen

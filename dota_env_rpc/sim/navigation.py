@@ -22,6 +22,8 @@ DIAGONAL_COST = 7
 # Steps: 0-3 east, north, west, south, then the diagonals.
 STEP_X = (1, 0, -1, 0, 1, -1, -1, 1)
 STEP_Y = (0, 1, 0, -1, 1, 1, -1, -1)
+# Bits of the first four that must be free for a step: itself, or both sides of a diagonal.
+NEEDED = (1, 2, 4, 8, 3, 6, 12, 9)
 
 
 @rule
@@ -147,18 +149,20 @@ def search(state, patch, x, y, goal_x, goal_y):
             best = here
         if gap == 0:
             break
+        free = 0  # bits of the first four directions
         for direction in range(8):
             c = column + ahead * STEP_X[direction]
             r = row + ahead * STEP_Y[direction]
+            if direction < 4:
+                free |= _is_free(state, left + c, bottom + r) << direction
             if c < 0 or r < 0 or c >= SEARCH_SIZE or r >= SEARCH_SIZE:
                 continue
             there = r * SEARCH_SIZE + c
             total = cost[here] + (STRAIGHT_COST if direction < 4 else DIAGONAL_COST)
             if came_from[there] and cost[there] <= total:
                 continue
-            if not _is_free(state, left + c, bottom + r) or (direction >= 4 and not (
-                    _is_free(state, left + c, bottom + row)
-                    and _is_free(state, left + column, bottom + r))):
+            if free & NEEDED[direction] != NEEDED[direction] or (
+                    direction >= 4 and not _is_free(state, left + c, bottom + r)):
                 continue
             above = total + _estimate(c, r, goal_column, goal_row) - base
             if above >= NUM_SEARCH_COSTS or num_entries >= MAX_SEARCH_ENTRIES:
@@ -186,6 +190,7 @@ def search(state, patch, x, y, goal_x, goal_y):
 
 @rule
 def _is_free(state, column, row):
+    """Returns 1 where one can walk, else 0."""
     if column < 0 or row < 0 or column >= GRID_SIZE or row >= GRID_SIZE:
-        return False
-    return not bit(state.blocked, row * GRID_SIZE + column)
+        return 0
+    return 1 - bit(state.blocked, row * GRID_SIZE + column)

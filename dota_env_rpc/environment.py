@@ -293,8 +293,16 @@ class _Frame:
         """Makes the arrays."""
         self.frame = seat.new_frame()
         self._arrays = list(self.frame.buffers.values())
-        self._tree = nested(self.frame.buffers)
+        self._leaves, self._folders = self._split()
         self._own_references = self._count_references()
+
+    def _split(self) -> tuple[dict[str, np.ndarray], list[tuple[str, dict]]]:
+        """Returns the arrays at the top of an observation, and the dictionaries of the others."""
+        tree = nested(self.frame.buffers)
+        folders = [(name, value) for name, value in tree.items() if type(value) is dict]
+        for name, _ in folders:
+            del tree[name]
+        return tree, folders
 
     def _count_references(self) -> int:
         # Views of an array hold it too.
@@ -306,8 +314,10 @@ class _Frame:
 
     def observation(self) -> dict[str, Any]:
         """Returns the arrays in dictionaries of their own."""
-        return {name: value.copy() if type(value) is dict else value
-                for name, value in self._tree.items()}
+        result: dict[str, Any] = self._leaves.copy()
+        for name, leaves in self._folders:
+            result[name] = leaves.copy()
+        return result
 
 
 class Environment(_Matches):
@@ -346,9 +356,8 @@ class Environment(_Matches):
         self._backend.advance()
         observation = self._observe()
         return dm_env.TimeStep(
-            step_type=_STEP_TYPES[self._backend.step_type[0]],
-            reward=self._seat.buffers["reward"][()], discount=float(self._backend.discount[0]),
-            observation=observation)
+            _STEP_TYPES[self._backend.step_type[0]], self._seat.buffers["reward"][()],
+            float(self._backend.discount[0]), observation)
 
     @property
     def winner(self) -> str | None:

@@ -53,7 +53,7 @@ def make(
     """
     match, arguments = _read(
         task, {"seat": seat, "hero": hero or "", "action_space": action_space,
-               "observations": observations}, settings)
+               "observations": observations}, {**settings, "record": record})
     return Environment(match, task, arguments, record=record)
 
 
@@ -75,6 +75,8 @@ def make_batch(
     Raises:
         ValueError: a setting is unknown or its value is not allowed.
     """
+    if settings.get("record"):
+        raise ValueError("the orders of a batch are not kept; make one match to record it")
     match, arguments = _read(
         task, {"seats": seats, "hero": hero or "", "action_space": action_space,
                "observations": observations}, {**settings, "num_matches": num_matches})
@@ -333,7 +335,7 @@ class Environment(_Matches):
             record: bool = False):
         """Makes the match; nothing is played before `reset`. For `arguments` see Seat."""
         super().__init__(settings, task, arguments, num_matches=1, batched=False)
-        self._recorder = Recorder(self._backend, self._seat.seats) if record else None
+        self._recorder = Recorder(self._backend) if record else None
 
     def reset(self) -> dm_env.TimeStep:
         """Starts the next episode and returns its first observation."""

@@ -1,8 +1,10 @@
 """A replay: settings, seed and orders of one match, in one small file."""
 
 import dataclasses
+import io
 import json
 import os
+from typing import BinaryIO
 import zipfile
 
 import numpy as np
@@ -13,7 +15,7 @@ from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import ORDER
 
 FORMAT = "dota_env_rpc replay"
-VERSION = 1
+VERSION = 2
 
 __all__ = ["FORMAT", "VERSION", "Recorder", "Replay", "ReplayError"]
 
@@ -26,7 +28,9 @@ class Replay:
         settings: What the match was made with.
         episode: Which of its episodes was recorded, from 0.
         num_steps: Steps that were played after the first observation.
-        controlled: Seats that gave orders; bots played the others.
+        control_steps: int32 (k,), steps, rising from 0, from which on others gave the orders.
+        controlled: uint8 (k, 10), 1 for each seat that gave orders from then on; bots played the
+            others.
         steps: int32 (n,), step from 0 of each order, not decreasing.
         seats: uint8 (n,), seat of each order.
         orders: ORDER records (n,).
@@ -36,7 +40,8 @@ class Replay:
     settings: MatchSettings
     episode: int
     num_steps: int
-    controlled: tuple[int, ...]
+    control_steps: np.ndarray
+    controlled: np.ndarray
     steps: np.ndarray
     seats: np.ndarray
     orders: np.ndarray
@@ -44,16 +49,22 @@ class Replay:
 
     def save(self, path: str | os.PathLike) -> None:
         """Writes the replay to a file."""
+        with open(path, "wb") as file:
+            file.write(self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """Returns what `save` writes."""
         header = {
             "format": FORMAT, "version": VERSION, "settings": dataclasses.asdict(self.settings),
-            "episode": self.episode, "num_steps": self.num_steps,
-            "controlled": list(self.controlled), "digest": self.digest,
+            "episode": self.episode, "num_steps": self.num_steps, "digest": self.digest,
         }
-        with open(path, "wb") as file:
-            np.savez_compressed(
-                file, header=np.frombuffer(json.dumps(header).encode(), np.uint8),
-                steps=self.steps, seats=self.seats,
-                **{f"order_{name}": self.orders[name] for name in ORDER.names})
+        file = io.BytesIO()
+        np.savez_compressed(
+            file, header=np.frombuffer(json.dumps(header).encode(), np.uint8),
+            control_steps=self.control_steps, controlled=self.controlled,
+            steps=self.steps, seats=self.seats,
+            **{f"order_{name}": self.orders[name] for name in ORDER.names})
+        return file.getvalue()
 
     @classmethod
     def load(cls, path: str | os.PathLike) -> "Replay":
@@ -63,34 +74,46 @@ class Replay:
             OSError: the file cannot be read.
             ReplayError: it is no replay, or one of another version.
         """
+        with open(path, "rb") as file:
+            return cls._read(file, os.fspath(path))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Replay":
+        """Reads what `to_bytes` returned, as a server's property `match.replay` holds it.
+
+        Raises:
+            ReplayError: `data` is no replay, or one of another version.
+        """
+        return cls._read(io.BytesIO(data), "what was given")
+
+    @classmethod
+    def _read(cls, file: BinaryIO, name: str) -> "Replay":
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with np.load(file, allow_pickle=False) as arrays:
                 header = json.loads(arrays["header"].tobytes())
                 if header["format"] != FORMAT:
-                    raise ReplayError(f"{os.fspath(path)} is no replay of {FORMAT.split()[0]}")
+                    raise ReplayError(f"{name} is no replay of {FORMAT.split()[0]}")
                 if header["version"] != VERSION:
                     raise ReplayError(
-                        f"{os.fspath(path)} is a replay of version {header['version']}, but this "
-                        f"program reads version {VERSION}")
+                        f"{name} is a replay of version {header['version']}, but this program "
+                        f"reads version {VERSION}")
                 orders = np.zeros(len(arrays["steps"]), ORDER)
-                for name in ORDER.names:
-                    orders[name] = arrays[f"order_{name}"]
+                for field in ORDER.names:
+                    orders[field] = arrays[f"order_{field}"]
                 return cls(
                     _settings(header["settings"]), header["episode"], header["num_steps"],
-                    tuple(header["controlled"]), arrays["steps"], arrays["seats"], orders,
-                    header["digest"])
+                    arrays["control_steps"], arrays["controlled"], arrays["steps"],
+                    arrays["seats"], orders, header["digest"])
         except ReplayError:
             raise
         except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-            raise ReplayError(f"{os.fspath(path)} is no replay: {error}") from error
+            raise ReplayError(f"{name} is no replay: {error}") from error
 
     def backend(self) -> ReplayedBackend:
         """Returns a backend that plays the recorded match."""
-        controlled = np.zeros(NUM_SEATS, np.uint8)
-        controlled[list(self.controlled)] = 1
         return ReplayedBackend(
-            self.settings, self.episode, self.num_steps, controlled, self.steps, self.seats,
-            self.orders, self.digest)
+            self.settings, self.episode, self.num_steps, self.control_steps, self.controlled,
+            self.steps, self.seats, self.orders, self.digest)
 
     def play(self) -> ReplayedBackend:
         """Plays the match to the end of the recording; returns its backend.
@@ -105,12 +128,13 @@ class Replay:
 
 
 class Recorder:
-    """Keeps the orders of one match of a backend as they are given."""
+    """Keeps the orders of the first match of a backend as they are given, and by whom."""
 
-    def __init__(self, backend, seats: tuple[int, ...]):
-        """Records the orders that `seats` write into `backend`."""
+    def __init__(self, backend):
+        """Records the seats that are in control of themselves, whoever that is by then."""
         self._backend = backend
-        self._seats = seats
+        self._kinds = backend.orders["order"][0]
+        self._records = backend.orders.view(np.uint8).reshape(-1, NUM_SEATS, ORDER.itemsize)[0]
         self.begin()
 
     def begin(self) -> None:
@@ -118,41 +142,53 @@ class Recorder:
         self._steps: list[int] = []
         self._by: list[int] = []
         self._orders: list[bytes] = []
+        self._control_steps: list[int] = []
+        self._controlled: list[bytes] = []
         self._num_steps = 0
 
     def note(self) -> None:
         """Keeps the orders of the step that `backend.advance()` is about to play."""
-        for seat in self._seats:
-            order = self._backend.orders[0, seat]
-            if order.order != 0:
+        controlled = self._backend.controlled[0].tobytes()
+        if not self._controlled or controlled != self._controlled[-1]:
+            self._control_steps.append(self._num_steps)
+            self._controlled.append(controlled)
+        for seat, kind in enumerate(self._kinds.tolist()):
+            if kind and controlled[seat]:
                 self._steps.append(self._num_steps)
                 self._by.append(seat)
-                self._orders.append(order.tobytes())
+                self._orders.append(self._records[seat].tobytes())
         self._num_steps += 1
 
     def save(self) -> bytes:
         """Returns what was recorded so far, for `restore`."""
-        head = np.array([self._num_steps, len(self._steps)], np.int64).tobytes()
+        lists = self._steps, self._by, self._control_steps
+        head = [self._num_steps, *map(len, lists)]
         return b"".join([
-            head, np.array(self._steps, np.int64).tobytes(),
-            np.array(self._by, np.int64).tobytes(), *self._orders])
+            *(np.array(numbers, np.int64).tobytes() for numbers in (head, *lists)),
+            *self._controlled, *self._orders])
 
     def restore(self, saved: bytes) -> None:
         """Goes back to what `save` returned."""
-        self._num_steps, count = np.frombuffer(saved, np.int64, 2).tolist()
-        self._steps = np.frombuffer(saved, np.int64, count, 16).tolist()
-        self._by = np.frombuffer(saved, np.int64, count, 16 + 8 * count).tolist()
-        size = ORDER.itemsize
-        first = 16 + 16 * count
-        self._orders = [
-            saved[start:start + size] for start in range(first, first + count * size, size)]
+        self._num_steps, *counts = np.frombuffer(saved, np.int64, 4).tolist()
+        place = 4 * 8
+        lists = []
+        for count in counts:
+            lists.append(np.frombuffer(saved, np.int64, count, place).tolist())
+            place += 8 * count
+        self._steps, self._by, self._control_steps = lists
+        pieces = []
+        for count, size in ((len(lists[2]), NUM_SEATS), (len(lists[0]), ORDER.itemsize)):
+            pieces.append([saved[place + i * size:place + (i + 1) * size] for i in range(count)])
+            place += count * size
+        self._controlled, self._orders = pieces
 
     def replay(self) -> Replay:
         """Returns the replay of the episode so far."""
         backend = self._backend
         return Replay(
             settings=backend.settings, episode=int(backend.tables[0].episode),
-            num_steps=self._num_steps, controlled=self._seats,
+            num_steps=self._num_steps, control_steps=np.array(self._control_steps, np.int32),
+            controlled=np.frombuffer(b"".join(self._controlled), np.uint8).reshape(-1, NUM_SEATS),
             steps=np.array(self._steps, np.int32), seats=np.array(self._by, np.uint8),
             orders=np.frombuffer(b"".join(self._orders), ORDER), digest=backend.digest())
 

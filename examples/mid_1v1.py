@@ -44,31 +44,28 @@ def main() -> None:
     out = arguments.out or pathlib.Path(f"match-{arguments.seed}")
     settings = {
         "seed": arguments.seed, "heroes": arguments.heroes, "agents": 2,
-        "tie_seconds": arguments.minutes * 60.0,
+        "tie_seconds": arguments.minutes * 60.0, "record": True,
     }
 
     with dota_env_rpc.serve(port=0) as server:
         print(f"Serving on {server.address}")
-        actions, curves, facts = play(server.address, settings)
+        curves, facts = play(server.address, settings)
     print_scoreboard(facts, arguments.heroes)
 
-    env = play_again(settings, actions)
-    if env.digest() != facts["digest"]:
-        raise SystemExit("the same orders gave another match in this process")
     out.mkdir(parents=True, exist_ok=True)
-    env.replay.save(out / "replay.npz")
-    picture = np.hstack([env.render(size=800), env.render(size=800, span=4000.0)])
-    Image.fromarray(picture).save(out / "end.png")
+    replay = dota_env_rpc.Replay.from_bytes(facts["replay"].tobytes())
+    replay.save(out / "replay.npz")
+    draw_end(replay, out / "end.png")
     plot(curves, arguments.heroes, out / "curves.png")
     print(f"Left in {out}/: " + ", ".join(
         f"{path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in sorted(out.iterdir())))
 
 
-def play(address: str, settings: dict) -> tuple[list, list, dict]:
+def play(address: str, settings: dict) -> tuple[list, dict]:
     """Plays a match over gRPC.
 
-    Returns the actions of both seats at each step, both seats' `state` at each step by name of
-    column, and what a spectator can read at the end.
+    Returns both seats' `state` at each step by name of column, and what a spectator can read at
+    the end.
     """
     radiant = dota_env_rpc.connect(address, create=settings, join={"seat": 0})
     dire = dota_env_rpc.connect(address, world=radiant.world, join={"seat": 5})
@@ -79,7 +76,7 @@ def play(address: str, settings: dict) -> tuple[list, list, dict]:
              for column in tensor["columns"]]
 
     timesteps = [seat.reset() for seat in seats]
-    actions, curves = [], []
+    curves = []
     end = settings["tie_seconds"]
     with tqdm(total=round(end), unit=" game s", bar_format=(
             "{l_bar}{bar}| {n_fmt}/{total_fmt} s of the game clock [{elapsed}]")) as bar:
@@ -90,17 +87,16 @@ def play(address: str, settings: dict) -> tuple[list, list, dict]:
             for seat, action in zip(seats, chosen, strict=True):
                 seat.send_step(action)
             timesteps = [seat.receive_step() for seat in seats]
-            actions.append(chosen)
             curves.append([dict(zip(state, timestep.observation["state"].tolist(), strict=True))
                            for timestep in timesteps])
             clock = max(curves[-1][0]["clock"] * 600.0, 0.0)
             bar.update(round(min(clock, end)) - bar.n)
     facts = {name: radiant.read_property(f"match.{name}") for name in (
-        "winner", "reason", "seconds", "digest", "kills", "deaths", "last_hits", "denies",
+        "winner", "reason", "seconds", "replay", "kills", "deaths", "last_hits", "denies",
         "net_worth", "level")}
     for seat in (dire, radiant):
         seat.close()
-    return actions, curves, facts
+    return curves, facts
 
 
 def print_scoreboard(facts: dict, heroes: list[str]) -> None:
@@ -117,18 +113,16 @@ def print_scoreboard(facts: dict, heroes: list[str]) -> None:
     print(f"\n{winner} at {minutes}:{seconds:02d}: {reason}\n")
 
 
-def play_again(settings: dict, actions: list) -> dota_env_rpc.Environment:
-    """Plays the same match in this process, where it can be drawn and recorded."""
-    env = dota_env_rpc.make("mid_1v1", seats=SEATS, record=True, **settings)
-    env.reset()
-    defaults = {name: np.zeros(spec.shape, spec.dtype) for name, spec in env.action_spec().items()}
-    for chosen in actions:
-        both = {name: value.copy() for name, value in defaults.items()}
-        for row, action in enumerate(chosen):
-            for name, value in action.items():
-                both[name][row] = value
-        env.step(both)
-    return env
+def draw_end(replay: dota_env_rpc.Replay, path: pathlib.Path) -> None:
+    """Draws how the match ended: the whole map, and the surroundings of Radiant's hero.
+
+    The server has told the replay; playing it in this process ends in the same match.
+    """
+    backend = replay.play()
+    cameras = (dota_env_rpc.Camera(backend.patch, 800),
+               dota_env_rpc.Camera(backend.patch, 800, 4000.0))
+    pictures = [camera.draw(backend.tables[0:1], SEATS[0], fog=False) for camera in cameras]
+    Image.fromarray(np.hstack(pictures)).save(path)
 
 
 def plot(curves: list, heroes: list[str], path: pathlib.Path) -> None:

@@ -15,7 +15,7 @@ TEAMS = {2: "Radiant", 3: "Dire"}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("replay", help="file that Environment.replay has saved")
+    parser.add_argument("replay", help="file that Replay.save has written")
     parser.add_argument("--gif", help="file to draw an animated picture into")
     parser.add_argument("--start", type=float, default=-1.5, help="first minute that is drawn")
     parser.add_argument("--end", type=float, default=1e9, help="last minute that is drawn")

@@ -19,6 +19,7 @@ from raw_client import Client, packed
 import tree
 
 from dota_env_rpc import client, environment
+from dota_env_rpc import replay as replays
 from dota_env_rpc.match.enums import UnitOrder
 from dota_env_rpc.server import calls, far_end
 from dota_env_rpc.server.server import Limits, Security, serve
@@ -179,6 +180,31 @@ def test_a_restart_without_answers_to_what_was_sent_is_refused(connect):
     env.send_step({})
     with pytest.raises(ValueError, match="receive the steps"):
         env.restart()
+
+
+def test_the_server_tells_the_replay_of_a_match_whose_clients_come_and_go(real):
+    """Bots play for who is not there, and no replay of orders alone would say from when on."""
+    create = {**SHORT, "record": True, "max_seconds": 60.0, "heroes": [
+        "npc_dota_hero_lina", "npc_dota_hero_sniper"]}
+    walk = {"order": int(UnitOrder.ATTACK_MOVE), "position": np.zeros(2, np.float32)}
+    first = client.connect(real.address, create=create)
+    first.reset()
+    for _ in range(5):
+        first.step(walk)
+    second = client.connect(real.address, world=first.world)
+    second.reset()
+    for _ in range(5):
+        first.send_step(walk)
+        second.step({"order": STOP})
+        first.receive_step()
+    second.close()
+    for _ in range(20):
+        first.step({})
+    replay = replays.Replay.from_bytes(first.read_property("match.replay").tobytes())
+    digest = first.read_property("match.digest")
+    first.close()
+    assert len(replay.control_steps) >= 3
+    assert replay.play().digest() == replay.digest == digest
 
 
 def test_observations_are_arrays_of_ones_own(connect):

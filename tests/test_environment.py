@@ -330,6 +330,11 @@ def test_without_recording_there_is_no_replay():
         _ = make().replay
 
 
+def test_a_batch_is_not_recorded():
+    with pytest.raises(ValueError, match="make one match to record it"):
+        dota_env_rpc.make_batch(record=True)
+
+
 def test_a_replay_of_other_rules_is_found_out(tmp_path):
     environment = make(record=True)
     environment.reset()
@@ -360,7 +365,7 @@ def test_a_replay_of_another_version_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("dota_env_rpc.replay.VERSION", 99)
     environment.replay.save(tmp_path / "match.replay")
     monkeypatch.undo()
-    with pytest.raises(ReplayError, match="version 99, but this program reads version 1"):
+    with pytest.raises(ReplayError, match="version 99, but this program reads version 2"):
         Replay.load(tmp_path / "match.replay")
 
 

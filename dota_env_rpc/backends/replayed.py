@@ -19,15 +19,18 @@ class ReplayedBackend(Backend):
     """
 
     def __init__(
-            self, settings: MatchSettings, episode: int, num_steps: int, controlled: np.ndarray,
-            steps: np.ndarray, seats: np.ndarray, orders: np.ndarray, digest: str):
+            self, settings: MatchSettings, episode: int, num_steps: int,
+            control_steps: np.ndarray, controlled: np.ndarray, steps: np.ndarray,
+            seats: np.ndarray, orders: np.ndarray, digest: str):
         """Makes the match and starts it.
 
         Args:
             settings: What the recorded match was made with.
             episode: Which of its episodes was recorded.
             num_steps: Steps that were played after the first observation.
-            controlled: uint8 (10,), 1 for each seat that gave orders; bots play the others.
+            control_steps: (k,) steps, rising from 0, from which on others gave the orders.
+            controlled: uint8 (k, 10), 1 for each seat that gave orders from then on; bots play
+                the others.
             steps: (n,) step from 0 of each order, not decreasing.
             seats: (n,) seat of each order.
             orders: ORDER records (n,).
@@ -45,7 +48,7 @@ class ReplayedBackend(Backend):
         self.discount = np.ones_like(self._match.discount)
         self._episode = episode
         self._num_steps = num_steps
-        self._match.controlled[0] = controlled
+        self._control_steps, self._controlled = control_steps, controlled
         self._steps, self._seats, self._orders = steps, seats, orders
         self._digest = digest
         self.start()
@@ -69,6 +72,9 @@ class ReplayedBackend(Backend):
         if self.step_type[0] == LAST:
             self.start()
             return
+        changes = np.searchsorted(self._control_steps, self._step, side="right")
+        if changes:
+            self._match.controlled[0] = self._controlled[changes - 1]
         while self._next < len(self._steps) and self._steps[self._next] == self._step:
             self._match.orders[0, self._seats[self._next]] = self._orders[self._next]
             self._next += 1

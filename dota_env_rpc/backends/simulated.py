@@ -146,6 +146,8 @@ class SimulatedBackend(Backend):
             state.hero_definitions[seat] = row
         state.kills_to_win = settings.kills_to_win
         state.tie_tick = _tick_or_never(settings.tie_seconds)
+        for item in settings.banned_items:
+            state.banned[self.patch.item(item)] = 1
         state.lane_bits = sum(1 << LANES.index(lane) for lane in settings.lanes)
         state.tables.start_tick = ticks(settings.start_seconds)
 

@@ -31,8 +31,10 @@ def spend(state, patch, seat, memory, order, skills, items):
             order.unit = 0
             order.item_to_buy = bought
             order.queue = 0
-            if check_order(state, patch, seat, order) == OrderResult.ACCEPTED:
+            result = check_order(state, patch, seat, order)
+            if result == OrderResult.ACCEPTED:
                 submit_order(state, patch, seat, order)
+            if result == OrderResult.ACCEPTED or result == OrderResult.NOT_FOR_SALE:
                 memory.num_bought += 1
             order.order = UnitOrder.NONE
     if items:

@@ -5,6 +5,7 @@ import json
 
 from dota_env_rpc.match.coordinates import NUM_CELL_BYTES, NUM_CELLS
 from dota_env_rpc.match.rule import record
+from dota_env_rpc.match.tables import MAX_ITEM_DEFINITIONS
 from dota_env_rpc.match.words import (
     MAX_INTRINSICS,
     NUM_TALENTS,
@@ -19,7 +20,6 @@ MAX_TREE_OVERLAPS = 16
 MAX_FOOTPRINT = 160
 MAX_DEFINITIONS = 400
 MAX_ABILITY_DEFINITIONS = 2400
-MAX_ITEM_DEFINITIONS = 512
 MAX_PARTS = 6
 MAX_STOCKED_ITEMS = 16
 NUM_SECRET_SHOPS = 2

@@ -11,6 +11,7 @@ from dota_env_rpc.match.enums import UnitOrder
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 
 _CAST_TARGET = int(UnitOrder.CAST_TARGET)
+_PURCHASE_ITEM = int(UnitOrder.PURCHASE_ITEM)
 _NUM_SLOTS = NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS
 
 
@@ -24,8 +25,7 @@ class Orders(spaces.Dict):
 
         Args:
             mask: `action_mask` of an observation: the order is then one that the rules accept
-                now, by the own hero and not queued; what may be bought no mask tells. None for
-                any order at all.
+                now, by the own hero and not queued. None for any order at all.
             probability: Not supported.
         """
         result = super().sample(probability=probability)
@@ -41,6 +41,8 @@ class Orders(spaces.Dict):
         if order == _CAST_TARGET:
             targets = targets & mask["cast"][result["ability"]]
         result["target"] = self._pick(targets)
+        if order == _PURCHASE_ITEM:
+            result["item_to_buy"] = self._pick(mask["buy"])
         return result
 
     def _pick(self, allowed: np.ndarray) -> np.int64:

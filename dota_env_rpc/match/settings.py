@@ -25,6 +25,7 @@ class MatchSettings:
         kills_to_win: Hero deaths of one side that end the match, as the fall of a middle tier 1
             tower then does; 0 plays on until an Ancient falls.
         tie_seconds: Game clock at which kills, then last hits and denies, decide; inf for never.
+        banned_items: Items that nobody can buy.
         lanes: Lanes in which creeps march: of "top", "mid" and "bot".
     """
 
@@ -40,6 +41,7 @@ class MatchSettings:
     ticks_per_step: int = 4
     kills_to_win: int = 2
     tie_seconds: float = float("inf")
+    banned_items: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ("mid",)
 
 

@@ -7,6 +7,7 @@ import dm_env
 
 from dota_env_rpc.backends.backend import Backend
 from dota_env_rpc.match.settings import MatchSettings, episode_seed
+from dota_env_rpc.replay import Recorder
 from dota_env_rpc.server.wire import step_state
 
 # As a plain number: comparing a NumPy number with an enum member takes 20 us.
@@ -26,11 +27,12 @@ class Episodes:
         played: Whether its matches have moved since their first step.
         ended: Whether its only match is at its last step; with several, rows end by themselves.
         abandoned: Whether its matches are to be played no further.
+        recorder: Keeps the orders of the present episode, or None.
     """
 
     def __init__(self, settings: MatchSettings, num_matches: int,
-                 make_backend: Callable[[MatchSettings, int], Backend]):
-        """Starts episode 0."""
+                 make_backend: Callable[[MatchSettings, int], Backend], record: bool = False):
+        """Starts episode 0. record: whether orders are kept."""
         self.num_matches = num_matches
         self.number = 0
         self.played = self.ended = self.abandoned = False
@@ -41,6 +43,7 @@ class Episodes:
         self._reseed = False  # whether the next one is to do so
         self.backend = make_backend(settings, num_matches)
         self.backend.start()
+        self.recorder = Recorder(self.backend) if record else None
 
     @property
     def settings(self) -> MatchSettings:
@@ -77,6 +80,8 @@ class Episodes:
         backend.start()
         self.backend.close()
         self.backend = backend
+        if self.recorder:
+            self.recorder = Recorder(backend)
         self._fitted, self._seeded_at, self._reseed = wanted, seeded_at, False
         return True
 
@@ -88,10 +93,14 @@ class Episodes:
                 self.backend.advance()
             else:
                 self.backend.restart()
+            if self.recorder:
+                self.recorder.begin()
         self.played = self.ended = self.abandoned = False
 
     def advance(self) -> None:
         """Plays one step of every match."""
+        if self.recorder:
+            self.recorder.note()
         self.backend.advance()
         self.played = True
         self.ended = (

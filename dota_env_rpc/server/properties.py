@@ -38,7 +38,7 @@ class Property:
         key: Its whole name.
         dtype: NumPy type of its value.
         shape: Shape of its value; "matches" stands for the number of matches of the world, an
-            axis that is left out where that is 1.
+            axis that is left out where that is 1. -1 is any length.
         meaning: One sentence.
         read: Returns the value: of `(server facts)` under "server", else of
             `(world, participant)`.
@@ -75,6 +75,15 @@ def _hidden_units(world, participant):
 def _reasons(world, participant):
     del participant
     return [WinReason(int(reason)).name for reason in world.backend.tables["win_reason"]]
+
+
+def _replay(world, participant):
+    del participant
+    if not world.episodes.recorder:
+        raise RequestError(
+            errors.FAILED_PRECONDITION, "orders are not kept; create the world with the setting"
+            " 'record' true")
+    return np.frombuffer(world.episodes.recorder.replay().to_bytes(), np.uint8)
 
 
 def _columns(world, participant):
@@ -139,6 +148,9 @@ WORLD_PROPERTIES = (
     Property("match.digest", np.str_, ("matches",),
              "16 hex digits that are equal for equal matches, bit for bit.",
              lambda world, _: [world.backend.digest(row) for row in range(world.num_matches)]),
+    Property("match.replay", np.uint8, (-1,),
+             "Bytes of the replay of the episode so far; worlds with the setting `record` have it.",
+             _replay),
     Property("seat.seats", np.str_, (), "Player slots of this client, with commas between.",
              lambda _, participant: ",".join(map(str, participant.seats))),
     Property("seat.bot_steps", np.int64, (),

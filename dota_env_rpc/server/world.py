@@ -16,7 +16,7 @@ from dota_env_rpc.server.participant import Participant
 from dota_env_rpc.tasks.settings import SettingError, parse_settings
 
 # World settings that hold for a world's life.
-FIXED_SETTINGS = ("task", "patch", "num_matches", "agents")
+FIXED_SETTINGS = ("task", "patch", "num_matches", "agents", "record")
 
 
 class World:
@@ -52,7 +52,8 @@ class World:
         self.task = task
         self.settings = settings
         self.episodes = Episodes(
-            task.match_settings(settings), settings["num_matches"], make_backend)
+            task.match_settings(settings), settings["num_matches"], make_backend,
+            record=settings["record"])
         self.participants: list[Participant] = []
         self.empty_since = time.monotonic()
         self.closed = False

@@ -179,6 +179,8 @@ def quote(state, patch, seat, definition):
     """
     tables = state.tables
     player = tables.players[seat]
+    if state.banned[definition]:
+        return OrderResult.NOT_FOR_SALE, 0
     if has_consumed(player, patch.items[definition].consumed_as):
         return OrderResult.ALREADY_CONSUMED, 0
     count = list_missing(state, patch, seat, definition)
@@ -194,6 +196,8 @@ def quote(state, patch, seat, definition):
         part = state.shopping[i]
         numbers = patch.items[part]
         cost += numbers.cost
+        if state.banned[part]:
+            return OrderResult.NOT_FOR_SALE, 0
         if numbers.stocked >= 0 and tables.stock[side, numbers.stocked] <= 0:
             return OrderResult.OUT_OF_STOCK, 0
         place = _destination(patch, part, hero_near, courier_near)

@@ -5,6 +5,7 @@ from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.rule import record
 from dota_env_rpc.match.tables import (
     ITEM,
+    MAX_ITEM_DEFINITIONS,
     MAX_MODIFIERS,
     MAX_PROJECTILES,
     MAX_UNITS,
@@ -19,7 +20,7 @@ NUM_TREE_BYTES = 320  # a bit for each of up to 2560 trees
 MAX_QUEUE = 16
 MAX_REVEALS = 64
 MAX_DEATHS = MAX_UNITS
-MAX_QUEUED_ACTIONS = 192
+MAX_QUEUED_ACTIONS = 640
 MAX_DELAYED_ACTIONS = 128
 MAX_FELLED = 256
 MAX_WALL_CELLS = 512
@@ -164,6 +165,7 @@ STATE = record(
         ("body", BODY, MAX_UNITS), ("blank_body", BODY),
         # Settings of this match.
         ("kills_to_win", "i8"), ("tie_tick", "i8"), ("lane_bits", "i8"),
+        ("banned", "u1", MAX_ITEM_DEFINITIONS),  # 1 for items that nobody can buy
         ("seed", "i8"), ("hero_definitions", "i8", NUM_SEATS),
         # The random stream, and the last generation handed out to a handle.
         ("random_a", "i8"), ("random_b", "i8"), ("generation", "i8"), ("num_launched", "i8"),

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from dm_env import specs
 import numpy as np
 
-from dota_env_rpc.data.records import MAX_ITEM_DEFINITIONS
 from dota_env_rpc.match.coordinates import WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import UnitOrder
 from dota_env_rpc.match.rule import record, rule
-from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import MAX_ITEM_DEFINITIONS, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.sim.orders import is_item_order
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
 from dota_env_rpc.tasks.settings import unknown_text

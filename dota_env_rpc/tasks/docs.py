@@ -127,8 +127,14 @@ def settings_page() -> str:
     ]
     for name in task_names():
         task = load_task(name)
+        parts += [f"## {name}", task.meaning]
+        if task.base:
+            base = load_task(task.base)
+            parts += ["These defaults differ:", _settings_table(
+                setting for setting in task.world_settings.values()
+                if setting != base.world_settings[setting.name])]
+            continue
         parts += [
-            f"## {name}", task.meaning,
             "### World settings", _settings_table(task.world_settings.values()),
             "### Join settings", _settings_table(task.join_settings.values()),
         ]

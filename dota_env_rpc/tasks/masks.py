@@ -1,9 +1,9 @@
 """What the rules would accept now: masks made by asking the rules themselves."""
 
-from dota_env_rpc.data.records import MAX_ITEM_DEFINITIONS
 from dota_env_rpc.match.enums import GameState, OrderResult, UnitOrder
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import (
+    MAX_ITEM_DEFINITIONS,
     NUM_ABILITY_SLOTS,
     NUM_ITEM_PLACES,
     NUM_ITEM_SLOTS,
@@ -292,5 +292,5 @@ def mask_actions(mask, state, patch, memory, seat):
     over.
     """
     for action in range(NUM_ACTIONS):
-        write_discrete(memory.order, action, state.tables, patch, memory, seat)
+        write_discrete(memory.order, action, state, patch, memory, seat)
         mask[action] = 1 if _accepts(state, patch, seat, memory.order) else 0

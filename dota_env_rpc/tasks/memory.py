@@ -2,10 +2,16 @@
 
 import numpy as np
 
-from dota_env_rpc.data.records import MAX_ITEM_DEFINITIONS
 from dota_env_rpc.match.enums import NUM_SEATS, Lane, UnitType
 from dota_env_rpc.match.rule import record, rule
-from dota_env_rpc.match.tables import MAX_UNITS, NUM_ITEM_PLACES, NUM_STOCKED, ORDER, row_of
+from dota_env_rpc.match.tables import (
+    MAX_ITEM_DEFINITIONS,
+    MAX_UNITS,
+    NUM_ITEM_PLACES,
+    NUM_STOCKED,
+    ORDER,
+    row_of,
+)
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
 
 MAX_REMEMBERED_BUILDINGS = 64

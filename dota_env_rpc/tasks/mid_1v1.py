@@ -12,7 +12,10 @@ from dota_env_rpc.tasks.settings import Setting, SettingError
 from dota_env_rpc.tasks.task import ANY_SEAT, Task, by_name, reward_settings, seat_settings
 
 SEATS = (0, 5)  # Radiant's and Dire's
-_HEROES = load_game(DEFAULT_PATCH).hero_names
+_GAME = load_game(DEFAULT_PATCH)
+_HEROES = _GAME.hero_names
+_SOLD = tuple(name for name, sold in zip(
+    _GAME.item_names, _GAME.record.items["in_shop"], strict=False) if sold)
 _DEFAULTS = MatchSettings()
 _LARGEST = 2**63 - 1
 
@@ -57,14 +60,18 @@ class Mid1v1(Task):
                 "Deaths of one side that end the match, as the loss of the tower then does; 0 "
                 "plays on until an Ancient falls.", 0, 1000),
         Setting("tie_seconds", "float64", _DEFAULTS.tie_seconds,
-                "Game clock at which kills, then last hits and denies, decide; inf for never. "
-                "Tournaments use 600.", 0.0),
+                "Game clock at which kills, then last hits and denies, decide; inf for never.",
+                0.0),
+        Setting("banned_items", "strings", (), "Items that nobody can buy.", choices=_SOLD),
         Setting("num_matches", "int64", 1,
                 "Matches played side by side; more than 1 puts an axis in front of every tensor.",
                 1, 4096),
         Setting("step_timeout", "float64", 60.0,
                 "Seconds that a step waits for the other seats before their bots play.",
                 0.001, 86400.0),
+        Setting("record", "bool", False,
+                "Whether orders are kept, so that the only match can be played again: "
+                "`Environment.replay` tells the replay, on a server the property `match.replay`."),
         *reward_settings(),
     ])
     join_settings = by_name([
@@ -90,6 +97,10 @@ class Mid1v1(Task):
             raise SettingError(
                 "max_seconds", f"setting 'max_seconds' is {world['max_seconds']:g}, but must be "
                 f"after 'start_seconds', which is {world['start_seconds']:g}")
+        if world["record"] and world["num_matches"] > 1:
+            raise SettingError(
+                "record", "setting 'record' is true, but the orders of many matches are not kept: "
+                f"'num_matches' is {world['num_matches']}")
         return MatchSettings(
             seed=world["seed"], patch=world["patch"], heroes=_by_seat(heroes),
             bots=_by_seat(_pair("bots", world["bots"])),
@@ -97,7 +108,8 @@ class Mid1v1(Task):
             item_builds=_by_seat(_pair("item_builds", world["item_builds"]), "agent"),
             start_seconds=world["start_seconds"],
             max_seconds=world["max_seconds"], ticks_per_step=world["ticks_per_step"],
-            kills_to_win=world["kills_to_win"], tie_seconds=world["tie_seconds"])
+            kills_to_win=world["kills_to_win"], tie_seconds=world["tie_seconds"],
+            banned_items=world["banned_items"])
 
 
 def _pair(name: str, values: tuple[str, ...]) -> tuple[str, str]:

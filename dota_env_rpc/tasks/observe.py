@@ -298,5 +298,5 @@ def write_discrete_rows(arguments):
         write_discrete(
             _order_of(given.orders, match * NUM_SEATS + seat),
             _chosen_action_of(given.chosen, row).action_value,
-            tables_of(given.tables, given.stride, match), _patch_of(given.patch, 0),
+            _state_table_of(given.states, match), _patch_of(given.patch, 0),
             _memory_of(given.memories, row), seat)

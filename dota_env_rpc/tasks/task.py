@@ -24,6 +24,7 @@ class Task(abc.ABC):
     Attributes:
         name: Name of the task, and of the module in dota_env_rpc.tasks that holds it.
         meaning: What is played, in a few sentences for the documentation.
+        base: Name of the task that it varies, "" for none.
         world_settings: Settings of a world by name.
         join_settings: Settings of joining it by name.
         played_seats: Player slots that have a hero.
@@ -31,6 +32,7 @@ class Task(abc.ABC):
 
     name: str
     meaning: str
+    base: str = ""
     world_settings: Mapping[str, Setting]
     join_settings: Mapping[str, Setting]
     played_seats: tuple[int, ...]
@@ -123,6 +125,17 @@ def seat_settings() -> list[Setting]:
                 "Map units that `rgb` shows from side to side, around the hero; the whole map is "
                 "20928 wide.", 500.0, 20928.0),
     ]
+
+
+def with_defaults(settings: Mapping[str, Setting], **defaults: Any) -> dict[str, Setting]:
+    """Returns the settings of a variant: those of its base with other defaults.
+
+    The setting `task` allows nothing but the variant.
+    """
+    changed = {name: dataclasses.replace(settings[name], default=default)
+               for name, default in defaults.items()}
+    changed["task"] = dataclasses.replace(changed["task"], choices=(defaults["task"],))
+    return {**settings, **changed}
 
 
 def by_name(settings: list[Setting]) -> dict[str, Setting]:

@@ -91,17 +91,23 @@ class Books:
         events = events_since(self._tables, self._seen)
         self._seen = int(self._tables.num_events)
         kinds = events["kind"]
-        for kind, count in zip(*np.unique(kinds, return_counts=True), strict=True):
-            self.counts[EventKind(kind).name] += int(count)
-        for event in events[kinds == EventKind.GOLD]:
-            self._gold[int(event.player)] += int(event.value)
-        for event in events[kinds == EventKind.ABILITY_CAST]:
-            self.casts[self._patch.ability_names[event.reason]] += 1
-        self._modifiers += int(np.count_nonzero(kinds == EventKind.MODIFIER_ADDED))
-        self._modifiers -= int(np.count_nonzero(kinds == EventKind.MODIFIER_REMOVED))
-        self._dead.update(events["subject"][kinds == EventKind.DEATH].tolist())
-        for event in events[np.isin(kinds, _ABOUT_ITEMS)]:
-            self._read_item(event)
+        counts = np.bincount(kinds, minlength=len(EventKind)).tolist()
+        for kind in np.flatnonzero(counts).tolist():
+            self.counts[EventKind(kind).name] += counts[kind]
+        if counts[EventKind.GOLD]:
+            told = events[kinds == EventKind.GOLD]
+            for seat, amount in zip(
+                    told["player"].tolist(), told["value"].tolist(), strict=True):
+                self._gold[seat] += int(amount)
+        if counts[EventKind.ABILITY_CAST]:
+            for row in events["reason"][kinds == EventKind.ABILITY_CAST].tolist():
+                self.casts[self._patch.ability_names[row]] += 1
+        self._modifiers += counts[EventKind.MODIFIER_ADDED] - counts[EventKind.MODIFIER_REMOVED]
+        if counts[EventKind.DEATH]:
+            self._dead.update(events["subject"][kinds == EventKind.DEATH].tolist())
+        if any(counts[kind] for kind in _ABOUT_ITEMS):
+            for event in events[np.isin(kinds, _ABOUT_ITEMS)]:
+                self._read_item(event)
 
     def _read_item(self, event) -> None:
         kind, seat, row = EventKind(int(event.kind)), int(event.player), int(event.reason)
@@ -261,4 +267,4 @@ class Books:
         self.problems.append(f"{int(self._tables.tick) / TICKS_PER_SECOND:.1f} s: {problem}")
 
 
-_ABOUT_ITEMS = np.array([*SIGNS, EventKind.ITEM_USED], np.int64)
+_ABOUT_ITEMS = [int(kind) for kind in (*SIGNS, EventKind.ITEM_USED)]

@@ -250,6 +250,7 @@ class FakeTask:
             Setting("max_seconds", "float64", 30.0, "End.", 1.0, 7200.0),
             Setting("kills_to_win", "int64", 2, "Kills.", 1, 100),
             Setting("step_timeout", "float64", 60.0, "Deadline.", 0.01, 3600.0),
+            Setting("record", "bool", False, "Whether orders are kept."),
             Setting("reward.kills", "float64", 1.0, "Weight of kills."),
         ]
         self.world_settings = {setting.name: setting for setting in settings}

@@ -26,6 +26,7 @@ KINDS = {
     UnitOrder.MOVE_ITEM: 3, UnitOrder.DROP_ITEM: 1, UnitOrder.GIVE_ITEM: 2,
     UnitOrder.PICKUP_ITEM: 2, UnitOrder.DISASSEMBLE_ITEM: 1, UnitOrder.SET_ITEM_COMBINE_LOCK: 1,
     UnitOrder.EJECT_ITEM_FROM_STASH: 1, UnitOrder.CONTINUE: 1,
+    UnitOrder.NONE: 1,
 }
 CASTS = (
     UnitOrder.CAST_POSITION, UnitOrder.CAST_TARGET, UnitOrder.CAST_TARGET_TREE,
@@ -40,6 +41,7 @@ ALLOWED_SHARE = 0.7
 BUSY = (Activity.CAST, Activity.CHANNEL)
 BATTLEFIELD = 900.0  # map units around the middle in which heroes are put
 NUM_GIVEN = 6
+CHECK_TICKS = 300
 # At the horn, and shortly before Aghanim's Shard is sold.
 STARTS = (0.0, 895.0)
 
@@ -47,8 +49,11 @@ STARTS = (0.0, 895.0)
 def allows(masks: Mapping[str, np.ndarray], action: Mapping[str, int]) -> bool:
     """Returns whether masks say that the rules accept an action.
 
-    masks: buffers of a seat, "mask.order" and so on. action: an action that is not queued.
+    masks: buffers of a seat, "mask.order" and so on. action: an action that is not queued, or
+    one of the discrete space.
     """
+    if "action" in action:
+        return bool(masks["mask.action"][action["action"]])
     kind, target = action["order"], action["target"]
     ability, item = action["ability"], action["item"]
     order = masks["mask.order"][kind]
@@ -84,9 +89,9 @@ class RandomPlayer:
     """
 
     def __init__(self, backend: SimulatedBackend, slot: int, random: np.random.Generator,
-                 history: History):
+                 history: History, action_space: str):
         """Sits down."""
-        self.seat = Seat(backend, seats=(slot,), reward={})
+        self.seat = Seat(backend, seats=(slot,), reward={}, action_space=action_space)
         self.seat.begin()
         self._patch = backend.patch
         self._abilities = backend.tables["abilities"]["definition"][0, slot]
@@ -97,6 +102,10 @@ class RandomPlayer:
     def choose(self) -> dict[str, int | np.ndarray]:
         """Returns an action for what was last seen."""
         random = self._random
+        if "mask.action" in self.seat.buffers:
+            mask = self.seat.buffers["mask.action"]
+            allowed = random.random() < ALLOWED_SHARE
+            return {"action": self._one_of(mask if allowed else mask < 2)}
         action = {
             "order": int(_ALL_KINDS[self._draw(_ALL_WEIGHTS)]),
             "target": int(random.integers(ABILITIES - TARGETS)),
@@ -128,13 +137,15 @@ class RandomPlayer:
                     action["target"] = self._one_of(cast[slot])
                 return
         kind = int(_KINDS[self._draw(_WEIGHTS * mask[_KINDS, 0])])
+        if mask[UnitOrder.TRAIN_ABILITY, 0] and random.random() < 0.7:
+            kind = int(UnitOrder.TRAIN_ABILITY)
         action["order"] = kind
         action["target"] = self._one_of(mask[kind, TARGETS:ABILITIES])
         named, start = (
             ("ability", ABILITIES) if kind in NAMES_ABILITY else ("item", ITEMS))
         action[named] = self._one_of(mask[kind, start:])
         if kind == UnitOrder.PURCHASE_ITEM:
-            row = self._draw(masks["mask.buy"] / (1.0 + self._history.purchases))
+            row = self._draw(masks["mask.buy"] / (1.0 + self._history.purchases) ** 2)
             self._history.purchases[row] += 1
             action["item_to_buy"] = row
 
@@ -178,6 +189,7 @@ class RandomMatch:
     """
 
     def __init__(self, seed: int, heroes: Mapping[int, str], *, judge_masks: bool = False,
+                 action_space: str = "orders",
                  history: History | None = None, ticks_per_step: int = 4):
         """Starts the match.
 
@@ -188,6 +200,7 @@ class RandomMatch:
                 order that other seats' orders of the same step came before may meet another
                 match than the masks did: it is then judged in that step played again without
                 the others.
+            action_space: "orders" or "discrete".
             history: Of matches before, to make up for what was not done; written to.
             ticks_per_step: Ticks between two orders of a seat.
         """
@@ -207,6 +220,7 @@ class RandomMatch:
         self.switches: collections.Counter = collections.Counter()
         self.history = history or History()
         patch = self._backend.patch
+        self._numbers = patch.record.abilities
         self._usable = [
             patch.item(item.name) for item in patch.item_content
             if not patch.record.item_behaviors[patch.item(item.name)].bits & BEHAVIOR["passive"]
@@ -217,9 +231,10 @@ class RandomMatch:
         units, players = self._backend.tables["units"], self._backend.tables["players"]
         self._activity = units["activity"][0]
         self._rows = {seat: int(players["hero"][0, seat]) % MAX_UNITS for seat in heroes}
+        self._points = players["ability_points"][0]
         self._results = players["last_order_result"][0]
         self._players = {
-            seat: RandomPlayer(self._backend, seat, self._random, self.history)
+            seat: RandomPlayer(self._backend, seat, self._random, self.history, action_space)
             for seat in heroes}
 
     def _raise_hero(self, seat: int) -> None:
@@ -229,7 +244,7 @@ class RandomMatch:
         player.level = level
         player.ability_points = level + 5
         player.xp = self._backend.patch.record.rules.xp_total_at_level[level - 1]
-        player.scepter_eaten, player.shard_eaten = self._random.integers(0, 2, 2)
+        player.scepter_eaten, player.shard_eaten = self._random.random(2) < 0.5
         player.items_changed = 1
 
     def play(self, seconds: float) -> None:
@@ -243,7 +258,7 @@ class RandomMatch:
             self._step += 1
             if self._step % max(1, 16 // per_step) == 0:
                 self.books.read()
-            if self._step % (80 // per_step) == 0:
+            if self._step % max(1, CHECK_TICKS // per_step) == 0:
                 self.books.check()
             if backend.step_type[0] == LAST or self.books.problems:
                 break
@@ -263,13 +278,18 @@ class RandomMatch:
                 continue
             if random.random() < 0.5:
                 hero.mana = hero.max_mana
-            if random.random() < 0.3:
-                tables.abilities[seat]["cooldown_ready_tick"] = tables.tick
+            if random.random() < 0.2:
+                # Ultimates seldom: of what lasts long there would be more than tables hold.
+                rested = (self._numbers["ultimate"][tables.abilities[seat]["definition"]] == 0) | (
+                    random.random() < 0.1)
+                tables.abilities[seat]["cooldown_ready_tick"][rested] = tables.tick
                 tables.items[seat]["cooldown_ready_tick"] = tables.tick
             if random.random() < 0.05:
                 self._give_items(seat)
+            if random.random() < 0.05:
+                self.books.give_gold(seat, 2000)
             chance = random.random()
-            if chance < 0.02:
+            if chance < 0.06:
                 self._put(hero, *self._shop())
             elif chance < 0.3 and np.hypot(hero.x, hero.y) > 2.0 * BATTLEFIELD:
                 self._put(hero, *random.uniform(-BATTLEFIELD, BATTLEFIELD, 2))
@@ -303,7 +323,8 @@ class RandomMatch:
             if self._wait[seat] > 0 or (
                     self._activity[self._rows[seat]] in BUSY and self._random.random() < 0.9):
                 continue
-            self._wait[seat] = int(self._random.geometric(0.4))
+            # Who has points to spend is in a hurry.
+            self._wait[seat] = 0 if self._points[seat] > 0 else int(self._random.geometric(0.4))
             player.seat.observe()
             action = player.choose()
             player.seat.act(action)
@@ -321,7 +342,7 @@ class RandomMatch:
             action, allowed = chosen[seat]
             if self._judges:
                 self._judge(seat, action, allowed, before, orders, is_first=place == 0)
-            if results[seat] == OrderResult.ACCEPTED and action["order"] in SILENT_CASTS:
+            if results[seat] == OrderResult.ACCEPTED and action.get("order") in SILENT_CASTS:
                 self.switches[self._players[seat].name_of(action["ability"])] += 1
 
     def _judge(self, seat: int, action, allowed: bool, before, orders, is_first: bool) -> None:
@@ -336,14 +357,15 @@ class RandomMatch:
             self._backend.advance()
             result = int(self._results[seat])
             self._backend.restore(after)
-        if result == _NOT_JUDGED and action["order"] == UnitOrder.NONE:
+        if result == _NOT_JUDGED and orders[0, seat].order == UnitOrder.NONE:
             result = OrderResult.ACCEPTED
         if (result == OrderResult.ACCEPTED) != allowed or result == _NOT_JUDGED:
             told = {name: value for name, value in action.items() if "position" not in name}
             self.books.problems.append(
                 f"{int(self._tables.tick) / TICKS_PER_SECOND:.1f} s: the masks of seat {seat} "
-                f"{'allow' if allowed else 'forbid'} {UnitOrder(action['order']).name} {told}, "
-                f"but it is {OrderResult(result).name}")
+                f"{'allow' if allowed else 'forbid'} {told}, "
+                f"{UnitOrder(int(orders[0, seat].order)).name}, but it is "
+                f"{OrderResult(result).name}")
 
 
 _NOT_JUDGED = -1

@@ -21,7 +21,7 @@ class TestReplayed(BackendContract):
         assert num_matches == 1
         backend = SimulatedBackend(SHORT)
         backend.controlled[0, 0] = 1
-        recorder = Recorder(backend, (0,))
+        recorder = Recorder(backend)
         while backend.step_type[0] != 2:
             backend.orders[0, 0].order = UnitOrder.ATTACK_MOVE
             recorder.note()

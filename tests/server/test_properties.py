@@ -33,14 +33,18 @@ def test_after_joining_there_are_the_worlds_too(joined, properties):
     assert set(properties(joined).specs()) == {"server", "world", "match", "seat", "hidden"}
 
 
-def test_every_property_is_listed_described_and_holds_what_its_spec_says(joined, properties):
-    told = properties(joined)
+def test_every_property_is_listed_described_and_holds_what_its_spec_says(client, properties):
+    client.join(client.create(task="fake", record=True))
+    client.step()
+    told = properties(client)
     for branch in told.specs():
         for key, one in told.specs(branch).items():
             assert key.startswith(branch + ".") and one.description.endswith(".")
             assert one.readable and not one.listable
             value = np.asarray(told[key])
-            assert value.shape == one.spec.shape
+            assert len(value.shape) == len(one.spec.shape)
+            assert all(said in (length, -1) for length, said in zip(
+                value.shape, one.spec.shape, strict=True))
             assert value.dtype.kind == np.dtype(one.spec.dtype).kind or value.dtype.kind == "U"
 
 
@@ -61,6 +65,11 @@ def test_the_facts_of_a_match(joined, properties):
     assert told["match.team_kills"].tolist() == [1, 0]
     joined.step(order=21)
     assert (told["match.winner"], told["match.reason"]) == (2, "KILLS")
+
+
+def test_without_recording_there_is_no_replay(joined, properties):
+    with pytest.raises(error.DmEnvRpcError, match="create the world with the setting"):
+        properties(joined).read("match.replay")
 
 
 def test_the_facts_of_a_world(joined, properties):

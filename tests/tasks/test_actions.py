@@ -155,5 +155,56 @@ def test_discrete_forward_leads_to_the_enemy(board):
     assert order.x > 3000 and order.y > 3000
 
 
+def sniper(board):
+    """Puts a Sniper in seat 0 and his enemy on the board, with what they have."""
+    board.hero(0, definition=board.patch.definition("npc_dota_hero_sniper"))
+    board.match.players[0].definition = board.patch.definition("npc_dota_hero_sniper")
+    slots = board.patch.record.definitions[board.match.players[0].definition].abilities
+    for slot, row in enumerate(slots):
+        board.match.abilities[0, slot].definition = row
+    for slot, name in enumerate(("item_blink", "item_tango", "item_magic_wand")):
+        board.match.items[0, slot].definition = board.patch.item(name)
+    return board.hero(5, (400.0, 300.0))
+
+
+def test_discrete_casts_are_aimed_at_who_is_near(board):
+    enemy = sniper(board)
+    board.unit(UnitType.LANE_CREEP, (50.0, 0.0))
+    creep = board.unit(UnitType.LANE_CREEP, (300.0, 0.0), team=DIRE)
+    board.unit(UnitType.LANE_CREEP, (350.0, 0.0), team=DIRE)
+    order = discrete(board, "cast_5_hero")  # Assassinate
+    assert (order.order, order.ability_slot, order.target) == (
+        UnitOrder.CAST_TARGET, 5, enemy.handle)
+    order = discrete(board, "cast_0_hero")  # Shrapnel
+    assert (order.order, order.x, order.y) == (UnitOrder.CAST_POSITION, 400.0, 300.0)
+    order = discrete(board, "cast_5_creep")
+    assert (order.order, order.target) == (UnitOrder.CAST_TARGET, creep.handle)
+
+
+def test_discrete_uses_name_their_item(board):
+    sniper(board)
+    order = discrete(board, "use_0_hero")
+    assert (order.order, order.item_slot, order.ability_slot) == (UnitOrder.CAST_POSITION, 0, -1)
+    assert discrete(board, "use_1_self").order == UnitOrder.CAST_TARGET_TREE
+    assert discrete(board, "use_2_self").order == UnitOrder.CAST_NO_TARGET
+
+
+def test_discrete_lessons_name_their_ability(board):
+    sniper(board)
+    assert discrete(board, "learn_2").ability_slot == 2
+    talents = board.patch.record.definitions[board.match.players[0].definition].talent_slots
+    assert discrete(board, "learn_talent_1").ability_slot == talents[1]
+    board.match.abilities[0, talents[0]].level = 1
+    assert discrete(board, "learn_talent_1").ability_slot == talents[3]
+
+
+def test_a_discrete_teleport_goes_to_the_own_tower(board):
+    board.hero(0)
+    tower = board.unit(UnitType.TOWER, (-1500.0, -1400.0), lane=2)
+    order = discrete(board, "teleport_lane")
+    assert (order.order, order.item_slot, order.ability_slot) == (UnitOrder.CAST_POSITION, 15, -1)
+    assert (order.x, order.y) == (tower.x, tower.y)
+
+
 def test_names_of_discrete_actions_are_unique():
     assert len(set(NAMES)) == len(NAMES)

@@ -33,6 +33,8 @@ def test_an_unknown_task_is_refused():
     ({"max_seconds": 0.0, "start_seconds": 0.0}, "max_seconds"),
     ({"ticks_per_step": 0}, "ticks_per_step"),
     ({"seed": -1}, "seed"),
+    ({"banned_items": ["item_of_doom"]}, "banned_items"),
+    ({"record": True, "num_matches": 2}, "record"),
     ({"task": "all_pick"}, "task"),
     ({"reward.gould": 1.0}, "reward.gould"),
 ])

@@ -24,6 +24,7 @@ LAYERS = (
     ("server",),
     ("client",),
     ("gym",),
+    ("bridges",),
     ("__main__",),
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}

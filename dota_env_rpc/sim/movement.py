@@ -168,12 +168,16 @@ def try_step(state, row, dx, dy):
 @rule
 def _blocker(state, row, x, y):
     """Returns the row of a unit that would be run into at (x, y), or -1."""
-    reach = state.tables.units[row].collision_radius + MAX_COLLISION_RADIUS + SLACK
+    units = state.tables.units
+    near = units[row].collision_radius + MAX_COLLISION_RADIUS
+    reach = near + SLACK
     for line in range(bucket_along(y - reach), bucket_along(y + reach) + 1):
         for column in range(bucket_along(x - reach), bucket_along(x + reach) + 1):
             other = state.bucket_first[line * BUCKETS_A_SIDE + column]
             while other >= 0:
-                if _runs_into(state, row, other, x, y):
+                dx = units[other].x - x
+                dy = units[other].y - y
+                if dx * dx + dy * dy < near * near and _runs_into(state, row, other, x, y):
                     return other
                 other = state.bucket_next[other]
     return -1

@@ -192,8 +192,8 @@ def _read(path: pathlib.Path) -> dict | None:
     Processes share the memory of its numbers.
     """
     try:
-        names = json.loads(path.with_suffix(".json").read_text())
-        words = np.memmap(path.with_suffix(".numbers"), np.uint8, "r", shape=(PATCH.itemsize,))
+        names = json.loads(path / "names.json".read_text())
+        words = np.memmap(path / "numbers", np.uint8, "r", shape=(PATCH.itemsize,))
     except (OSError, ValueError):
         return None
     fields = {key: tuple(value) if isinstance(value, list) else value
@@ -204,8 +204,9 @@ def _read(path: pathlib.Path) -> dict | None:
 def _keep(path: pathlib.Path, fields: dict) -> None:
     """Keeps the fields of a Game, the names last: who finds them finds the numbers."""
     names = {key: value for key, value in fields.items() if key != "array"}
-    _write(path.with_suffix(".numbers"), fields["array"].tobytes())
-    _write(path.with_suffix(".json"), json.dumps(names).encode())
+    path.mkdir(exist_ok=True)
+    _write(path / "numbers", fields["array"].tobytes())
+    _write(path / "names.json", json.dumps(names).encode())
 
 
 def _write(path: pathlib.Path, content: bytes) -> None:

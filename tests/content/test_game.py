@@ -16,7 +16,7 @@ def folder(monkeypatch, tmp_path):
 
 def test_a_game_that_was_kept_is_the_one_that_was_laid_out(folder):
     first = load_game.__wrapped__()
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 1
     kept = load_game.__wrapped__()
     assert isinstance(kept.array.base, np.memmap)
     assert kept.array.tobytes() == first.array.tobytes() == load_content().array.tobytes()
@@ -24,11 +24,18 @@ def test_a_game_that_was_kept_is_the_one_that_was_laid_out(folder):
         assert getattr(kept, names) == getattr(first, names)
 
 
-@pytest.mark.parametrize("suffix", [".json", ".numbers"])
-def test_a_game_that_was_cut_short_is_laid_out_anew(folder, suffix):
+def test_a_game_of_other_tables_is_kept_apart(folder, monkeypatch):
+    load_game.__wrapped__()
+    monkeypatch.setattr(game, "read_tables", lambda name: {"rules.json": b"others"})
+    load_game.__wrapped__()
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize("file", ["names.json", "numbers"])
+def test_a_game_that_was_cut_short_is_laid_out_anew(folder, file):
     first = load_game.__wrapped__()
-    for path in folder.glob(f"*{suffix}"):
-        path.write_bytes(path.read_bytes()[:-1])
+    [path] = folder.glob(f"*/{file}")
+    path.write_bytes(path.read_bytes()[:-1])
     assert load_game.__wrapped__().array.tobytes() == first.array.tobytes()
 
 

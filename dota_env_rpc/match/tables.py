@@ -12,7 +12,7 @@ from dota_env_rpc.match.enums import NUM_SEATS, Table
 from dota_env_rpc.match.rule import inlined, record
 
 MAX_UNITS = 256
-MAX_PROJECTILES = 128
+MAX_PROJECTILES = 256
 MAX_EVENTS = 512
 MAX_MODIFIERS = 512
 NUM_ABILITY_SLOTS = 24

@@ -192,7 +192,7 @@ def _read(path: pathlib.Path) -> dict | None:
     Processes share the memory of its numbers.
     """
     try:
-        names = json.loads(path / "names.json".read_text())
+        names = json.loads((path / "names.json").read_text())
         words = np.memmap(path / "numbers", np.uint8, "r", shape=(PATCH.itemsize,))
     except (OSError, ValueError):
         return None

@@ -51,8 +51,10 @@ def test_code_names_pages_that_are_there():
             assert (ROOT / page).exists(), f"{path.name} names {page}"
 
 
-@pytest.mark.parametrize("code", PYTHON.findall((ROOT / "README.md").read_text()))
-def test_readme_code_runs(code):
+@pytest.mark.parametrize("code", [
+    code for page in ("README.md", "docs/gymnasium.md", "docs/gymie.md")
+    for code in PYTHON.findall((ROOT / page).read_text())])
+def test_code_of_pages_for_newcomers_runs(code):
     package = pathlib.Path(dota_env_rpc.__file__).parent.parent
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=package, capture_output=True, text=True, timeout=300)

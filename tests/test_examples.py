@@ -9,6 +9,7 @@ from PIL import Image
 import pytest
 
 import dota_env_rpc
+from dota_env_rpc.bridges import gymie
 
 EXAMPLES = pathlib.Path(__file__).parent.parent / "examples"
 
@@ -77,6 +78,35 @@ def test_protocol_walk_shows_every_message():
     for answer in ("CreateWorldResponse", "JoinWorldResponse", "StepResponse", "ResetResponse",
                    "LeaveWorldResponse", "DestroyWorldResponse", "error INVALID_ARGUMENT"):
         assert f"<- {answer}" in printed
+
+
+def test_gymnasium_agent_plays_matches():
+    printed = run("gymnasium_agent", "--minutes", "0.1", "--matches", "2")
+    # 36 s are 270 steps of 4 ticks.
+    assert "match 0: 270 steps" in printed and "match 1: 270 steps" in printed
+    assert "it was cut off" in printed
+
+
+def test_gymnasium_agent_plays_on_a_server():
+    with dota_env_rpc.serve(port=0) as server:
+        printed = run("gymnasium_agent", "--minutes", "0.1", "--address", server.address)
+    assert printed == run("gymnasium_agent", "--minutes", "0.1")
+
+
+def test_pettingzoo_match_plays_both_seats():
+    printed = run("pettingzoo_match", "--minutes", "0.1")
+    assert "seat_0: 270 steps" in printed and "seat_5: 270 steps" in printed
+
+
+def test_gymie_client_plays_on_a_server_of_its_own():
+    printed = run("gymie_client", "--seconds", "4")
+    assert "Discrete of 49 actions" in printed
+    assert "255 steps" in printed and "the match is cut off" in printed
+
+
+def test_gymie_client_plays_on_a_server_that_runs():
+    with gymie.serve(port=0) as server:
+        assert "255 steps" in run("gymie_client", "--seconds", "4", "--url", server.url)
 
 
 def test_examples_readme_names_every_example():

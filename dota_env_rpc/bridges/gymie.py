@@ -379,7 +379,7 @@ class Server:
         self._listener.close()
         await asyncio.gather(*(
             _close_socket(socket, transport, WSCloseCode.GOING_AWAY, b"the server ends")
-            for socket, transport in self._sockets.items()))
+            for socket, transport in self._sockets.items() if socket.prepared))
         await self._web.shutdown(timeout=1.0)
 
     def _connected(self) -> asyncio.Protocol:

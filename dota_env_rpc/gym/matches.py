@@ -18,6 +18,8 @@ from dota_env_rpc.tasks.task import load_task
 METADATA = {"render_modes": ["rgb_array"]}
 _LARGEST_SEED = 2**63 - 1
 _RESULT = STATE.index("result")
+# Names that learners cannot use: torch.nn.ModuleDict has an attribute of its own for them.
+_RENAMED = {"items": "inventory"}
 # Observations that have no space: info tells them.
 _TOLD = ("reward_terms", "world_state")
 
@@ -78,6 +80,8 @@ class Matches:
         described = self._env.observation_spec()
         for name in (*_TOLD, "step_type", *self._hidden):
             described.pop(name, None)
+        for name, other in _RENAMED.items():
+            described[other] = described.pop(name)
         self.observation_space = spaces.observation_space(described, leading)
         self.action_space = spaces.action_space(self._env.action_spec(), leading)
         self._discrete = not isinstance(self.action_space, spaces.Orders)
@@ -159,6 +163,8 @@ class Matches:
             self._frames = seen["rgb"]
             for name in self._hidden:
                 del seen[name]
+        for name, other in _RENAMED.items():
+            seen[other] = seen.pop(name)
         masks = {name: mask.view(np.int8) for name, mask in seen.pop("mask").items()}
         seen["action_mask"] = masks["action"] if self._discrete else masks
         return seen, info

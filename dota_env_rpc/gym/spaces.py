@@ -11,7 +11,7 @@ from dota_env_rpc.match.enums import UnitOrder
 from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 
 _CAST_TARGET = int(UnitOrder.CAST_TARGET)
-_PURCHASE_ITEM = int(UnitOrder.PURCHASE_ITEM)
+_PURCHASE = int(UnitOrder.PURCHASE_ITEM)
 _NUM_SLOTS = NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS
 
 
@@ -40,9 +40,9 @@ class Orders(spaces.Dict):
         result["item"] = self._pick(slots[NUM_ABILITY_SLOTS:])
         if order == _CAST_TARGET:
             targets = targets & mask["cast"][result["ability"]]
-        result["target"] = self._pick(targets)
-        if order == _PURCHASE_ITEM:
+        elif order == _PURCHASE:
             result["item_to_buy"] = self._pick(mask["buy"])
+        result["target"] = self._pick(targets)
         return result
 
     def _pick(self, allowed: np.ndarray) -> np.int64:

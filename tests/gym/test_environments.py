@@ -18,7 +18,7 @@ import dota_env_rpc
 import dota_env_rpc.gym
 from dota_env_rpc.match.enums import EventKind, UnitOrder
 from dota_env_rpc.match.settings import episode_seed
-from dota_env_rpc.tasks.discrete import ACTIONS, NUM_ACTIONS
+from dota_env_rpc.tasks.discrete import ACTIONS
 
 ID = "dota_env_rpc/Mid1v1-v0"
 STEPS = 15  # of a short match
@@ -109,6 +109,18 @@ def test_the_match_is_the_one_that_make_plays(make, short):
     assert reward == time_step.reward
 
 
+def test_names_of_observations_can_name_modules_of_a_network(make):
+    """torch.nn.ModuleDict refuses names of its own methods, which are those of a dictionary."""
+    env = make(observations=("events", "rgb", "minimap"))
+    assert env.observation_space.spaces.keys().isdisjoint(dir(dict))
+
+
+def test_the_inventory_is_that_of_make(make):
+    env = make()
+    plain = dota_env_rpc.make("mid_1v1", seed=4)
+    same(env.reset(seed=4)[0]["inventory"], plain.reset().observation["items"])
+
+
 def test_a_reset_without_a_seed_plays_another_match(make, place):
     env = make(**place, **SECONDS)
     env.reset(seed=1)
@@ -166,7 +178,7 @@ def test_a_step_needs_a_match_that_is_on(make, short):
         env.step(FORWARD)
 
 
-@pytest.mark.parametrize("action", [NUM_ACTIONS, -1, 0.5, "stop", [1, 2]])
+@pytest.mark.parametrize("action", [49, -1, 0.5, "stop", [1, 2]])
 def test_a_wrong_action_is_refused_and_nothing_moves(make, place, action):
     env, other = make(**place).unwrapped, make(**place).unwrapped
     for one in (env, other):
@@ -200,7 +212,7 @@ def test_sampled_orders_that_the_mask_allows_are_not_refused(make):
         refused = {int(event[6]) for event in observation["events"]
                    if event[0] == EventKind.ORDER_REFUSED}
         assert int(action["order"]) not in refused
-    assert {UnitOrder.CAST_TARGET, UnitOrder.CAST_POSITION, UnitOrder.MOVE_ITEM} < done
+    assert {UnitOrder.CAST_TARGET, UnitOrder.MOVE_ITEM, UnitOrder.PURCHASE_ITEM} < done
 
 
 def test_action_masks_are_the_mask_as_learners_ask_for_it(make):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import gymnasium
 from gymnasium import spaces
@@ -190,6 +191,14 @@ def test_other_errors_are_told(peer):
     """A setting that there is not: the environment's own sentence."""
     code, reason = peer.refused_call("make", env_id=OURS, sed=1)
     assert (code, reason) == (1007, "Unknown error: unknown setting 'sed'; did you mean 'seed'?")
+
+
+def test_an_environment_that_exits_does_not_end_the_server(connect, toy):
+    toy(act=lambda _: sys.exit("done here"))
+    peer = connect()
+    assert peer.refused_call("step", instance_id=peer.make("Toy-v0"), action=0) == (
+        1007, "Unknown error: done here")
+    assert len(connect().make("Toy-v0")) == 32
 
 
 @pytest.mark.parametrize("setting", [

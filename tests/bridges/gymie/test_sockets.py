@@ -257,7 +257,9 @@ def test_start_serves_where_it_is_told(server):
     eventually(answers)
 
 
-def test_a_missing_package_is_told_with_the_extra_that_brings_it():
-    code = "import sys; sys.modules['aiohttp'] = None; import dota_env_rpc.bridges.gymie"
+@pytest.mark.parametrize("missing, package", [
+    ("aiohttp", "aiohttp"), ("gymnasium", "Gymnasium")])
+def test_a_missing_package_is_told_with_the_extra_that_brings_it(missing, package):
+    code = f"import sys; sys.modules['{missing}'] = None; import dota_env_rpc.bridges.gymie"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert "needs aiohttp: pip install 'dota_env_rpc[bridges]'" in result.stderr
+    assert f"needs {package}: pip install 'dota_env_rpc[bridges]'" in result.stderr

@@ -10,6 +10,7 @@ import pytest
 
 import dota_env_rpc
 from dota_env_rpc.bridges import gymie
+from dota_env_rpc.tasks.discrete import NUM_ACTIONS
 
 EXAMPLES = pathlib.Path(__file__).parent.parent / "examples"
 
@@ -100,7 +101,7 @@ def test_pettingzoo_match_plays_both_seats():
 
 def test_gymie_client_plays_on_a_server_of_its_own():
     printed = run("gymie_client", "--seconds", "4")
-    assert "Discrete of 49 actions" in printed
+    assert f"Discrete of {NUM_ACTIONS} actions" in printed
     assert "255 steps" in printed and "the match is cut off" in printed
 
 

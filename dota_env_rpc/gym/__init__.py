@@ -1,6 +1,6 @@
 """Matches as Gymnasium and PettingZoo environments.
 
-Importing this module registers "dota_env_rpc/Mid1v1-v0" with Gymnasium. See docs/gymnasium.md.
+Importing this module registers the ids below with Gymnasium. See docs/gymnasium.md.
 """
 
 try:
@@ -10,7 +10,10 @@ except ImportError as error:
         "dota_env_rpc.gym needs Gymnasium: pip install 'dota_env_rpc[gym]'") from error
 
 # Gymnasium's id of each task.
-IDS = {"mid_1v1": "dota_env_rpc/Mid1v1-v0"}
+IDS = {
+    "mid_1v1": "dota_env_rpc/Mid1v1-v0",
+    "mid_1v1_tournament": "dota_env_rpc/Mid1v1Tournament-v0",
+}
 
 for _task, _id in IDS.items():
     gymnasium.register(

@@ -18,7 +18,8 @@ import dota_env_rpc
 import dota_env_rpc.gym
 from dota_env_rpc.match.enums import EventKind, UnitOrder
 from dota_env_rpc.match.settings import episode_seed
-from dota_env_rpc.tasks.discrete import ACTIONS
+from dota_env_rpc.tasks.discrete import ACTIONS, NUM_ACTIONS
+from dota_env_rpc.tasks.task import task_names
 
 ID = "dota_env_rpc/Mid1v1-v0"
 STEPS = 15  # of a short match
@@ -64,6 +65,19 @@ def play(env, action=FORWARD, steps=5):
     for _ in range(steps):
         result = env.step(action)
     return result
+
+
+def test_every_task_has_an_id():
+    assert set(dota_env_rpc.gym.IDS) == set(task_names())
+
+
+@pytest.mark.parametrize("task, id", dota_env_rpc.gym.IDS.items())
+def test_the_id_plays_the_task(task, id):
+    env = gymnasium.make(id, seed=4)
+    plain = dota_env_rpc.make(task, seed=4, action_space="discrete")
+    observation, _ = env.reset()
+    same(observation["state"], plain.reset().observation["state"])
+    assert env.unwrapped.metadata["render_fps"] == 7.5
 
 
 @pytest.mark.parametrize("settings", [
@@ -178,7 +192,7 @@ def test_a_step_needs_a_match_that_is_on(make, short):
         env.step(FORWARD)
 
 
-@pytest.mark.parametrize("action", [49, -1, 0.5, "stop", [1, 2]])
+@pytest.mark.parametrize("action", [NUM_ACTIONS, -1, 0.5, "stop", [1, 2]])
 def test_a_wrong_action_is_refused_and_nothing_moves(make, place, action):
     env, other = make(**place).unwrapped, make(**place).unwrapped
     for one in (env, other):

@@ -15,6 +15,7 @@ from dm_env_rpc.v1 import tensor_utils
 from dm_env_rpc.v1.extensions import properties_pb2
 import numpy as np
 
+from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.clock import seconds
 from dota_env_rpc.match.enums import NUM_SEATS, WinReason
 from dota_env_rpc.match.tables import MAX_UNITS
@@ -77,6 +78,11 @@ def _reasons(world, participant):
     return [WinReason(int(reason)).name for reason in world.backend.tables["win_reason"]]
 
 
+def _names(field: str):
+    return lambda world, participant: getattr(
+        load_game(world.backend.settings.patch), f"{field}_names")
+
+
 def _replay(world, participant):
     del participant
     if not world.episodes.recorder:
@@ -107,6 +113,12 @@ WORLD_PROPERTIES = (
     Property("world.task", np.str_, (), "Task that is played.", lambda world, _: world.task.name),
     Property("world.patch", np.str_, (), "Patch of the game that is played.",
              lambda world, _: world.backend.settings.patch),
+    *(Property(f"world.{field}_names", np.str_, (-1,),
+               f"Names of the rows of the patch's {rows}, by which observations and actions name"
+               " them.", _names(field))
+      for field, rows in (
+          ("item", "items"), ("ability", "abilities"), ("modifier", "modifiers"),
+          ("definition", "definitions of units"))),
     Property("world.settings", np.str_, (), "All world settings, as JSON.",
              lambda world, _: json.dumps(world.settings)),
     Property("world.heroes", np.str_, (NUM_SEATS,), "Hero of each player slot, \"\" for none.",

@@ -6,6 +6,7 @@ from dm_env_rpc.v1 import error
 import numpy as np
 import pytest
 
+from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.server.properties import HIDDEN_UNIT_FIELDS
 
@@ -65,6 +66,12 @@ def test_the_facts_of_a_match(joined, properties):
     assert told["match.team_kills"].tolist() == [1, 0]
     joined.step(order=21)
     assert (told["match.winner"], told["match.reason"]) == (2, "KILLS")
+
+
+def test_the_names_of_rows_are_told(joined, properties):
+    told, game = properties(joined), load_game()
+    for field in ("item", "ability", "modifier", "definition"):
+        assert tuple(told[f"world.{field}_names"]) == getattr(game, f"{field}_names")
 
 
 def test_without_recording_there_is_no_replay(joined, properties):

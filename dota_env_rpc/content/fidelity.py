@@ -136,10 +136,9 @@ BEHAVIOR = (
 )
 
 MISSING = (
-    "abilities, what items do, runes, neutral creeps, Roshan, wards, scan, outposts and all "
-    "modifiers, and so every rule about them: spell damage, evasion, critical hits, lifesteal, "
-    "status, dispels, true sight, illusions, summons",
-    "abilities of heroes without content (docs/coverage.md)",
+    "runes, neutral creeps, neutral items, Roshan, scan, outposts and other objects of the map",
+    "abilities of heroes without content, and what docs/coverage.md tells of the others and of "
+    "items",
     "the lower attack speed limit of heroes whose base attack speed is not 100",
     "the speed of side-lane creeps when they leave their base",
     "autoattack settings of heroes",

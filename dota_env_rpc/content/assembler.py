@@ -35,6 +35,8 @@ from dota_env_rpc.match.words import (
     CHANGE_BY_SHARD,
     CHANGE_BY_TALENT,
     END_OF_EXPRESSION,
+    ILLUSIONS_ALL,
+    ILLUSIONS_NUMBERS,
     MAX_ABILITY_VALUES,
     MAX_INTRINSICS,
     NONE,
@@ -66,12 +68,13 @@ UNITS = {
 }
 TEAMS = {name.upper(): TARGET_TEAM[name] for name in ("friendly", "enemy", "both")}
 KINDS = {name.upper(): TARGET_TYPE[name] for name in (
-    "hero", "creep", "building", "courier", "other")}
+    "hero", "creep", "building", "courier", "other", "tree")}
 # Among those that can be chosen every basic unit counts as a creep.
 KINDS["BASIC"] = KINDS["CREEP"]
 FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()}
 GRANTS = {"": 0, "SCEPTER": CHANGE_BY_SCEPTER, "SHARD": CHANGE_BY_SHARD}
 DISPELS = {"": 0, "BASIC": 1, "STRONG": 2}
+ON_ILLUSIONS = {"": 0, "NUMBERS": ILLUSIONS_NUMBERS, "ALL": ILLUSIONS_ALL}
 # Units of these kinds are what an ability of the tables may be cast on.
 TARGET_KINDS = 1 | 2 | 4 | 16 | 32 | TARGET_TYPE["tree"]
 BARRIERS = {
@@ -111,7 +114,8 @@ class Assembler:
             for talent in hero}
         for name in ("ability_behaviors", "item_behaviors"):
             table = record[name]
-            for field in ("intrinsics", "blocks", "cast_filter"):
+            for field in (
+                    "intrinsics", "blocks", "cast_filter", "keeps_charge", "enemy_range"):
                 table[field] = NONE
         record.modifier_definitions["blocks"] = NONE
         for field in ("state_filter", "interval", "duration", "aura",
@@ -201,6 +205,11 @@ class Assembler:
                 behavior.needs_charges = int(bool(
                     entry.get("requires_charges") or entry.get("initial_charges")))
                 behavior.gives_scepter = ability.GivesScepter
+                behavior.from_backpack = ability.FromBackpack
+                behavior.starts_toggled = ability.StartsToggled
+                behavior.keeps_charge = self._expression(ability.KeepsCharge)
+            if ability.EnemyCastRange:
+                behavior.enemy_range = self._place_of_value("", ability.EnemyCastRange)
             for event, actions in ability.Events.items():
                 behavior.blocks[AbilityEvent[event]] = self._block(actions)
             if len(ability.Passives) > MAX_INTRINSICS:
@@ -407,6 +416,7 @@ class Assembler:
             elif action.names:
                 row.definition = (
                     self._patch.definition(action.names) if action.word == "SPAWN_UNIT"
+                    else self._patch.item(action.names) if action.word == "GIVE_ITEM"
                     else self._ability_row(action.names))
             self._fill_target(row, action.target)
             if action.fits is not None:
@@ -461,6 +471,8 @@ class Assembler:
         row.pierces_immunity = modifier.PiercesImmunity
         row.breakable = modifier.Breakable
         row.credits_kills = modifier.CreditsKills
+        row.worn_only = modifier.WornOnly
+        row.on_illusions = self._word(modifier.OnIllusions, ON_ILLUSIONS, "part for illusions")
         row.keeps_duration = modifier.KeepsDuration
         row.refreshes_every_tick = modifier.Dynamic
         row.duration = self._expression(modifier.Duration)

@@ -26,7 +26,9 @@ NAMES = {
     "seconds": (Instruction.SECONDS, 0), "back_angle": (Instruction.BACK_ANGLE, 0),
     "charges": (Instruction.CHARGES, 0), "travelled": (Instruction.TRAVELLED, 0),
     "raw": (Instruction.RAW, 0), "mark": (Instruction.ATTACK_MARK, 0),
-    "is_ready": (Instruction.IS_READY, 0),
+    "is_ready": (Instruction.IS_READY, 0), "toggled": (Instruction.TOGGLED, 0),
+    "damage_type": (Instruction.DAMAGE_TYPE, 0), "is_planted": (Instruction.IS_PLANTED, 0),
+    "front_angle": (Instruction.FRONT_ANGLE, 0),
     "alternative": (Instruction.ALTERNATIVE, 0),
     "has_scepter": (Instruction.HAS_SCEPTER, 0), "has_shard": (Instruction.HAS_SHARD, 0),
 }

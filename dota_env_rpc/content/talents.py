@@ -58,4 +58,5 @@ def _talent(name: str, talent: Mapping) -> Ability:
         return Ability(name)
     modifier = f"modifier_{name}"
     return Ability(name, Passives=[modifier],
-                   Modifiers=[Modifier(modifier, IsHidden=True, Properties=FAMILIES[family])])
+                   Modifiers=[Modifier(modifier, IsHidden=True, OnIllusions="NUMBERS",
+                                       Properties=FAMILIES[family])])

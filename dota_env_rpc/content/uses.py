@@ -59,6 +59,13 @@ class _Unit:
         return TYPICAL.get(name, 0.0)
 
 
+class _Nobody(_Unit):
+    """Stands for the target of what is used on trees."""
+
+    def __getattr__(self, name: str) -> float:
+        return 0.0
+
+
 _UNIT = _Unit()
 _NAMES = {
     **{name: _UNIT for name in ("caster", "target", "attacker", "parent", "point")},
@@ -91,7 +98,7 @@ class Estimate:
     """
 
     def __init__(self, ability: Ability, modifiers: Mapping[str, Modifier], team: int,
-                 number: Callable[[str, str], float], level: int):
+                 number: Callable[[str, str], float], level: int, on_trees: bool = False):
         """Reads what the ability does.
 
         Args:
@@ -101,6 +108,7 @@ class Estimate:
             number: Returns a value at the level, from the ability's name ("" for its own) and
                 the value's.
             level: Level from 1 on.
+            on_trees: Whether it is used on trees.
         """
         self.purpose = self.damage_type = 0
         self.damage = self.heal = self.mana = 0.0
@@ -108,6 +116,8 @@ class Estimate:
         self._lists = ability.Lists
         self._modifiers = modifiers
         self._names = {**_NAMES, "value": number, "level": float(level)}
+        if on_trees:
+            self._names["target"] = _Nobody()
         self._applied: set[str] = set()
         on = OWN if team == TARGET_TEAM["friendly"] else FOE
         for event in ("OnSpellStart", "OnChannelThink", "OnChannelFinish", "OnChannelSucceeded",
@@ -272,7 +282,8 @@ def fill_use(use, ability: Ability, modifiers: Mapping[str, Modifier], entry: Ma
     team = bits(entry.get("target_team"), TARGET_TEAM)
     for level in range(1, min(num_levels, MAX_ABILITY_LEVELS) + 1):
         estimate = Estimate(
-            ability, modifiers, team, lambda owner, name, at=level: numbers(owner, name, at), level)
+            ability, modifiers, team, lambda owner, name, at=level: numbers(owner, name, at), level,
+            "tree" in (entry.get("target_type") or ()))
         for name in ("damage", "heal", "mana", "ahead", "radius", "length"):
             use[name][level - 1:] = getattr(estimate, name)
         use.purpose, use.damage_type = estimate.purpose, estimate.damage_type

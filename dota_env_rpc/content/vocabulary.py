@@ -11,6 +11,7 @@ import dataclasses
 from dota_env_rpc.match.targeting import DAMAGE_TYPE
 from dota_env_rpc.match.words import (
     ADDS,
+    BEYOND,
     DAMAGE_FLAGS_SHIFT,
     DAMAGE_IS_ATTACK,
     DAMAGE_IS_SPELL,
@@ -21,9 +22,12 @@ from dota_env_rpc.match.words import (
     DISPELS_BUFFS,
     DISPELS_DEBUFFS,
     DODGEABLE,
+    EATEN,
     FROM_CASTER_ONLY,
     KEEPS_ROUTE,
     NO_PROCS,
+    SAME_TYPE,
+    SPENT_IS_GONE,
     STOPS_AT_FIRST,
     THROUGH,
     TOWARD,
@@ -109,7 +113,8 @@ class Action:
     think_block: tuple = ()
 
 
-DAMAGE_TYPES = {f"DAMAGE_TYPE_{name.upper()}": bit for name, bit in DAMAGE_TYPE.items()}
+DAMAGE_TYPES = {f"DAMAGE_TYPE_{name.upper()}": bit for name, bit in DAMAGE_TYPE.items()} | {
+    "SAME": SAME_TYPE}
 # What may be said of damage.
 DAMAGE_FLAGS = {
     "ATTACK": DAMAGE_IS_ATTACK, "NO_SPELL_AMPLIFICATION": DAMAGE_NOT_AMPLIFIED,
@@ -120,7 +125,10 @@ DAMAGE_FLAGS = {
 
 def Damage(Amount: Number, Type: str = "DAMAGE_TYPE_MAGICAL", Target: Target = "TARGET",
            Flags: str = "") -> Action:
-    """Deals damage as a spell of the caster, or as an attack with Flags="ATTACK"."""
+    """Deals damage as a spell of the caster, or as an attack with Flags="ATTACK".
+
+    Type "SAME" is that of the damage which the event is about.
+    """
     flags = sum(_named(word, DAMAGE_FLAGS, "damage flag") for word in _split(Flags))
     if not flags & DAMAGE_FLAGS["ATTACK"]:
         flags |= DAMAGE_IS_SPELL
@@ -267,7 +275,7 @@ def RemoveUnit(Target: Target = "TARGET") -> Action:
 
 
 def SetToggle(On: Number, Ability: str = "", Target: Target = "CASTER") -> Action:
-    """Switches a toggle on or off, by default this one."""
+    """Switches a toggle on or off, by default this ability or item."""
     return Action("SET_TOGGLE", Target, names=Ability, expressions=(On,))
 
 
@@ -332,15 +340,27 @@ def EatUpgrade(Shard: bool = False, Target: Target = "CASTER") -> Action:
     return Action("EAT_UPGRADE", Target, options=int(Shard))
 
 
-def RemoveItem(Target: Target = "CASTER") -> Action:
-    """Takes away the item that this action stands in, which is used up."""
-    return Action("REMOVE_ITEM", Target)
+def RemoveItem(Target: Target = "CASTER", Eaten: bool = False) -> Action:
+    """Takes away the item that this action stands in, which is used up.
+
+    Eaten: whether it keeps counting as its player's worth.
+    """
+    return Action("REMOVE_ITEM", Target, options=EATEN * Eaten)
+
+
+def GiveItem(Item: str, Charges: Number, Target: Target = "TARGET") -> Action:
+    """Gives a hero an item with so many charges, for nothing; without room it lies before it."""
+    return Action("GIVE_ITEM", Target, names=Item, expressions=(Charges,))
 
 
 def SetItemCharges(Charges: Number, Add: bool = False, Target: Target = "CASTER",
-                   Most: Number | None = None) -> Action:
-    """Sets, or adds to, the charges of the item that this action stands in."""
-    return Action("SET_ITEM_CHARGES", Target, expressions=(Charges, Most), options=ADDS * Add)
+                   Most: Number | None = None, SpentIsGone: bool = False) -> Action:
+    """Sets, or adds to, the charges of the item that this action stands in.
+
+    SpentIsGone: whether the item goes with its last charge.
+    """
+    return Action("SET_ITEM_CHARGES", Target, expressions=(Charges, Most),
+                  options=ADDS * Add | SPENT_IS_GONE * SpentIsGone)
 
 
 def HideAbility(Ability: str, Hidden: bool = True, Target: Target = "CASTER") -> Action:
@@ -375,9 +395,9 @@ def SpendMana(Amount: Number, Target: Target = "CASTER") -> Action:
     return Action("SPEND_MANA", Target, expressions=(Amount,))
 
 
-def GiveMana(Amount: Number, Target: Target = "TARGET") -> Action:
-    """Gives mana."""
-    return Action("GIVE_MANA", Target, expressions=(Amount,))
+def GiveMana(Amount: Number, Target: Target = "TARGET", Beyond: bool = False) -> Action:
+    """Gives mana. Beyond: also what the unit has no room for, to be used first."""
+    return Action("GIVE_MANA", Target, expressions=(Amount,), options=BEYOND * Beyond)
 
 
 def PerformAttack(Target: Target = "TARGET", BonusDamage: Number = 0,
@@ -409,7 +429,7 @@ def AddCharges(Charges: Number, Ability: str = "", Target: Target = "CASTER") ->
 
 
 def RefreshAbilities(Target: Target = "CASTER") -> Action:
-    """Ends all cooldowns but that of what this action stands in."""
+    """Ends the cooldowns of a hero's abilities and gives all their charges back."""
     return Action("REFRESH_ABILITIES", Target)
 
 
@@ -438,6 +458,11 @@ def DestroyTrees(Radius: Number, Center: str = "POINT") -> Action:
     return Action("DESTROY_TREES", "POINT", Center, expressions=(Radius,))
 
 
+def PlantTree(Seconds: Number, Center: str = "POINT") -> Action:
+    """Plants a tree for a while; who stands there is put beside it."""
+    return Action("PLANT_TREE", "POINT", Center, expressions=(Seconds,))
+
+
 def Vision(Radius: Number, Duration: Number, Center: str = "POINT",
            TrueSight: bool = False) -> Action:
     """Shows a place to the caster's team, the invisible too with TrueSight."""
@@ -454,6 +479,24 @@ def BlockGround(Length: Number, Width: Number, Duration: Number, Center: str = "
 def Mark(Target: Target = "TARGET") -> Action:
     """Marks a unit with the modifier that this stands in: `target.is_marked` tells it there."""
     return Action("MARK", Target)
+
+
+def SetChannelTime(Seconds: Number, Target: Target = "CASTER") -> Action:
+    """Sets how long the channel that has just begun lasts, from its beginning on."""
+    return Action("SET_CHANNEL_TIME", Target, expressions=(Seconds,))
+
+
+def RecastSpell(Target: Target = "ATTACKER") -> Action:
+    """Lets PARENT cast, for nothing, the spell that OnTargeted is about, at another target.
+
+    What is channelled is not.
+    """
+    return Action("RECAST", Target)
+
+
+def SetBounty(Gold: Number, Target: Target = "TARGET") -> Action:
+    """Sets the gold that killing a unit brings."""
+    return Action("SET_BOUNTY", Target, expressions=(Gold,))
 
 
 def Interrupt(Target: Target = "TARGET") -> Action:
@@ -516,6 +559,10 @@ class Modifier:
         AuraLinger: Seconds for which it stays on who has left.
         Barrier: Damage types that it holds off while register 0 lasts, joined by "|".
         CreditsKills: Whether its caster is the killer of who dies with it, whoever struck.
+        WornOnly: Whether it goes when its item is no more worn.
+        OnIllusions: What illusions of who has it get: "" nothing, "NUMBERS" what it gives, but
+            for damage, armor and regeneration, and its critical strikes, "ALL" everything; its
+            caster is then the hero.
         Events: Name of a ModifierEvent to a list of actions.
     """
 
@@ -543,6 +590,8 @@ class Modifier:
     AuraLinger: Number = 0.5
     Barrier: str = ""
     CreditsKills: bool = False
+    WornOnly: bool = False
+    OnIllusions: str = ""
     Events: dict[str, list] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self):
@@ -577,6 +626,10 @@ class Ability:
         IgnoresSpellBlock: Whether what blocks a spell does not notice it.
         OrbOnBuildings: Expression: whether attacks on buildings carry it.
         GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
+        FromBackpack: Whether an item can be used from the backpack and never waits out of it.
+        StartsToggled: Whether an item is switched on when it is new.
+        KeepsCharge: Expression: whether a use of an item spends no charge.
+        EnemyCastRange: Key of the cast range on enemies where that is another.
         Lists: Lists of actions by name, for Do; a list may do itself, as what bounces must.
         Unused: Values of the patch that do nothing there, such as those for tooltips alone.
         BotUse: What bots cast it for, joined by "|", where that cannot be told from what it
@@ -602,6 +655,10 @@ class Ability:
     TargetTypes: str = ""
     IgnoresSpellBlock: bool = False
     OrbOnBuildings: Number = 0
+    FromBackpack: bool = False
+    StartsToggled: bool = False
+    KeepsCharge: Number | None = None
+    EnemyCastRange: str = ""
     Lists: dict[str, list] = dataclasses.field(default_factory=dict)
     Unused: tuple[str, ...] = ()
     BotUse: str = ""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dota_env_rpc.content.vocabulary import Ability, Modifier, Number
 
 _ALL_STATS = ("STATS_STRENGTH_BONUS", "STATS_AGILITY_BONUS", "STATS_INTELLECT_BONUS")
-_RESTORATION = ("HP_REGEN_AMPLIFY_PERCENTAGE", "HEAL_AMPLIFY_PERCENTAGE_TARGET")
 # Key of a value: the properties that are given as much.
 PROPERTIES = {
     "bonus_strength": ("STATS_STRENGTH_BONUS",),
@@ -46,10 +45,10 @@ PROPERTIES = {
     "lifesteal_percent": ("LIFESTEAL_PERCENTAGE",),
     "spell_lifesteal": ("SPELL_LIFESTEAL_PERCENTAGE",),
     "spell_amp": ("SPELL_AMPLIFY_PERCENTAGE_UNIQUE",),
-    "mana_regen_multiplier": ("MP_REGEN_AMPLIFY_PERCENTAGE",),
-    "hp_regen_amp": _RESTORATION,
+    "mana_regen_multiplier": ("MP_REGEN_AMPLIFY_PERCENTAGE_UNIQUE",),
+    "hp_regen_amp": ("RESTORATION_PERCENTAGE_UNIQUE",),
     "heal_increase_passive": ("HEAL_AMPLIFY_PERCENTAGE_SOURCE",),
-    "slow_resistance": ("SLOW_RESISTANCE_STACKING",),
+    "slow_resistance": ("SLOW_RESISTANCE_UNIQUE",),
     "status_resistance": ("STATUS_RESISTANCE_STACKING",),
     "cast_range_bonus": ("CAST_RANGE_BONUS",),
     "bonus_cooldown": ("COOLDOWN_PERCENTAGE",),
@@ -77,31 +76,41 @@ def properties(*keys: str) -> dict[str, str]:
 
 def worn(
         name: str, *keys: str, Properties: dict[str, Number] | None = None, Boots: str = "",
-        Multiple: bool = True, Listens: dict[str, list] | None = None,
-        Passives: Sequence[str] = (), Modifiers: Sequence[Modifier] = (),
-        Worn: dict | None = None, **others) -> Ability:
+        Multiple: bool = True, Once: Sequence[str] = (),
+        Listens: dict[str, list] | None = None, Passives: Sequence[str] = (),
+        Modifiers: Sequence[Modifier] = (), Worn: dict | None = None, **others) -> Ability:
     """Returns an item that gives what its keys say while it is worn.
+
+    What its keys say counts for each of several that are worn. What else it does may count but
+    once: its wearer then has a second modifier, with `_unique` behind the name of the first.
 
     Args:
         name: The item's name; `modifier_` and it is what its wearer has.
         *keys: Keys of values, as in PROPERTIES.
         Properties: What it gives besides.
         Boots: Key of a movement speed that does not add up with that of other boots.
-        Multiple: Whether several of the item count.
+        Multiple: Whether Properties and Listens count for each of several.
+        Once: Keys of values that count once, however many of the item are worn.
         Listens: Events of the wearer, as those of a Modifier.
         Passives: Further modifiers of the wearer, auras among them.
         Modifiers: All the others that it has.
         Worn: What else the wearer's modifier is to be, by the names of Modifier.
         **others: What else the item is to be, by the names of Ability.
     """
-    given = properties(*keys) | (Properties or {})
+    plain, more = properties(*keys), properties(*Once) | (Properties or {})
     if Boots:
-        given["MOVESPEED_BONUS_UNIQUE"] = f"%{Boots}"
-    own = Modifier(
-        f"modifier_{name}", IsHidden=True, Multiple=Multiple, Properties=given,
-        Events=Listens or {}, **(Worn or {}))
+        plain["MOVESPEED_BONUS_UNIQUE"] = f"%{Boots}"
+    fixed = {"IsHidden": True, "OnIllusions": "NUMBERS"}
+    what = {"Events": Listens or {}, **(Worn or {})}
+    if Multiple and not Once:
+        own = [Modifier(f"modifier_{name}", Multiple=True, Properties=plain | more, **fixed,
+                        **what)]
+    else:
+        own = [Modifier(f"modifier_{name}", Multiple=True, Properties=plain, **fixed),
+               Modifier(f"modifier_{name}_unique", Properties=more, **fixed, **what)]
     return Ability(
-        name, Passives=[own.name, *Passives], Modifiers=[own, *Modifiers], **others)
+        name, Passives=[*(modifier.name for modifier in own), *Passives],
+        Modifiers=[*own, *Modifiers], **others)
 
 
 def aura(

@@ -148,7 +148,11 @@ BEHAVIOR = record(
      # With the Scepter other bits, and as many levels more; which spells no block stops.
      ("bits_scepter", "i8"), ("scepter_levels", "i8"), ("ignores_block", "i8"),
      ("orb_on_buildings", "i8"),
-     ("gives_scepter", "i8")],
+     # Of items: whether it works from the backpack, is switched on from the start, and an
+     # expression for uses that spend no charge. `enemy_range`: place of the cast range on enemies
+     # among its values, or -1.
+     ("gives_scepter", "i8"), ("from_backpack", "i8"), ("starts_toggled", "i8"),
+     ("keeps_charge", "i8"), ("enemy_range", "i8")],
     "BEHAVIOR",
 )
 
@@ -188,7 +192,9 @@ MODIFIER_DEFINITION = record(
         "breakable", "states", "state_filter", "first_property", "num_properties",
         "asked", "interval", "duration", "aura", "aura_radius", "aura_team",
         "aura_kind", "aura_exclusions", "aura_linger", "refreshes_every_tick", "keeps_duration",
-        "events", "aura_filter", "barrier", "owner", "credits_kills")]
+        "events", "aura_filter", "barrier", "owner", "credits_kills",
+        # Whether it goes with the item that gave it; what illusions have of it.
+        "worn_only", "on_illusions")]
     + [("blocks", "i8", len(ModifierEvent))],
     "MODIFIER_DEFINITION",
 )

@@ -94,7 +94,7 @@ ITEM = _table(
     # from `active_tick` on; it came to its hero at `arrived_tick`, and gives all its gold back
     # soon after `bought_tick`, which is NEVER once it has been used.
     "definition level charges cooldown_ready_tick castable owner worth locked bought_tick"
-    " arrived_tick active_tick",
+    " arrived_tick active_tick toggled",
     "mana_cost cooldown cast_range",
 )
 

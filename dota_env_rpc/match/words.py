@@ -108,28 +108,38 @@ class Property(enum.IntEnum):
     MOVESPEED_BASE_OVERRIDE = 69
     ATTACK_RANGE_BASE_OVERRIDE = 70
     EXTRA_MANA_PERCENTAGE = 71
+    # What the Sange and Kaya families give, of which the best counts alone.
+    RESTORATION_PERCENTAGE_UNIQUE = 72
+    MP_REGEN_AMPLIFY_PERCENTAGE_UNIQUE = 73
+    SLOW_RESISTANCE_UNIQUE = 74
+    MOVESPEED_LIMIT = 75
+    # What takes from regeneration and heals, which is kept apart from what adds to them.
+    HP_REGEN_REDUCE_PERCENTAGE = 76
+    HEAL_REDUCE_PERCENTAGE_TARGET = 77
     # From here on they are asked when they are needed, with the event's target and amount.
-    PREATTACK_CRITICALSTRIKE = 72
-    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 73
-    PROCATTACK_BONUS_DAMAGE_MAGICAL = 74
-    PROCATTACK_BONUS_DAMAGE_PURE = 75
-    PHYSICAL_CONSTANT_BLOCK = 76
-    TOTAL_CONSTANT_BLOCK = 77
-    AVOID_DAMAGE = 78
-    CANNOT_MISS = 79
-    INCOMING_DAMAGE_FROM = 80
-    PREATTACK_BONUS_DAMAGE_TARGET = 81
-    OUTGOING_DAMAGE_TO = 82
+    PREATTACK_CRITICALSTRIKE = 78
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 79
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 80
+    PROCATTACK_BONUS_DAMAGE_PURE = 81
+    PHYSICAL_CONSTANT_BLOCK = 82
+    TOTAL_CONSTANT_BLOCK = 83
+    AVOID_DAMAGE = 84
+    CANNOT_MISS = 85
+    INCOMING_DAMAGE_FROM = 86
+    PREATTACK_BONUS_DAMAGE_TARGET = 87
+    OUTGOING_DAMAGE_TO = 88
     # Kept in register 0 of the modifier, which goes when it is used up.
-    BARRIER_PHYSICAL = 83
-    BARRIER_MAGICAL = 84
-    BARRIER_ALL = 85
-    ABSORB_SPELL = 86
-    ATTACK_MARK = 87
-    SPELL_LIFESTEAL_FROM = 88
+    BARRIER_PHYSICAL = 89
+    BARRIER_MAGICAL = 90
+    BARRIER_ALL = 91
+    ABSORB_SPELL = 92
+    ATTACK_MARK = 93
+    SPELL_LIFESTEAL_FROM = 94
+    # Asked of the attacked, about the attacker as `target`.
+    ATTACKED_WITHOUT_MISS = 95
 
 
-NUM_PROPERTIES = 72
+NUM_PROPERTIES = 78
 NUM_ASKED = len(Property) - NUM_PROPERTIES
 
 
@@ -154,6 +164,14 @@ STACKING = {
     Property.ATTACKS_BECOME_RANGED: Stacking.NONZERO,
     Property.MOVESPEED_BASE_OVERRIDE: Stacking.NONZERO,
     Property.ATTACK_RANGE_BASE_OVERRIDE: Stacking.NONZERO,
+    Property.MOVESPEED_LIMIT: Stacking.NONZERO,
+    Property.RESTORATION_PERCENTAGE_UNIQUE: Stacking.LARGEST,
+    Property.MP_REGEN_AMPLIFY_PERCENTAGE_UNIQUE: Stacking.LARGEST,
+    Property.SLOW_RESISTANCE_UNIQUE: Stacking.LARGEST,
+    Property.HP_REGEN_AMPLIFY_PERCENTAGE: Stacking.DIMINISHING,
+    Property.HEAL_AMPLIFY_PERCENTAGE_TARGET: Stacking.DIMINISHING,
+    Property.HP_REGEN_REDUCE_PERCENTAGE: Stacking.DIMINISHING,
+    Property.HEAL_REDUCE_PERCENTAGE_TARGET: Stacking.DIMINISHING,
     Property.MAGICAL_RESISTANCE_BONUS: Stacking.DIMINISHING,
     Property.STATUS_RESISTANCE_STACKING: Stacking.DIMINISHING,
     Property.SLOW_RESISTANCE_STACKING: Stacking.DIMINISHING,
@@ -205,9 +223,10 @@ class ModifierEvent(enum.IntEnum):
     OnManaSpent = 16
     OnEnemyAbilityExecuted = 17  # ATTACKER: a visible enemy that cast within reach of items
     OnRefresh = 18  # it was applied again
-    OnTargeted = 19  # by a spell of ATTACKER, an enemy
+    OnTargeted = 19  # by a spell of ATTACKER, an enemy; `amount` names it to RecastSpell
     OnProjectileDodged = 20  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
     OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
+    OnDamageBlocked = 22  # of ATTACKER, by TOTAL_CONSTANT_BLOCK; `amount`: what came
 
 
 class Word(enum.IntEnum):
@@ -270,6 +289,11 @@ class Word(enum.IntEnum):
     SET_TOGGLE = 54
     REMOVE_UNIT = 55
     END_PROJECTILE = 56
+    GIVE_ITEM = 57
+    PLANT_TREE = 58
+    SET_CHANNEL_TIME = 59
+    RECAST = 60
+    SET_BOUNTY = 61
 
 
 class Selector(enum.IntEnum):
@@ -332,6 +356,10 @@ class Instruction(enum.IntEnum):
     ATTACK_MARK = 91
     ALTERNATIVE = 43
     IS_READY = 44
+    DAMAGE_TYPE = 45
+    FRONT_ANGLE = 46  # degrees between where CASTER looks and the way to TARGET
+    IS_PLANTED = 47  # whether the tree at the context's point was planted
+    TOGGLED = 48
     POINT_DISTANCE = 40  # of the entity from the context's point
 
 
@@ -397,10 +425,18 @@ class Field(enum.IntEnum):
     bounty_gold = 56
     deaths = 57
     is_in_fountain = 58
+    is_own = 59  # of the same player as CASTER
 
 
+# What illusions have of a modifier: its numbers and critical strikes alone, or all of it.
+ILLUSIONS_NUMBERS, ILLUSIONS_ALL = 1, 2
+# The type of damage that stands for that of the damage which an event is about.
+SAME_TYPE = 0
 # Bits of ACTION.options, by the word that they belong to.
 ADDS = 1
+BEYOND = 1
+EATEN = 1
+SPENT_IS_GONE = 2
 FROM_CASTER_ONLY = 2
 DISPELS_DEBUFFS = 4
 DISPELS_BUFFS = 8

@@ -11,27 +11,34 @@ from dota_env_rpc.match.enums import (
     INVULNERABLE,
     STRUCTURE,
     UNMOVABLE,
+    EventKind,
     GoldReason,
     UnitOrder,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS
+from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.match.words import (
     ADDS,
+    BEYOND,
     DAMAGE_FLAGS_SHIFT,
     DISPELS_BUFFS,
     DISPELS_DEBUFFS,
     DODGEABLE,
+    EATEN,
     FROM_CASTER_ONLY,
     KEEPS_ROUTE,
     NO_PROCS,
     NONE,
+    SAME_TYPE,
+    SPENT_IS_GONE,
     THROUGH,
     TOWARD,
     WITH_PROJECTILE,
     WITHOUT_MISS,
     AbilityEvent,
     Selector,
+    Standard,
     Word,
 )
 from dota_env_rpc.sim.casting import begin_cooldown, interrupt, set_toggle, spend_mana
@@ -50,6 +57,7 @@ from dota_env_rpc.sim.combat import (
     roll_attack,
     wound,
 )
+from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import (
     NO_EXPRESSION,
     evaluate,
@@ -58,11 +66,12 @@ from dota_env_rpc.sim.expressions import (
     row_of_named,
 )
 from dota_env_rpc.sim.heroes import give_experience, give_gold
-from dota_env_rpc.sim.inventory import items_changed
+from dota_env_rpc.sim.inventory import items_changed, receive_item
 from dota_env_rpc.sim.modifiers import (
     AT_RANDOM,
     LEAVING,
     add_modifier,
+    begin_context,
     delay_actions,
     dispel,
     find_modifier,
@@ -75,12 +84,15 @@ from dota_env_rpc.sim.modifiers import (
 from dota_env_rpc.sim.motion import push, put_at
 from dota_env_rpc.sim.projectiles import launch_linear, launch_tracking
 from dota_env_rpc.sim.space import gather
-from dota_env_rpc.sim.stats import update_hero
+from dota_env_rpc.sim.state import ITEM_SLOT
+from dota_env_rpc.sim.stats import update_hero, update_unit
 from dota_env_rpc.sim.summons import dominate, remove_unit, spawn_illusion, spawn_summon
-from dota_env_rpc.sim.trees import fell_trees
+from dota_env_rpc.sim.trees import fell_trees, plant_tree
 from dota_env_rpc.sim.units import is_hero, mark_dirty, row_of_living
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, slot_of
 from dota_env_rpc.sim.walls import block_ground
+
+_CHANNELLED = BEHAVIOR["channelled"]
 
 
 @rule
@@ -150,9 +162,13 @@ def run(state, patch, context):
                 evaluate(state, patch, action.expressions[1], context),
                 evaluate(state, patch, action.expressions[2], context),
                 evaluate(state, patch, action.expressions[3], context))
-        elif word == Word.DESTROY_TREES:
+        elif word == Word.DESTROY_TREES or word == Word.PLANT_TREE:
             x, y = place_of(state, context, action.center)
-            fell_trees(state, patch, x, y, evaluate(state, patch, action.expressions[0], context))
+            number = evaluate(state, patch, action.expressions[0], context)
+            if word == Word.PLANT_TREE:
+                plant_tree(state, patch, x, y, number)
+            else:
+                fell_trees(state, patch, x, y, number)
         elif word == Word.LINEAR_PROJECTILE:
             _launch_linear(state, patch, action, context)
         elif word == Word.SPAWN_UNIT:
@@ -299,7 +315,9 @@ def _apply(state, patch, action, context, row):
     caster_row = row_of_named(state, context.caster)
     first = evaluate(state, patch, action.expressions[0], context)
     if word == Word.DAMAGE:
-        deal_damage(state, patch, caster_row, row, first, action.options & 15,
+        kind = action.options & 15
+        deal_damage(state, patch, caster_row, row, first,
+                    context.damage_type if kind == SAME_TYPE else kind,
                     action.options >> DAMAGE_FLAGS_SHIFT)
     elif word == Word.HEAL:
         heal(state, caster_row, row, first)
@@ -323,7 +341,8 @@ def _apply(state, patch, action, context, row):
         spend_mana(state, row, first)
     elif word == Word.GIVE_MANA:
         unit = state.tables.units[row]
-        unit.mana = min(unit.mana + first, unit.max_mana)
+        most = unit.max_mana if not action.options & BEYOND else unit.mana + first
+        unit.mana = max(min(unit.mana + first, most), unit.mana)
     elif word == Word.PERFORM_ATTACK:
         _perform_attack(state, patch, action, context, caster_row, row, first)
     elif word == Word.INTERRUPT:
@@ -335,7 +354,20 @@ def _apply(state, patch, action, context, row):
         remove_unit(state, patch, row)
     elif word == Word.SET_HEALTH:
         unit = state.tables.units[row]
-        unit.health = min(max(first, 1.0), unit.max_health)
+        if state.body[row].is_dirty:
+            # The maximum that it is about may just have changed.
+            update_unit(state, patch, row)
+            first = evaluate(state, patch, action.expressions[0], context)
+        if unit.alive:
+            unit.health = min(max(first, 1.0), unit.max_health)
+    elif word == Word.SET_BOUNTY:
+        state.tables.units[row].bounty_gold_min = first
+        state.tables.units[row].bounty_gold_max = first
+    elif word == Word.RECAST:
+        _recast(state, patch, context, row)
+    elif word == Word.SET_CHANNEL_TIME:
+        body = state.body[row]
+        body.cast_due_tick = body.cast_started_tick + int(first * TICKS_PER_SECOND + 0.5)
     elif word == Word.SWAP_PLACES:
         _swap_places(state, patch, caster_row, row)
     elif word == Word.DODGE_PROJECTILES:
@@ -391,10 +423,11 @@ def _change_player(state, patch, action, context, row, amount):
             begin_cooldown(state, patch, row, slot, amount)
     elif word == Word.REFRESH_ABILITIES:
         for slot in range(NUM_ABILITY_SLOTS):
-            tables.abilities[seat, slot].cooldown_ready_tick = tables.tick
-        for slot in range(len(tables.items[seat])):
-            if ITEM_SOURCE + tables.items[seat, slot].definition != context.source:
-                tables.items[seat, slot].cooldown_ready_tick = tables.tick
+            ability = tables.abilities[seat, slot]
+            ability.cooldown_ready_tick = tables.tick
+            most = int(state.values[seat, slot, Standard.CHARGES])
+            if ability.definition >= 0 and ability.level > 0:
+                ability.charges = max(ability.charges, most)
     elif word == Word.RUN_ABILITY:
         slot = slot_of(tables, seat, action.definition)
         if slot >= 0 and tables.abilities[seat, slot].level > 0:
@@ -406,9 +439,9 @@ def _change_player(state, patch, action, context, row, amount):
                 context)
             context.source = source
     elif word == Word.SET_TOGGLE:
-        slot = _slot_of_action(state, action, context, seat)
-        if slot >= 0:
-            set_toggle(state, patch, row, slot, 1 if amount > 0.0 else 0)
+        _set_toggle(state, patch, action, context, row, 1 if amount > 0.0 else 0)
+    elif word == Word.GIVE_ITEM:
+        receive_item(state, patch, seat, action.definition, int(amount))
     elif word == Word.EAT_UPGRADE:
         if action.options:
             tables.players[seat].shard_eaten = 1
@@ -447,6 +480,10 @@ def _change_item(state, patch, action, context, seat, amount):
         if ITEM_SOURCE + item.definition != context.source:
             continue
         if action.word == Word.REMOVE_ITEM:
+            if action.options & EATEN:
+                state.tables.players[seat].consumed_worth += item.worth
+                tell(state.tables, EventKind.ITEM_CONSUMED, state.tables.players[seat].hero, 0,
+                     seat, item.definition, float(item.charges))
             item.definition = NONE
             items_changed(state, patch, seat)
             return
@@ -455,7 +492,47 @@ def _change_item(state, patch, action, context, seat, amount):
         if action.expressions[1] != NO_EXPRESSION:
             amount = min(amount, evaluate(state, patch, action.expressions[1], context))
         item.charges = max(int(amount), 0)
+        if action.options & SPENT_IS_GONE:
+            tell(state.tables, EventKind.ITEM_USED, state.tables.players[seat].hero, 0, seat,
+                 item.definition, float(item.charges))
+            if item.charges == 0:
+                item.definition = NONE
+        items_changed(state, patch, seat)
         return
+
+
+@rule
+def _set_toggle(state, patch, action, context, row, on):
+    """Switches an ability, or the items like the one that an action is part of, on or off."""
+    seat = state.tables.units[row].player
+    if action.definition != NONE or context.source < ITEM_SOURCE:
+        slot = _slot_of_action(state, action, context, seat)
+        if slot >= 0:
+            set_toggle(state, patch, row, slot, on)
+        return
+    for place in range(NUM_ITEM_SLOTS):
+        if ITEM_SOURCE + state.tables.items[seat, place].definition == context.source:
+            set_toggle(state, patch, row, ITEM_SLOT + place, on)
+
+
+@rule
+def _recast(state, patch, context, row):
+    """Lets PARENT cast at a unit the spell that the context's `amount` names; it costs nothing."""
+    source = int(context.amount)
+    if source >= ITEM_SOURCE:
+        behavior = patch.item_behaviors[source - ITEM_SOURCE]
+    else:
+        behavior = patch.ability_behaviors[
+            state.tables.abilities[source // SLOTS, source % SLOTS].definition]
+    if behavior.ignores_block or behavior.bits & _CHANNELLED:
+        return
+    target = state.tables.units[row]
+    answer = state.context
+    begin_context(answer, source, context.parent, target.handle)
+    answer.parent = context.parent
+    answer.x = target.x
+    answer.y = target.y
+    queue_actions(state, behavior.blocks[AbilityEvent.OnSpellStart], answer)
 
 
 @rule

@@ -24,7 +24,12 @@ from dota_env_rpc.match.enums import (
     UnitOrder,
 )
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import MAX_UNITS, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import (
+    MAX_UNITS,
+    NUM_ABILITY_SLOTS,
+    NUM_ITEM_SLOTS,
+    STASH_SLOT,
+)
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
 from dota_env_rpc.match.words import (
     AbilityEvent,
@@ -45,8 +50,8 @@ from dota_env_rpc.sim.modifiers import (
 from dota_env_rpc.sim.movement import turn_to, walk
 from dota_env_rpc.sim.space import distance
 from dota_env_rpc.sim.state import CASTING, CHANNELLING, ITEM_SLOT, NOT_CASTING
-from dota_env_rpc.sim.trees import is_standing, nearest_tree
-from dota_env_rpc.sim.units import row_of_living, sees
+from dota_env_rpc.sim.trees import is_standing, nearest_tree, place_of_tree
+from dota_env_rpc.sim.units import mark_dirty, row_of_living, sees
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, value_of
 
 _PASSIVE = BEHAVIOR["passive"]
@@ -165,7 +170,9 @@ def check_slot(state, patch, seat, slot):
         place = slot - ITEM_SLOT
         if place >= NUM_ITEM_SLOTS or tables.items[seat, place].definition < 0:
             return OrderResult.NO_ITEM
-        if place >= NUM_MAIN_SLOTS and place != SCROLL_SLOT and place != NEUTRAL_SLOT:
+        if place >= NUM_MAIN_SLOTS and place != SCROLL_SLOT and place != NEUTRAL_SLOT and (
+                place >= STASH_SLOT
+                or not patch.item_behaviors[tables.items[seat, place].definition].from_backpack):
             return OrderResult.ITEM_IN_BACKPACK
         charges = tables.items[seat, place].charges
     else:
@@ -316,8 +323,12 @@ def cast_at_once(state, patch, seat, order):
         ability = tables.abilities[seat, slot]
         ability.alternative = 0 if ability.alternative else 1
         return
-    if slot < ITEM_SLOT and bits_of(state, patch, seat, slot) & _TOGGLE:
-        set_toggle(state, patch, row, slot, 0 if tables.abilities[seat, slot].toggled else 1)
+    if bits_of(state, patch, seat, slot) & _TOGGLE:
+        if slot < ITEM_SLOT:
+            on = tables.abilities[seat, slot].toggled
+        else:
+            on = tables.items[seat, slot - ITEM_SLOT].toggled
+        set_toggle(state, patch, row, slot, 0 if on else 1)
         return
     _take_effect(
         state, patch, row, seat, slot, order.target, order.x, order.y, order.x_end, order.y_end)
@@ -325,23 +336,29 @@ def cast_at_once(state, patch, seat, order):
 
 @rule
 def set_toggle(state, patch, row, slot, on):
-    """Switches an ability on or off."""
+    """Switches an ability or item on or off; an item rests both times."""
     tables = state.tables
     seat = tables.units[row].player
-    ability = tables.abilities[seat, slot]
-    if ability.toggled == on:
-        return
-    ability.toggled = on
+    if slot >= ITEM_SLOT:
+        item = tables.items[seat, slot - ITEM_SLOT]
+        if item.toggled == on:
+            return
+        item.toggled = on
+        mark_dirty(state, row)
+    else:
+        ability = tables.abilities[seat, slot]
+        if ability.toggled == on:
+            return
+        ability.toggled = on
+    source = source_of(tables, seat, slot)
     context = state.context
-    begin_context(context, seat * SLOTS + slot, tables.units[row].handle,
-                  tables.units[row].handle)
+    begin_context(context, source, tables.units[row].handle, tables.units[row].handle)
     context.parent = tables.units[row].handle
-    blocks = patch.ability_behaviors[ability.definition].blocks
+    blocks = behavior_of(tables, patch, seat, slot).blocks
     queue_actions(
         state, blocks[AbilityEvent.OnToggleOn if on else AbilityEvent.OnToggleOff], context)
-    if on:
-        begin_cooldown(state, patch, row, slot, cooldown_of(
-            state, patch, row, seat * SLOTS + slot))
+    if on or slot >= ITEM_SLOT:
+        begin_cooldown(state, patch, row, slot, cooldown_of(state, patch, row, source))
 
 
 @rule
@@ -475,7 +492,13 @@ def cast_thinks(state, patch, row):
         dy = body.cast_y - unit.y
         gap = math.sqrt(dx * dx + dy * dy)
         if body.cast_target != 0:
-            reach += unit.bound_radius + tables.units[body.cast_target % MAX_UNITS].bound_radius
+            target = tables.units[body.cast_target % MAX_UNITS]
+            if behavior.enemy_range >= 0 and target.team != unit.team:
+                reach += value_of(state, patch, body.cast_source, behavior.enemy_range) - value_of(
+                    state, patch, body.cast_source, Standard.CAST_RANGE)
+            # What has no range reaches whom one stands against.
+            reach = max(reach + unit.bound_radius + target.bound_radius,
+                        unit.collision_radius + target.collision_radius + 2.0)
         if body.cast_phase == CASTING:
             if gap > reach + patch.rules.cast_range_buffer and reach > 0.0 and body.cast_target:
                 interrupt(state, patch, row)
@@ -519,8 +542,7 @@ def _aim(state, patch, row, seat, slot):
     elif body.cast_tree >= 0:
         if not is_standing(state, body.cast_tree):
             return False
-        body.cast_x = patch.tree_x[body.cast_tree]
-        body.cast_y = patch.tree_y[body.cast_tree]
+        body.cast_x, body.cast_y = place_of_tree(state, patch, body.cast_tree)
     elif body.order == UnitOrder.CAST_NO_TARGET:
         body.cast_x = tables.units[row].x
         body.cast_y = tables.units[row].y
@@ -546,13 +568,6 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
     if not bits & _IMMEDIATE:
         body.cast_slot = slot
         body.cast_source = source
-    context = state.context
-    begin_context(context, source, unit.handle, target)
-    context.parent = unit.handle
-    context.x = x
-    context.y = y
-    context.x_end = x_end
-    context.y_end = y_end
     if bits & _CHANNELLED:
         body.cast_target = target
         body.cast_started_tick = tables.tick
@@ -563,7 +578,8 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
             tables.abilities[seat, slot].casting = CHANNELLING
     target_row = row_of_living(state, target)
     if target_row >= 0 and tables.units[target_row].team != unit.team:
-        raise_event(state, patch, target_row, ModifierEvent.OnTargeted, target, unit.handle, 0.0)
+        raise_event(state, patch, target_row, ModifierEvent.OnTargeted, target, unit.handle,
+                    float(source))
     if target_row >= 0 and not behavior.ignores_block and tables.units[
             target_row].team != unit.team and ask(
             state, patch, target_row, Property.ABSORB_SPELL, unit.handle, 0.0, True) > 0.0:
@@ -571,11 +587,18 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
                     0.0)
         interrupt(state, patch, row)
     else:
+        # Not before those who listen have been asked, which work in the same context.
+        context = state.context
+        begin_context(context, source, unit.handle, target)
+        context.parent = unit.handle
+        context.x = x
+        context.y = y
+        context.x_end = x_end
+        context.y_end = y_end
         queue_actions(state, behavior.blocks[AbilityEvent.OnSpellStart], context)
-    if slot < ITEM_SLOT or not bits & _TOGGLE:
-        raise_event(state, patch, row, ModifierEvent.OnAbilityExecuted, target, unit.handle,
-                    1.0 if slot < ITEM_SLOT else 0.0)
-        _let_others_hear(state, patch, row, slot)
+    raise_event(state, patch, row, ModifierEvent.OnAbilityExecuted, target, unit.handle,
+                1.0 if slot < ITEM_SLOT else 0.0)
+    _let_others_hear(state, patch, row, slot)
     if cost > 0.0:
         raise_event(state, patch, row, ModifierEvent.OnManaSpent, target, unit.handle, cost)
 
@@ -603,7 +626,12 @@ def _pay_time(state, patch, row, seat, slot, source, target):
     tables = state.tables
     if slot >= ITEM_SLOT:
         begin_cooldown(state, patch, row, slot, cooldown_of(state, patch, row, source))
-        use_charge(state, patch, seat, slot - ITEM_SLOT, target)
+        keeps = patch.item_behaviors[source - ITEM_SOURCE].keeps_charge
+        spends = True
+        if keeps >= 0:
+            begin_context(state.context, source, tables.units[row].handle, target)
+            spends = evaluate(state, patch, keeps, state.context) == 0.0
+        use_charge(state, patch, seat, slot - ITEM_SLOT, target, spends)
         return
     ability = tables.abilities[seat, slot]
     most = int(value_of(state, patch, source, Standard.CHARGES))

@@ -341,7 +341,9 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     tables = state.tables
     target = tables.units[target_row]
     state.attack_mark = float(flags >> SWING_MARK_SHIFT)
-    if row >= 0 and not flags & SWING_CANNOT_MISS and (
+    if row >= 0 and not flags & SWING_CANNOT_MISS and ask(
+            state, patch, target_row, Property.ATTACKED_WITHOUT_MISS, tables.units[row].handle,
+            damage, True) <= 0.0 and (
             _misses_uphill(state, patch, row, target) or _misses(state, row, target_row)):
         tell(tables, EventKind.MISS, tables.units[row].handle, target.handle, -1, 0, 0.0)
         raise_event(state, patch, row, ModifierEvent.OnAttackFailed, target.handle, 0, 0.0)
@@ -471,6 +473,7 @@ def deal_damage(state, patch, row, target_row, amount, damage_type, flags):
             or _is_immune(state, row, target_row, damage_type, flags)):
         return 0.0
     attacker = 0
+    state.damage_type = damage_type
     if row >= 0:
         attacker = tables.units[row].handle
         amount *= _outgoing(state, patch, row, target_row, amount, flags)
@@ -480,8 +483,12 @@ def deal_damage(state, patch, row, target_row, amount, damage_type, flags):
         amount *= 1.0 - target.magic_resistance
     if damage_type != DAMAGE_TYPE_HP_REMOVAL:
         amount *= _incoming(state, patch, target_row, attacker, amount, damage_type)
-        amount -= ask(state, patch, target_row, Property.TOTAL_CONSTANT_BLOCK, attacker, amount,
+        blocked = ask(state, patch, target_row, Property.TOTAL_CONSTANT_BLOCK, attacker, amount,
                       False)
+        if blocked > 0.0:
+            raise_event(state, patch, target_row, ModifierEvent.OnDamageBlocked, attacker,
+                        attacker, amount)
+            amount -= blocked
         if amount > 0.0 and ask(
                 state, patch, target_row, Property.AVOID_DAMAGE, attacker, amount, True) > 0.0:
             return 0.0

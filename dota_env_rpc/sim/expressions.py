@@ -25,7 +25,7 @@ from dota_env_rpc.match.words import (
 )
 from dota_env_rpc.sim.chance import pseudo_random_chance, uniform
 from dota_env_rpc.sim.movement import angle_between
-from dota_env_rpc.sim.state import CHANNELLING
+from dota_env_rpc.sim.state import CHANNELLING, MAX_PLANTED
 from dota_env_rpc.sim.units import enemy_of, is_hero, sees
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, level_of, value_of
 
@@ -199,8 +199,12 @@ def _look_up(state, patch, context, instruction, operand):
         return float(tables.is_day)
     if instruction == Instruction.SECONDS:
         return tables.tick / TICKS_PER_SECOND
-    if instruction == Instruction.BACK_ANGLE:
-        return _back_angle(state, context)
+    if instruction == Instruction.BACK_ANGLE or instruction == Instruction.FRONT_ANGLE:
+        return _angle(state, context, instruction)
+    if instruction == Instruction.DAMAGE_TYPE:
+        return float(context.damage_type)
+    if instruction == Instruction.IS_PLANTED:
+        return is_planted(state, context.x, context.y)
     if instruction == Instruction.TRAVELLED:
         row = row_of_flight(state, context.flight)
         return state.flights[row].travelled if row >= 0 else 0.0
@@ -221,11 +225,26 @@ def _look_up(state, patch, context, instruction, operand):
         if context.source >= ITEM_SOURCE:
             return 0.0
         return float(tables.abilities[seat, context.source % SLOTS].alternative)
+    if instruction == Instruction.TOGGLED:
+        return _is_toggled(tables, seat, context.source)
     if instruction == Instruction.ABILITY_LEVEL:
         if context.source >= ITEM_SOURCE:
             return 1.0
-        return float(tables.abilities[seat, context.source % SLOTS].level)
+        # A spell that is sent back is not its caster's.
+        return float(tables.abilities[
+            context.source // SLOTS, context.source % SLOTS].level)
     return _charges(state, seat, context.source)
+
+
+@rule
+def is_planted(state, x, y):
+    """Returns whether a tree that was planted stands at a place, as 0 or 1."""
+    if state.num_planted:
+        for i in range(MAX_PLANTED):
+            if (state.planted_until_tick[i] > 0 and abs(state.planted_x[i] - x) < 1.0
+                    and abs(state.planted_y[i] - y) < 1.0):
+                return 1.0
+    return 0.0
 
 
 @rule
@@ -253,6 +272,18 @@ def _is_ready(tables, seat, source):
         item = tables.items[seat, slot]
         if (item.definition == source - ITEM_SOURCE
                 and tables.tick >= item.cooldown_ready_tick):
+            return 1.0
+    return 0.0
+
+
+@rule
+def _is_toggled(tables, seat, source):
+    """Returns whether the ability, or any item, of a source is switched on, as 0 or 1."""
+    if source < ITEM_SOURCE:
+        return float(tables.abilities[seat, source % SLOTS].toggled)
+    for slot in range(len(tables.items[seat])):
+        item = tables.items[seat, slot]
+        if item.definition == source - ITEM_SOURCE and item.toggled:
             return 1.0
     return 0.0
 
@@ -286,7 +317,8 @@ def stacks_of(state, row, definition):
 
 
 @rule
-def _back_angle(state, context):
+def _angle(state, context, instruction):
+    """Returns the degrees from the way to TARGET to where it looks, or where CASTER does."""
     row = row_of_named(state, context.target)
     caster = row_of_named(state, context.caster)
     if row < 0 or caster < 0:
@@ -294,7 +326,8 @@ def _back_angle(state, context):
     target = state.tables.units[row]
     unit = state.tables.units[caster]
     way = math.atan2(target.y - unit.y, target.x - unit.x)
-    return abs(angle_between(way, target.facing)) * 180.0 / math.pi
+    facing = target.facing if instruction == Instruction.BACK_ANGLE else unit.facing
+    return abs(angle_between(way, facing)) * 180.0 / math.pi
 
 
 @rule
@@ -345,6 +378,10 @@ def _field(state, patch, context, handle, field):
     if field == Field.is_enemy:
         caster = row_of_named(state, context.caster)
         return 1.0 if caster >= 0 and tables.units[caster].team != unit.team else 0.0
+    if field == Field.is_own:
+        caster = row_of_named(state, context.caster)
+        return 1.0 if (caster >= 0 and unit.player >= 0
+                       and tables.units[caster].player == unit.player) else 0.0
     if field == Field.base_armor:
         return body.base_armor * (
             1.0 + 0.01 * state.bonuses[row, Property.PHYSICAL_ARMOR_BASE_PERCENTAGE])

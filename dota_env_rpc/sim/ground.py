@@ -8,6 +8,7 @@ import math
 
 from dota_env_rpc.match.coordinates import CELL, GRID_SIZE, cell_along, cell_at, cell_center
 from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.sim.state import MAX_PLANTED
 
 
 @inlined
@@ -102,7 +103,22 @@ def can_see_ground(state, patch, x0, y0, x1, y1):
         if (tree >= 0 and patch.tree_elevation[tree] >= level
                 and not bit(state.trees_felled, tree)):
             return False
-    return True
+    return not state.num_planted or not _behind_planted(state, patch, x0, y0, dx, dy, level)
+
+
+@rule
+def _behind_planted(state, patch, x0, y0, dx, dy, level):
+    """Returns whether a planted tree stands in the way of a look from (x0, y0) by (dx, dy)."""
+    size = math.sqrt(dx * dx + dy * dy)
+    for i in range(MAX_PLANTED):
+        away_x = state.planted_x[i] - x0
+        away_y = state.planted_y[i] - y0
+        along = (away_x * dx + away_y * dy) / size
+        if (state.planted_until_tick[i] > 0 and 0.0 < along < size
+                and abs(away_x * dy - away_y * dx) / size <= CELL
+                and level_at(patch, state.planted_x[i], state.planted_y[i]) >= level):
+            return True
+    return False
 
 
 @inlined

@@ -58,6 +58,7 @@ def make_item(item, patch, definition, seat, tick):
     item.mana_cost = numbers.mana_cost
     item.cooldown = numbers.cooldown
     item.cast_range = numbers.cast_range
+    item.toggled = patch.item_behaviors[definition].starts_toggled
 
 
 @inlined
@@ -194,6 +195,7 @@ def put_item(state, patch, seat, place):
     numbers = patch.items[item.definition]
     item.arrived_tick = tables.tick
     item.active_tick = tables.tick
+    item.toggled = patch.item_behaviors[item.definition].starts_toggled
     slot = stack_for(tables, patch, seat, place, item.definition, item.charges, item.owner)
     if numbers.consumed_as and place == HERO_PLACE:
         consume(tables, patch, seat, item)
@@ -269,7 +271,8 @@ def _combine(state, patch, seat, place, made, incoming):
         worth += item.worth
         bought_tick = min(bought_tick, item.bought_tick)
         # A cooldown goes on in what is made of an item of the same group.
-        if patch.items[item.definition].cooldown_group == patch.items[made].cooldown_group:
+        group = patch.items[made].cooldown_group
+        if group != 0 and patch.items[item.definition].cooldown_group == group:
             ready_tick = max(ready_tick, item.cooldown_ready_tick)
         if patch.items[item.definition].requires_charges:
             charges += item.charges
@@ -288,17 +291,17 @@ def _combine(state, patch, seat, place, made, incoming):
 
 
 @rule
-def use_charge(state, patch, seat, slot, target):
+def use_charge(state, patch, seat, slot, target, spends):
     """Spends a charge of an item that has any; a consumable that has none left is gone.
 
     Every use counts, also of what has no charges: used items are not taken back for all their
-    gold. target: handle of the unit that it was used on, or 0.
+    gold. target: handle of the unit that it was used on, or 0. spends: whether a charge goes.
     """
     tables = state.tables
     item = tables.items[seat, slot]
     numbers = patch.items[item.definition]
     item.bought_tick = NEVER
-    if item.charges > 0:
+    if item.charges > 0 and spends:
         if not numbers.permanent:
             item.worth -= item.worth // item.charges
         item.charges -= 1
@@ -349,6 +352,7 @@ def _arrive(tables, patch, seat, source, slot):
         if patch.items[item.definition].consumed_as:
             consume(tables, patch, seat, item)
     elif (BACKPACK_SLOT <= source < STASH_SLOT and slot < BACKPACK_SLOT
+            and not patch.item_behaviors[item.definition].from_backpack
             and tables.tick - item.arrived_tick > rules.item_backpack_grace * TICKS_PER_SECOND):
         item.active_tick = tables.tick + int(rules.item_backpack_wait * TICKS_PER_SECOND)
 
@@ -412,7 +416,14 @@ def drop_item(state, patch, seat, slot, x, y):
         tables.table_full[Table.GROUND_ITEMS] += 1
         tell(tables, EventKind.TABLE_FULL, 0, 0, -1, Table.GROUND_ITEMS, 0.0)
         return False
-    item = tables.items[seat, slot]
+    _lay_down(tables, state, seat, tables.items[seat, slot], row, x, y)
+    items_changed(state, patch, seat)
+    return True
+
+
+@rule
+def _lay_down(tables, state, seat, item, row, x, y):
+    """Lays an item of a seat into an empty row of `ground_items`."""
     player = tables.players[seat]
     ground = tables.ground_items[row]
     state.generation += 1
@@ -425,8 +436,6 @@ def drop_item(state, patch, seat, slot, x, y):
     tell(tables, EventKind.ITEM_DROPPED, player.hero, ground.handle, seat, item.definition,
          float(item.charges))
     item.definition = -1
-    items_changed(state, patch, seat)
-    return True
 
 
 @rule
@@ -520,6 +529,27 @@ def receive_scroll(state, patch, seat, ready_tick):
     tell(tables, EventKind.ITEM_RECEIVED, tables.players[seat].hero, 0, seat, patch.scroll,
          float(state.hand[0].charges))
     put_item(state, patch, seat, HERO_PLACE)
+
+
+@rule
+def receive_item(state, patch, seat, definition, charges):
+    """Gives a player an item for nothing; without room it lies at its hero's feet."""
+    tables = state.tables
+    item = state.hand[0]
+    make_item(item, patch, definition, seat, tables.tick)
+    item.charges = charges
+    tell(tables, EventKind.ITEM_RECEIVED, tables.players[seat].hero, 0, seat, definition,
+         float(charges))
+    if has_room(tables, patch, seat, HERO_PLACE, definition, charges, seat):
+        put_item(state, patch, seat, HERO_PLACE)
+        return
+    row = free_ground_row(tables)
+    if row < 0:
+        tables.table_full[Table.GROUND_ITEMS] += 1
+        tell(tables, EventKind.TABLE_FULL, 0, 0, -1, Table.GROUND_ITEMS, 0.0)
+        return
+    hero = tables.units[tables.players[seat].hero % MAX_UNITS]
+    _lay_down(tables, state, seat, item, row, hero.x, hero.y)
 
 
 @rule

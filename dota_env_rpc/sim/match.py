@@ -45,7 +45,7 @@ from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import NOT_CASTING, SWINGING
 from dota_env_rpc.sim.stats import update_dirty
 from dota_env_rpc.sim.summons import remove_unit, summon_thinks
-from dota_env_rpc.sim.trees import grow_trees
+from dota_env_rpc.sim.trees import grow_trees, wither_trees
 from dota_env_rpc.sim.units import init_bodies, is_playing, row_of_living, side_of
 from dota_env_rpc.sim.victory import decide_tie
 from dota_env_rpc.sim.vision import update_vision
@@ -201,6 +201,8 @@ def play_tick(state, patch):
             restore_charges(state, patch, seat)
     if state.num_felled:
         grow_trees(state, patch)
+    if state.num_planted:
+        wither_trees(state)
     if state.num_wall_cells:
         lower_walls(state)
     raise_delayed(state)

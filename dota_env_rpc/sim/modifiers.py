@@ -21,7 +21,7 @@ from dota_env_rpc.match.enums import (
     Team,
     UnitType,
 )
-from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_MODIFIERS
 from dota_env_rpc.match.targeting import (
     TARGET_FLAGS,
@@ -29,6 +29,7 @@ from dota_env_rpc.match.targeting import (
     TARGET_TYPE,
 )
 from dota_env_rpc.match.words import (
+    ILLUSIONS_NUMBERS,
     NUM_PROPERTIES,
     STACKING,
     ModifierEvent,
@@ -49,6 +50,14 @@ AURA_TICKS = 3
 # A modifier that is gone keeps its row until what its end sets off has been done.
 LEAVING = -2
 _STACKING = tuple(int(STACKING.get(each, Stacking.SUM)) for each in Property)
+_HP_REGEN_REDUCE = int(Property.HP_REGEN_REDUCE_PERCENTAGE)
+_HEAL_REDUCE = int(Property.HEAL_REDUCE_PERCENTAGE_TARGET)
+# What illusions get nothing of, though they bear what gives it. Source: guess
+_NOT_ON_ILLUSIONS = tuple(int(each in (
+    Property.PREATTACK_BONUS_DAMAGE, Property.PHYSICAL_ARMOR_BONUS,
+    Property.HEALTH_REGEN_CONSTANT, Property.HEALTH_REGEN_PERCENTAGE,
+    Property.MANA_REGEN_CONSTANT, Property.MANA_REGEN_TOTAL_PERCENTAGE,
+    Property.TRUE_SIGHT_RADIUS)) for each in Property)
 
 
 @rule
@@ -81,6 +90,7 @@ def begin_context(context, source, caster, target):
     context.amount = 0.0
     context.mark = 0.0
     context.raw = 0.0
+    context.damage_type = 0
 
 
 @rule
@@ -151,7 +161,8 @@ def raise_event(state, patch, row, event, target, attacker, amount):
     while at > 0:
         definition = patch.modifier_definitions[state.tables.modifiers[at - 1].definition]
         block = definition.blocks[event]
-        if block >= 0 and not (broken and definition.breakable):
+        if block >= 0 and not (broken and definition.breakable) and not is_image(
+                body, definition):
             context = state.context
             context_of(state, at - 1, context)
             context.target = target
@@ -159,6 +170,7 @@ def raise_event(state, patch, row, event, target, attacker, amount):
             context.amount = amount
             context.mark = state.attack_mark
             context.raw = state.attack_raw
+            context.damage_type = state.damage_type
             queue_actions(state, block, context)
         at = state.effects[at - 1].next
 
@@ -178,12 +190,14 @@ def ask(state, patch, row, asked, target, amount, largest):
     while at > 0:
         definition = patch.modifier_definitions[state.tables.modifiers[at - 1].definition]
         if (definition.asked >> (asked - NUM_PROPERTIES)) & 1 and not (
-                broken and definition.breakable):
+                broken and definition.breakable) and (
+                asked == Property.PREATTACK_CRITICALSTRIKE or not is_image(body, definition)):
             context = state.context
             context_of(state, at - 1, context)
             context.target = target
             context.amount = amount
             context.mark = state.attack_mark
+            context.damage_type = state.damage_type
             for i in range(definition.first_property,
                            definition.first_property + definition.num_properties):
                 given = patch.given_properties[i]
@@ -192,6 +206,12 @@ def ask(state, patch, row, asked, target, amount, largest):
                     total = max(total, answer) if largest else total + answer
         at = state.effects[at - 1].next
     return total
+
+
+@inlined
+def is_image(body, definition):
+    """Returns whether a modifier is an illusion's copy that does nothing of its own."""
+    return definition.on_illusions == ILLUSIONS_NUMBERS and body.illusion_of != 0
 
 
 @rule
@@ -297,7 +317,10 @@ def add_modifier(state, patch, definition_row, parent_row, context, duration, st
     effect.think_due = float(FOREVER)
     if definition.interval >= 0:
         effect.think_due = tick + _interval_ticks(state, patch, definition, own)
-    queue_actions(state, definition.blocks[ModifierEvent.OnCreated], own)
+    if parent_row >= 0 and is_image(state.body[parent_row], definition):
+        effect.think_due = float(FOREVER)
+    else:
+        queue_actions(state, definition.blocks[ModifierEvent.OnCreated], own)
     return row
 
 
@@ -510,8 +533,25 @@ def refresh_unit(state, patch, row):
         if definition.num_properties > 0 and not _is_suspended(unit, definition):
             _add_properties(state, patch, row, at - 1, definition)
         at = state.effects[at - 1].next
-    state.bonuses[row, Property.MOVESPEED_BONUS_PERCENTAGE] += state.slows * (
-        1.0 - 0.01 * state.bonuses[row, Property.SLOW_RESISTANCE_STACKING])
+    bonus = state.bonuses[row]
+    bonus[Property.SLOW_RESISTANCE_STACKING] = _diminished(
+        bonus[Property.SLOW_RESISTANCE_STACKING], bonus[Property.SLOW_RESISTANCE_UNIQUE])
+    bonus[Property.MOVESPEED_BONUS_PERCENTAGE] += state.slows * (
+        1.0 - 0.01 * bonus[Property.SLOW_RESISTANCE_STACKING])
+    bonus[Property.HP_REGEN_AMPLIFY_PERCENTAGE] = _diminished(
+        bonus[Property.HP_REGEN_AMPLIFY_PERCENTAGE],
+        bonus[Property.RESTORATION_PERCENTAGE_UNIQUE]) - bonus[
+            Property.HP_REGEN_REDUCE_PERCENTAGE]
+    bonus[Property.HEAL_AMPLIFY_PERCENTAGE_TARGET] = _diminished(
+        bonus[Property.HEAL_AMPLIFY_PERCENTAGE_TARGET],
+        bonus[Property.RESTORATION_PERCENTAGE_UNIQUE]) - bonus[
+            Property.HEAL_REDUCE_PERCENTAGE_TARGET]
+
+
+@inlined
+def _diminished(held, amount):
+    """Returns what two percentages make together of which each leaves the rest to the other."""
+    return 100.0 * (1.0 - (1.0 - 0.01 * held) * (1.0 - 0.01 * amount))
 
 
 @rule
@@ -535,17 +575,24 @@ def _add_properties(state, patch, parent_row, row, definition):
     context = state.context
     context_of(state, row, context)
     bonuses = state.bonuses
+    image = is_image(state.body[parent_row], definition)
     for i in range(definition.first_property,
                    definition.first_property + definition.num_properties):
         given = patch.given_properties[i]
         which = given.property_id
-        if which >= NUM_PROPERTIES:
+        if which >= NUM_PROPERTIES or (image and _NOT_ON_ILLUSIONS[which]):
             continue
         amount = evaluate(state, patch, given.expression, context)
         if which == Property.MOVESPEED_BONUS_PERCENTAGE and amount < 0.0:
             # Slow resistance of modifiers that come later counts too.
             state.slows += amount
             continue
+        if amount < 0.0 and which == Property.HP_REGEN_AMPLIFY_PERCENTAGE:
+            which = _HP_REGEN_REDUCE
+            amount = -amount
+        elif amount < 0.0 and which == Property.HEAL_AMPLIFY_PERCENTAGE_TARGET:
+            which = _HEAL_REDUCE
+            amount = -amount
         stacking = _STACKING[which]
         held = bonuses[parent_row, which]
         if stacking == Stacking.SUM:
@@ -553,7 +600,7 @@ def _add_properties(state, patch, parent_row, row, definition):
         elif stacking == Stacking.LARGEST:
             held = max(held, amount)
         elif stacking == Stacking.DIMINISHING:
-            held = 100.0 * (1.0 - (1.0 - 0.01 * held) * (1.0 - 0.01 * amount))
+            held = _diminished(held, amount)
         elif amount != 0.0:
             held = amount
         bonuses[parent_row, which] = held

@@ -23,6 +23,7 @@ MAX_DEATHS = MAX_UNITS
 MAX_QUEUED_ACTIONS = 640
 MAX_DELAYED_ACTIONS = 128
 MAX_FELLED = 256
+MAX_PLANTED = 16
 MAX_WALL_CELLS = 512
 MAX_TARGETS = MAX_UNITS
 STACK_SIZE = 32
@@ -122,7 +123,7 @@ EFFECT = record(
 CONTEXT = record(
     [(name, "i8") for name in (
         "block", "source", "caster", "target", "attacker", "parent", "modifier", "serial",
-        "flight", "due_tick", "depth")]
+        "flight", "due_tick", "depth", "damage_type")]
     # `mark`, `raw`: of an attack; its damage before what the target makes of it.
     + [(name, "f8") for name in ("x", "y", "x_end", "y_end", "amount", "mark", "raw")],
     "CONTEXT",
@@ -182,10 +183,16 @@ STATE = record(
         ("flights", FLIGHT, MAX_PROJECTILES),
         ("felled_tree", "i8", MAX_FELLED), ("felled_tick", "i8", MAX_FELLED),
         ("num_felled", "i8"),
+        # Trees that items planted: until when each stands, and which of its cells it blocks.
+        ("planted_x", "f8", MAX_PLANTED), ("planted_y", "f8", MAX_PLANTED),
+        ("planted_until_tick", "i8", MAX_PLANTED), ("planted_cells", "i8", MAX_PLANTED),
+        ("num_planted", "i8"),
         # Cells that spells block for a while, and the slows that are being added up.
         ("wall_cell", "i8", MAX_WALL_CELLS), ("wall_until_tick", "i8", MAX_WALL_CELLS),
         ("num_wall_cells", "i8"),
         ("attack_mark", "f8"), ("attack_raw", "f8"), ("slows", "f8"),
+        # The type of the damage that is being dealt.
+        ("damage_type", "i8"),
         ("motions", CONTEXT, MAX_UNITS),
         ("delayed", CONTEXT, MAX_DELAYED_ACTIONS), ("num_delayed", "i8"),
         # What modifiers give each unit, by Property; and each ability's numbers now.

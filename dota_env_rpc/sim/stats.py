@@ -42,6 +42,7 @@ def update_unit(state, patch, row):
         return
     health_part = unit.health / unit.max_health if unit.max_health > 0.0 else 1.0
     mana_part = unit.mana / unit.max_mana if unit.max_mana > 0.0 else 1.0
+    lent = max(unit.mana - unit.max_mana, 0.0)
     if is_hero(unit):
         _set_attributes(state, patch, row)
     unit.max_health = math.floor(
@@ -52,12 +53,15 @@ def update_unit(state, patch, row):
         max(body.base_max_mana + bonus[Property.MANA_BONUS], 0.0)
         * (1.0 + 0.01 * bonus[Property.EXTRA_MANA_PERCENTAGE]))
     unit.health = health_part * unit.max_health
-    unit.mana = mana_part * unit.max_mana
+    # What is lent beyond the maximum stays as it is.
+    unit.mana = min(mana_part, 1.0) * unit.max_mana + lent
     set_defenses(state, row)
     unit.mana_regen = (
         body.base_mana_regen + bonus[Property.MANA_REGEN_CONSTANT]
         + 0.01 * bonus[Property.MANA_REGEN_TOTAL_PERCENTAGE] * unit.max_mana)
-    unit.mana_regen *= max(1.0 + 0.01 * bonus[Property.MP_REGEN_AMPLIFY_PERCENTAGE], 0.0)
+    unit.mana_regen *= max(1.0 + 0.01 * (
+        bonus[Property.MP_REGEN_AMPLIFY_PERCENTAGE]
+        + bonus[Property.MP_REGEN_AMPLIFY_PERCENTAGE_UNIQUE]), 0.0)
     unit.attack_speed = (
         (body.base_attack_speed + bonus[Property.ATTACKSPEED_BONUS_CONSTANT])
         * (1.0 + 0.01 * bonus[Property.ATTACKSPEED_PERCENTAGE]))
@@ -205,6 +209,8 @@ def _move_speed(patch, body, bonus):
     most = rules.hero_max_move_speed
     if bonus[Property.IGNORE_MOVESPEED_LIMIT] > 0.0:
         most = max(bonus[Property.IGNORE_MOVESPEED_LIMIT], most)
+    if bonus[Property.MOVESPEED_LIMIT] > 0.0:
+        most = min(bonus[Property.MOVESPEED_LIMIT], most)
     speed = min(max(speed, rules.hero_min_move_speed), most)
     return max(speed, bonus[Property.MOVESPEED_ABSOLUTE_MIN])
 

@@ -10,8 +10,9 @@ from dota_env_rpc.match.rule import rule
 from dota_env_rpc.sim.aggro import acquire
 from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.ground import nearest_free
-from dota_env_rpc.sim.modifiers import clear_modifiers
+from dota_env_rpc.sim.modifiers import add_modifier, begin_context, clear_modifiers
 from dota_env_rpc.sim.movement import walk
+from dota_env_rpc.sim.state import NUM_REGISTERS
 from dota_env_rpc.sim.stats import update_unit
 from dota_env_rpc.sim.units import can_be_attacked, free_row, row_of_living, sees, spawn_unit
 
@@ -60,12 +61,30 @@ def spawn_illusion(state, patch, owner_row, model_row, seconds, outgoing, incomi
     unit.bounty_xp = 2.0 * model.level
     unit.bounty_gold_min = 2.0 * model.level
     unit.bounty_gold_max = 2.0 * model.level
+    _copy_modifiers(state, patch, model_row, row)
     update_unit(state, patch, row)
-    unit.max_health = model.max_health
-    unit.max_mana = model.max_mana
-    unit.health = model.health
-    unit.mana = model.mana
+    unit.health = unit.max_health * model.health / model.max_health
+    unit.mana = unit.max_mana * model.mana / max(model.max_mana, 1.0)
     return row
+
+
+@rule
+def _copy_modifiers(state, patch, model_row, row):
+    """Gives an illusion what its model's items, and other things that last, give."""
+    at = state.body[model_row].first_modifier
+    while at > 0:
+        modifier = state.tables.modifiers[at - 1]
+        if patch.modifier_definitions[modifier.definition].on_illusions:
+            context = state.context
+            begin_context(
+                context, state.effects[at - 1].source, state.tables.units[model_row].handle,
+                state.tables.units[row].handle)
+            copy = add_modifier(
+                state, patch, modifier.definition, row, context, 0.0, modifier.stacks)
+            if copy >= 0:
+                for i in range(NUM_REGISTERS):
+                    state.effects[copy].registers[i] = state.effects[at - 1].registers[i]
+        at = state.effects[at - 1].next
 
 
 @rule

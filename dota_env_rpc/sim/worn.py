@@ -43,26 +43,28 @@ def wear_items(state, patch, seat):
     while at > 0:
         following = state.effects[at - 1].next
         source = state.effects[at - 1].source
-        if source >= ITEM_SOURCE and _is_passive(
-                patch, source - ITEM_SOURCE, tables.modifiers[at - 1].definition):
+        definition = tables.modifiers[at - 1].definition
+        if source >= ITEM_SOURCE and patch.modifier_definitions[definition].worn_only:
+            if _count_worn(tables, seat, source - ITEM_SOURCE) == 0:
+                remove_modifier(state, patch, at - 1)
+        elif source >= ITEM_SOURCE and _is_passive(patch, source - ITEM_SOURCE, definition):
             wanted = _count_worn(tables, seat, source - ITEM_SOURCE)
-            if _count_modifiers(
-                    state, row, tables.modifiers[at - 1].definition, source) > wanted:
+            if _count_modifiers(state, row, definition, source) > wanted:
                 remove_modifier(state, patch, at - 1)
         at = following
     scepter = 0
     for place in range(NUM_ITEM_SLOTS):
-        definition = tables.items[seat, place].definition
-        if definition < 0 or not is_worn(tables, seat, place):
+        item = tables.items[seat, place].definition
+        if item < 0 or not is_worn(tables, seat, place):
             continue
-        if patch.item_behaviors[definition].gives_scepter:
+        if patch.item_behaviors[item].gives_scepter:
             scepter = 1
         for i in range(MAX_INTRINSICS):
-            passive = patch.item_behaviors[definition].intrinsics[i]
+            passive = patch.item_behaviors[item].intrinsics[i]
             if passive < 0:
                 continue
-            source = ITEM_SOURCE + definition
-            wanted = _count_worn(tables, seat, definition)
+            source = ITEM_SOURCE + item
+            wanted = _count_worn(tables, seat, item)
             if not patch.modifier_definitions[passive].multiple:
                 wanted = min(wanted, 1)
             if _count_modifiers(state, row, passive, source) < wanted:

@@ -448,6 +448,7 @@ def encode_item(out, tables, seat, slot):
     out.mana_cost = item.mana_cost * 0.01
     out.cast_range = item.cast_range * 0.001
     out.castable = _flag(item.castable != 0)
+    out.toggled = _flag(item.toggled != 0)
 
 
 @rule

@@ -198,6 +198,7 @@ ITEMS = Tensor(
         mana_cost | 100 mana | 0 .. 50 | Mana cost.
         cast_range | 1000 units | 0 .. 30 | Cast range.
         castable | 0 or 1 | 0 .. 1 | Whether it can be used now.
+        toggled | 0 or 1 | 0 .. 1 | Whether it is switched on.
     """))
 
 EFFECTS = Tensor(

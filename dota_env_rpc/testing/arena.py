@@ -15,6 +15,7 @@ from dota_env_rpc.backends.simulated import MID, SimulatedBackend
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match import enums
 from dota_env_rpc.match.clock import TICK_SECONDS, TICKS_PER_SECOND, ticks
+from dota_env_rpc.match.coordinates import CELL, GRID_ORIGIN, GRID_SIZE
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
 from dota_env_rpc.match.order import Order
 from dota_env_rpc.match.rule import entry, record_at
@@ -212,6 +213,12 @@ class Arena:
             ArenaUnit(self, int(unit.handle)) for unit in self.tables.units
             if unit.handle and unit.alive and unit.unit_type == unit_type]
 
+    def is_blocked(self, at) -> bool:
+        """Returns whether nobody can walk on the cell that holds a place."""
+        column, row = (int((place - GRID_ORIGIN) / CELL) for place in self._place(at))
+        cell = row * GRID_SIZE + column
+        return bool(int(self._state.blocked[cell >> 3]) >> (cell & 7) & 1)
+
     def run(self, seconds: float) -> None:
         """Plays for so many seconds."""
         for _ in range(ticks(seconds)):
@@ -257,6 +264,15 @@ class Arena:
     def wounds(self, unit: "ArenaUnit") -> list[float]:
         """Returns the hit points that a unit lost with each hit so far, oldest first."""
         return [event.value for event in self.told(EventKind.DAMAGE, subject=unit)]
+
+    def blows(self, attacker: "ArenaUnit", target: "ArenaUnit", seconds: float) -> list[float]:
+        """Lets a unit attack another, whose wounds are healed each tick; returns what each took."""
+        seen = len(self.wounds(target))
+        attacker.attack(target)
+        for _ in range(ticks(seconds)):
+            target.record.health = target.record.max_health
+            self.play_tick()
+        return self.wounds(target)[seen:]
 
     def lasts(self, condition: Callable[[], bool], within: float = 60.0) -> float:
         """Plays until what holds now does no more, and returns for how many seconds it did.
@@ -456,6 +472,7 @@ class ArenaUnit:
         item.definition = self._arena.patch.item(name)
         item.charges = entry.get("initial_charges", 0) if charges is None else charges
         item.cooldown_ready_tick = self._arena.tables.tick
+        item.toggled = self._arena.patch.record.item_behaviors[item.definition].starts_toggled
         self.player_record.items_changed = 1
         self._arena._do(WEAR)
         return item
@@ -518,8 +535,15 @@ class ArenaUnit:
         return self.order(kind, **fields)
 
     def toggle(self, ability: str) -> OrderResult:
-        """Orders an ability on or off."""
+        """Orders an ability, or an item that it carries, on or off."""
+        if ability.startswith("item_"):
+            return self.order(UnitOrder.CAST_TOGGLE, item=self.item_slot(ability))
         return self.order(UnitOrder.CAST_TOGGLE, ability=self.slot(ability))
+
+    def eat(self, item: str, tree) -> OrderResult:
+        """Orders the use of an item on the tree nearest to a place."""
+        return self.order(
+            UnitOrder.CAST_TARGET_TREE, item=self.item_slot(item), position=tree)
 
     def toggle_autocast(self, ability: str) -> OrderResult:
         """Orders an attack modifier's autocast on or off."""
@@ -542,6 +566,22 @@ class ArenaUnit:
             bit = getattr(enums, name.removeprefix("MODIFIER_STATE_"))
             return bool(int(self.record.states) & bit)
         return bool(self.modifiers(name))
+
+    def register(self, name: str, place: int = 0) -> float:
+        """Returns a number that a modifier keeps, of the first of that name that it has."""
+        row = self._arena.patch.modifier(name)
+        table = self._arena.tables.modifiers
+        found = np.flatnonzero((table["definition"] == row) & (table["parent"] == self.handle))
+        return float(self._arena._state.effects[found[0]].registers[place])
+
+    def lets_through(self, damage_type: str) -> float:
+        """Returns the part of "physical", "magical" or "pure" damage that it takes."""
+        if damage_type == "magical":
+            return 1.0 - float(self.record.magic_resistance)
+        if damage_type == "physical":
+            factor = float(self._arena.rules.armor_factor) * float(self.record.armor)
+            return 1.0 - factor / (1.0 + abs(factor))
+        return 1.0
 
     def bonus(self, name: str) -> float:
         """Returns what its modifiers give to a Property, by name."""

@@ -8,18 +8,37 @@ from dota_env_rpc.content.vocabulary import (
     If,
     Modifier,
     RemoveModifier,
+    SetAmount,
+    SetCooldown,
+    SetHealth,
     SetItemCharges,
+    SetRegister,
+    SetToggle,
 )
 from dota_env_rpc.content.wearing import aura, worn
 
 CHOICES = (
     "Heart of Tarrasque's hp_regen is taken for percent of maximum health each second.",
     "Black King Bar lasts 9, 8 and 7 seconds at its first, second and every later use.",
-    "Blade Mail returns a part of what its wearer has lost, as pure damage; by its passive to "
-    "attackers alone, and as physical damage.",
+    "Blade Mail returns a part of what its wearer has lost: of attacks as physical damage, and "
+    "while it is used, of everything as damage of its own type.",
     "Shiva's Guard's wave hurts all at once within its whole radius.",
-    "Armlet takes its health ten times a second.",
+    "Armlet takes its health ten times a second. Switching it gives and takes as much health as "
+    "maximum health, at most all but one hit point.",
+    "Consecrated Wraps raise their barrier behind the damage that sets it off; the time to the "
+    "next charge begins anew with that.",
+    "Aeon Disk dispels behind the damage that sets it off.",
 )
+
+
+# Neither creeps nor buildings.
+_BY_PLAYERS = "attacker.is_enemy and (attacker.is_hero or attacker.is_summon)"
+
+
+def _keeping_wounds(change):
+    """Returns actions for a change of maximum health after which as many hit points lack."""
+    return [SetAmount("caster.health - caster.max_health"), change,
+            SetHealth("amount + caster.max_health", Target="CASTER")]
 
 
 def _block(Chance="%block_chance"):
@@ -40,8 +59,6 @@ _ASSAULT_AGAINST, _ASSAULT_DEBUFF = aura(
 _SHIVA_AURA, _SHIVA_EFFECT = aura(
     "item_shivas_guard", "%aura_radius", {"ATTACKSPEED_BONUS_CONSTANT": "%aura_attack_speed"},
     Teams="ENEMY")
-_RADIANCE_AURA, _RADIANCE_EFFECT = aura(
-    "item_radiance", "%aura_radius", {"MISS_PERCENTAGE": "%blind_pct"}, Teams="ENEMY")
 
 ITEMS = [
     worn("item_vanguard", "bonus_health", "bonus_health_regen", Properties=_block()),
@@ -99,44 +116,84 @@ ITEMS = [
         Events={"OnSpellStart": [
             ApplyModifier("modifier_item_blade_mail_reflect", Target="CASTER")]},
         Listens={"OnAttacked": [If("not attacker.is_building and attacker.is_enemy", [Damage(
-            "%passive_reflection_constant + 0.01 * %passive_reflection_pct * amount",
+            "%passive_reflection_constant"
+            " + (0 if has(parent, 'modifier_item_blade_mail_reflect')"
+            " else 0.01 * %passive_reflection_pct * amount)",
             Type="DAMAGE_TYPE_PHYSICAL", Target="ATTACKER",
             Flags="REFLECTION | NO_SPELL_AMPLIFICATION")])]},
         Multiple=False,
         Modifiers=[Modifier(
             "modifier_item_blade_mail_reflect", Duration="%duration",
             Events={"OnTakeDamage": [If("not attacker.is_building and attacker.is_enemy", [
-                Damage("0.01 * %active_reflection_pct * amount", Type="DAMAGE_TYPE_PURE",
-                       Target="ATTACKER", Flags="REFLECTION | NO_SPELL_AMPLIFICATION")])]})]),
+                Damage("0.01 * (%passive_reflection_pct + %active_reflection_pct) * amount",
+                       Type="SAME", Target="ATTACKER",
+                       Flags="REFLECTION | NO_SPELL_AMPLIFICATION")])]})]),
     worn(
         "item_armlet", "bonus_damage", "bonus_attack_speed", "bonus_armor",
         "bonus_health_regen",
-        Events={"OnSpellStart": [If(
-            "has(caster, 'modifier_item_armlet_unholy_strength')",
-            [RemoveModifier("modifier_item_armlet_unholy_strength", Target="CASTER")],
-            [ApplyModifier("modifier_item_armlet_unholy_strength", Target="CASTER")])]},
+        Events={"OnToggleOn": _keeping_wounds(
+                    ApplyModifier("modifier_item_armlet_unholy_strength", Target="CASTER")),
+                "OnToggleOff": _keeping_wounds(
+                    RemoveModifier("modifier_item_armlet_unholy_strength", Target="CASTER"))},
         Modifiers=[Modifier(
-            "modifier_item_armlet_unholy_strength", ThinkInterval=0.1,
+            "modifier_item_armlet_unholy_strength", ThinkInterval=0.1, WornOnly=True,
             Properties={"PREATTACK_BONUS_DAMAGE": "%unholy_bonus_damage",
                         "STATS_STRENGTH_BONUS": "%unholy_bonus_strength",
                         "PHYSICAL_ARMOR_BONUS": "%unholy_bonus_armor",
                         "SLOW_RESISTANCE_STACKING": "%unholy_bonus_slow_resistance"},
             Events={"OnIntervalThink": [Damage(
                 "0.1 * %unholy_health_drain_per_second", Type="DAMAGE_TYPE_HP_REMOVAL",
-                Target="PARENT", Flags="NON_LETHAL")]})],
-        Unused=("toggle_cooldown",), Partial="taken off while it is on, it stays on"),
+                Target="PARENT", Flags="NON_LETHAL")],
+                # It also ends by death, and by being taken off.
+                "OnDestroy": [SetToggle(0)]})],
+        Unused=("toggle_cooldown",), BotUse="NONE"),
     worn(
-        "item_radiance", "bonus_damage", "evasion",
-        Events={"OnSpellStart": [If(
-            "has(caster, 'modifier_item_radiance_off')",
-            [RemoveModifier("modifier_item_radiance_off", Target="CASTER")],
-            [ApplyModifier("modifier_item_radiance_off", Target="CASTER")])]},
-        Listens={"OnIntervalThink": [If("not has(parent, 'modifier_item_radiance_off')", [
-            Damage("%aura_damage", Target=Area("%aura_radius", Center="PARENT"))])]},
-        Worn={"ThinkInterval": 1}, Multiple=False,
-        Passives=[_RADIANCE_AURA.name],
-        Modifiers=[_RADIANCE_AURA, _RADIANCE_EFFECT,
-                   Modifier("modifier_item_radiance_off", Permanent=True)],
-        Unused=("aura_damage_illusions", "upgrade_day_vision", "illusion_multiplier_pct"),
-        Partial="illusions burn nobody"),
+        "item_radiance", "bonus_damage", "evasion", StartsToggled=True,
+        Passives=["modifier_item_radiance_burn"],
+        Modifiers=[Modifier(
+            "modifier_item_radiance_burn", IsHidden=True, OnIllusions="ALL", ThinkInterval=1,
+            Events={"OnIntervalThink": [If("toggled", [Damage(
+                "%aura_damage_illusions if parent.is_illusion else %aura_damage",
+                Target=Area("%aura_radius", Center="PARENT"))])]})],
+        Unused=("blind_pct", "upgrade_day_vision", "illusion_multiplier_pct")),
+    worn(
+        "item_aeon_disk", "bonus_health", "bonus_mana", Multiple=False,
+        Listens={"OnTakeDamage": [If(
+            f"is_ready and {_BY_PLAYERS}"
+            " and parent.health < 0.01 * %health_threshold_pct * parent.max_health", [
+                SetCooldown("%cooldown_duration", Target="PARENT"),
+                Dispel(Target="PARENT", Strong=True, Debuffs=True),
+                ApplyModifier("modifier_item_aeon_disk_buff", Target="PARENT")])]},
+        Modifiers=[Modifier(
+            "modifier_item_aeon_disk_buff", Duration="%buff_duration",
+            Properties={"STATUS_RESISTANCE_STACKING": "%status_resistance",
+                        "INCOMING_DAMAGE_PERCENTAGE": -100,
+                        "TOTALDAMAGEOUTGOING_PERCENTAGE": -100})],
+        Unused=("max_level", "initial_cooldown"),
+        Partial="its cooldown is always that of the first time, and it is ready when it is bought"),
+    worn(
+        "item_consecrated_wraps", "bonus_spell_resist", "bonus_all_stats", "bonus_health",
+        Multiple=False, Worn={"ThinkInterval": 0.1},
+        Listens={
+            "OnIntervalThink": [If(
+                "charges < %AbilityCharges and seconds >= r0 + %AbilityChargeRestoreTime", [
+                    SetRegister(0, "seconds"),
+                    SetItemCharges(1, Add=True, Target="PARENT"),
+                    ApplyModifier("modifier_item_consecrated_wraps_haste", Target="PARENT")])],
+            "OnTakeDamage": [If(
+                "charges > 0 and amount > %stack_threshold_damage"
+                f" and {_BY_PLAYERS}", [
+                    SetRegister(0, "seconds"),
+                    ApplyModifier("modifier_item_consecrated_wraps_barrier", Target="PARENT",
+                                  Registers=("%barrier_per_stack * charges",)),
+                    SetItemCharges(0, Target="PARENT")])]},
+        Modifiers=[
+            Modifier("modifier_item_consecrated_wraps_haste", Dispel="BASIC",
+                     Duration="%duration", Properties={
+                         "MOVESPEED_BONUS_PERCENTAGE": "%movement_speed_pct_on_stack_gain"}),
+            Modifier("modifier_item_consecrated_wraps_barrier", Dispel="BASIC",
+                     Duration="%duration",
+                     Barrier="DAMAGE_TYPE_PHYSICAL | DAMAGE_TYPE_MAGICAL | DAMAGE_TYPE_PURE"),
+        ],
+        Unused=("max_barrier_tooltip",)),
 ]

@@ -4,9 +4,15 @@ from dota_env_rpc.content.wearing import worn
 
 CHOICES = (
     "Health Restoration of Sange and its kin is more regeneration and more of every heal, "
-    "lifesteal among them.",
+    "lifesteal among them. Of several of its kin the best counts alone, and so it is with their "
+    "slow resistance, and with the mana regeneration and spell amplification of Kaya and its kin.",
+    "What raises health regeneration or heals is multiplied, what lowers them too, and the one is "
+    "taken from the other.",
     "Dragon Lance gives its range to ranged attackers alone.",
-    "Several Wind Laces, Aether Lenses and Octarine Cores count once.",
+    "The speed of several Wind Laces, the cast range of several Aether Lenses and the cooldown "
+    "reduction of several Octarine Cores count once.",
+    "Illusions have what items and talents give, but for attack damage, armor, regeneration and "
+    "true sight; of what attacks set off they have critical strikes alone.",
 )
 
 ITEMS = [
@@ -58,7 +64,7 @@ ITEMS = [
     worn("item_point_booster", "bonus_health", "bonus_mana"),
     worn("item_soul_booster", "bonus_health", "bonus_mana"),
     worn("item_chasm_stone", "bonus_health", "aoe_bonus"),
-    worn("item_wind_lace", "movement_speed", Multiple=False),
+    worn("item_wind_lace", Once=("movement_speed",)),
     worn("item_bracer", "bonus_strength", "bonus_agility", "bonus_intellect", "bonus_damage",
          "bonus_health_regen", "bonus_health"),
     worn("item_wraith_band", "bonus_strength", "bonus_agility", "bonus_intellect",
@@ -70,10 +76,9 @@ ITEMS = [
     worn("item_falcon_blade", "bonus_health", "bonus_mana_regen", "bonus_damage"),
     worn("item_dragon_lance", "bonus_strength", "bonus_agility", "base_attack_range",
          Unused=("base_attack_range_melee",)),
-    worn("item_aether_lens", "bonus_mana", "bonus_mana_regen", "cast_range_bonus",
-         Multiple=False),
-    worn("item_octarine_core", "bonus_cooldown", "bonus_health", "bonus_mana",
-         "bonus_health_regen", "bonus_mana_regen", Multiple=False),
+    worn("item_aether_lens", "bonus_mana", "bonus_mana_regen", Once=("cast_range_bonus",)),
+    worn("item_octarine_core", "bonus_health", "bonus_mana", "bonus_health_regen",
+         "bonus_mana_regen", Once=("bonus_cooldown",)),
     worn("item_sange", "bonus_strength", "slow_resistance", "hp_regen_amp"),
     worn("item_yasha", "bonus_agility", "bonus_attack_speed", "movement_speed_percent_bonus"),
     worn("item_kaya", "bonus_intellect", "spell_amp", "mana_regen_multiplier"),

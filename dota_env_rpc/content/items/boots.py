@@ -45,10 +45,11 @@ def _broken():
 
 ITEMS = [
     worn("item_boots", Boots="bonus_movement_speed"),
+    # What they change of Town Portal Scrolls is told with these.
     worn("item_travel_boots", Boots="bonus_movement_speed",
-         Partial="it changes nothing of Town Portal Scrolls"),
+         Unused=("maximum_distance", "vision_radius")),
     worn("item_travel_boots_2", Boots="bonus_movement_speed",
-         Partial="it changes nothing of Town Portal Scrolls"),
+         Unused=("maximum_distance", "vision_radius")),
     worn(
         "item_phase_boots", "bonus_attack_speed", "bonus_armor", Boots="bonus_movement_speed",
         Properties={"PREATTACK_BONUS_DAMAGE":

@@ -10,11 +10,16 @@ from dota_env_rpc.content.vocabulary import (
     Damage,
     Delay,
     DestroyTrees,
+    GiveItem,
     GiveMana,
     Heal,
     If,
     Modifier,
+    PlantTree,
+    RemoveItem,
     RemoveSelf,
+    SetChannelTime,
+    SetCooldown,
     SetHealth,
     SetItemCharges,
     SetPoint,
@@ -27,8 +32,15 @@ from dota_env_rpc.content.wearing import worn
 CHOICES = (
     "Clarity, Healing Salve and Bottle end when their unit loses hit points to an enemy hero.",
     "Eating a second Tango begins its time anew.",
-    "A Town Portal Scroll leads to the friendly building nearest to the chosen place, which is "
-    "looked for when the channel ends.",
+    "A Town Portal Scroll leads to the friendly building nearest to the chosen place, with Boots "
+    "of Travel to the nearest building or creep, with their second level to heroes too; it is "
+    "looked for when the channel ends. It is as if it were cast on who is nearest.",
+    "Every channel to a building counts for those that begin within the next 25 seconds, also one "
+    "that is broken off.",
+    "Infused Raindrops look at the damage behind magic resistance.",
+    "What is given away for nothing - a ward, a tango - is worth nothing to who gets it.",
+    "An eaten Moon Shard keeps counting as worth of who bought it.",
+    "A planted tree takes the nearest place at which trees stand, and moves who stands there.",
     "Wards take attacks as other units do.",
     "Dust hurts a unit once for each time that it is revealed.",
     "Allies who come near the caster of a Smoke of Deceit get it for the rest of its time.",
@@ -60,27 +72,58 @@ def _ward(name, unit, properties, unused):
     planted = f"modifier_{name}_planted"
     return Ability(
         name,
-        Events={"OnSpellStart": [
-            SpawnUnit(unit, Duration="%lifetime", ModifierName=planted)]},
+        CastOnSelf=False,
+        Events={"OnSpellStart": [If("target.is_hero", [GiveItem(name, 1)], [
+            SpawnUnit(unit, Duration="%lifetime", ModifierName=planted)])]},
         Modifiers=[Modifier(
             planted, IsHidden=True, States=["INVISIBLE", "MAGIC_IMMUNE"],
             Properties={"HEALTH_BONUS": "r0", **properties},
             Events={"OnCreated": [
                 SetRegister(0, "%health - parent.max_health"), SetHealth("%health")]})],
-        Unused=unused,
-        Partial="it cannot be given to an ally by a cast")
+        Unused=unused, BotUse="SUMMONS")
 
+
+def _devour(modifier):
+    """Returns what a tree does to who eats it; one that was planted does it for twice as long."""
+    return [ApplyModifier(modifier, Target="CASTER",
+                          Duration="%buff_duration * (2 if is_planted else 1)"),
+            DestroyTrees(1)]
+
+
+def _digest(name):
+    return Modifier(name, Dispel="BASIC", Properties={"HEALTH_REGEN_CONSTANT": "%health_regen"})
+
+
+# Whose heroes' scrolls lead to creeps too, and to heroes. Heroes that teleport to one building
+# within so many seconds channel for so long, and longer by each that came before, up to a most.
+# Source: notes of the patches up to 7.41e.
+_TO_CREEPS = ("(has(caster, 'modifier_item_travel_boots')"
+              " or has(caster, 'modifier_item_travel_boots_2'))")
+_TO_HEROES = "has(caster, 'modifier_item_travel_boots_2')"
+_BOOTS_COOLDOWN = (f"%item_travel_boots_2.tp_cooldown if {_TO_HEROES}"
+                   " else %item_travel_boots.tp_cooldown")
+_CROWD_SECONDS = 25
+_CROWD_CHANNEL = "min(5 + 0.5 * (stacks_of(target, 'modifier_teleport_crowd') - 1), 6.5)"
+_DESTINATION = Area(
+    _WHOLE_MAP, Teams="FRIENDLY", Types="BUILDING | HERO | BASIC", Flags="INVULNERABLE", Most=1,
+    Where=f"target.is_building or (target.is_creep and {_TO_CREEPS})"
+          f" or (target.is_hero and not target.is_caster and {_TO_HEROES})")
+
+# When Infused Raindrops block: magical damage that is enough, while they have rested.
+_DROP = "damage_type == 2 and amount > %min_damage and is_ready"
 
 ITEMS = [
     Ability(
-        "item_tango",
-        Events={"OnSpellStart": [
-            DestroyTrees(1), ApplyModifier("modifier_tango_heal", Target="CASTER")]},
-        Modifiers=[Modifier(
-            "modifier_tango_heal", Duration="%buff_duration", Dispel="BASIC",
-            Properties={"HEALTH_REGEN_CONSTANT": "%health_regen"})],
-        Unused=("tooltip_charges",),
-        Partial="it cannot be given to an ally, and no tree is planted to be worth more"),
+        "item_tango", TargetTeam="FRIENDLY", TargetTypes="HERO | TREE", CastOnSelf=False,
+        Events={"OnSpellStart": [If("target.is_hero", [GiveItem("item_tango_single", 1)],
+                                    _devour("modifier_tango_heal"))]},
+        Modifiers=[_digest("modifier_tango_heal")], Unused=("tooltip_charges",)),
+    Ability(
+        "item_tango_single", TargetTypes="TREE",
+        Events={"OnSpellStart": _devour("modifier_tango_heal_shared")},
+        Modifiers=[_digest("modifier_tango_heal_shared")],
+        Unused=("duration_to_use",),
+        Partial="it does not vanish when it is not eaten for a while"),
     Ability(
         "item_flask",
         Events={"OnSpellStart": [ApplyModifier("modifier_flask_healing")]},
@@ -133,19 +176,29 @@ ITEMS = [
             Events={"OnTakeDamage": [
                 If("%break_on_hero_damage and attacker.is_hero and attacker.is_enemy",
                    [RemoveSelf()])]})],
-        Unused=("health_restore_pct", "mana_restore_pct"),
-        Partial="it stores no runes"),
+        Unused=("health_restore_pct", "mana_restore_pct", "rune_expire_time"),
+        Partial="it stores no runes, of which there are none"),
     Ability(
         "item_tpscroll",
-        Events={"OnChannelSucceeded": [ActOnTargets(
-            Area(_WHOLE_MAP, Teams="FRIENDLY", Types="BUILDING", Flags="INVULNERABLE", Most=1), [
+        KeepsCharge=_TO_CREEPS,
+        Events={
+            "OnSpellStart": [
+                If(_TO_CREEPS, [SetCooldown(_BOOTS_COOLDOWN)]),
+                If(_TO_HEROES, [SetChannelTime("%item_travel_boots_2.tp_channel_time")]),
+                ActOnTargets(_DESTINATION, [
+                    If("has(target, 'modifier_teleport_crowd')", [
+                        SetChannelTime(_CROWD_CHANNEL)]),
+                    ApplyModifier("modifier_teleport_crowd")]),
+            ],
+            "OnChannelSucceeded": [ActOnTargets(_DESTINATION, [
                 SetPoint(Center="TARGET", TowardPoint=True, Distance=(
                     "min(max(distance(target, point), %minimum_distance), %maximum_distance)")),
                 Blink(),
-            ])]},
-        Unused=("tooltip_channel_time", "vision_radius"),
-        Partial="several heroes that teleport to one place do not slow one another, and Boots "
-                "of Travel change nothing of it"),
+            ])],
+        },
+        Modifiers=[Modifier("modifier_teleport_crowd", IsHidden=True, Multiple=True,
+                            Duration=_CROWD_SECONDS)],
+        Unused=("tooltip_channel_time", "vision_radius")),
     _ward("item_ward_observer", "npc_dota_observer_wards", {},
           ("vision_range_tooltip", "duration_minutes_tooltip")),
     _ward("item_ward_sentry", "npc_dota_sentry_wards",
@@ -200,18 +253,28 @@ ITEMS = [
                     ]}),
             Modifier("modifier_smoke_of_deceit_spent", IsHidden=True, Duration="%duration"),
         ],
-        Unused=("second_cast_cooldown",),
-        Partial="it cannot be used from the backpack"),
+        FromBackpack=True, Unused=("second_cast_cooldown",)),
     worn(
         "item_gem", Properties={"TRUE_SIGHT_RADIUS": "%radius"},
         Events={"OnSpellStart": [Vision("%active_radius", "%duration", TrueSight=True)]}),
     worn(
-        "item_infused_raindrop", "mana_regen",
-        Unused=("initial_charges",), Partial="it blocks no damage"),
-    worn("item_branches", "bonus_all_stats", Partial="it plants no tree"),
+        "item_infused_raindrop", "mana_regen", Multiple=False,
+        Properties={"TOTAL_CONSTANT_BLOCK": f"%magic_damage_block if {_DROP} else 0"},
+        Listens={"OnDamageBlocked": [If(_DROP, [
+            SetCooldown("%AbilityCooldown", Target="PARENT"),
+            SetItemCharges(-1, Add=True, Target="PARENT", SpentIsGone=True)])]},
+        Unused=("initial_charges",)),
+    worn("item_branches", "bonus_all_stats",
+         Events={"OnSpellStart": [PlantTree("%tree_duration"), RemoveItem()]}),
     worn(
-        "item_moon_shard", "bonus_attack_speed", "bonus_night_vision", Multiple=False,
-        Partial="it cannot be eaten"),
+        "item_moon_shard", "bonus_attack_speed", Once=("bonus_night_vision",),
+        CastFilter="not has(target, 'modifier_item_moon_shard_consumed')",
+        Events={"OnSpellStart": [
+            ApplyModifier("modifier_item_moon_shard_consumed"), RemoveItem(Eaten=True)]},
+        Modifiers=[Modifier(
+            "modifier_item_moon_shard_consumed", Permanent=True, OnIllusions="NUMBERS",
+            Properties={"ATTACKSPEED_BONUS_CONSTANT": "%consumed_bonus",
+                        "BONUS_NIGHT_VISION": "%consumed_bonus_night_vision"})]),
     Ability("item_aghanims_shard"),
     Ability("item_ultimate_scepter_2"),
 ]

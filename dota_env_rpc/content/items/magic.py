@@ -16,8 +16,12 @@ from dota_env_rpc.content.vocabulary import (
     If,
     Kill,
     Modifier,
+    OwnedUnits,
+    RecastSpell,
     RefreshAbilities,
     RemoveModifier,
+    RemoveUnit,
+    SetBounty,
     SetCooldown,
     SetHealth,
     SetItemCharges,
@@ -35,7 +39,11 @@ CHOICES = (
     "Overwhelming Blink hurts over time in equal parts each second.",
     "Linken's Sphere blocks as soon as its cooldown is over, in whichever slot it is worn.",
     "Holy Locket gains a charge each ten seconds whatever it holds, up to its most.",
-    "A creep that a Helm dominates is followed no further: a second one is let be.",
+    "A second creep that a hero dominates by a Helm takes the place of the first, which is gone; "
+    "Hand of Midas alone is held off by domination.",
+    "Refresher Orb gives charges of abilities back too.",
+    "Lotus Orb sends back what is cast on its bearer at once and for nothing, with the numbers of "
+    "its caster; what is channelled is not sent back, and no Linken's Sphere stops it.",
 )
 
 
@@ -75,16 +83,20 @@ def _silence(name, *keys, States=("SILENCED",), Properties=None, Listens=None, d
         Unused=Unused, Partial=Partial)
 
 
+# Whether TARGET is a creep that a Helm has dominated.
+DOMINATED = ("has(target, 'modifier_item_helm_of_the_dominator_creep')"
+             " or has(target, 'modifier_item_helm_of_the_overlord_creep')")
 _ETHEREAL = ["ETHEREAL", "ATTACK_IMMUNE", "DISARMED"]
 
 
-def _helm(name, Unused=()):
+def _helm(name, Unused=(), Partial=""):
     return worn(
         name, "bonus_stats", "bonus_armor", "bonus_regen", CastFilter="target.is_neutral",
         Events={"OnSpellStart": [
             GiveGold("0.01 * %bounty_pct * target.bounty_gold"),
             GiveExperience("0.01 * %bounty_pct * target.bounty_xp"),
-            Dominate(), ApplyModifier(f"modifier_{name}_creep"), SetHealth("target.max_health"),
+            RemoveUnit(Target=OwnedUnits(Where=f"target.is_own and ({DOMINATED})")),
+            Dominate(), ApplyModifier(f"modifier_{name}_creep"), SetBounty("%bounty_gold"),
         ]},
         Modifiers=[Modifier(
             f"modifier_{name}_creep", Permanent=True,
@@ -94,11 +106,14 @@ def _helm(name, Unused=()):
                 "HEALTH_REGEN_CONSTANT": "%creep_bonus_hp_regen",
                 "MANA_REGEN_CONSTANT": "%creep_bonus_mp_regen",
                 "PHYSICAL_ARMOR_BONUS": "%creep_bonus_armor"},
-            Events={"OnCreated": [
-                SetRegister(0, "max(%health_min - parent.max_health, 0)")]})],
-        Unused=("model_scale", *Unused),
-        Partial="any number of creeps may be dominated, their bounty stays, their abilities "
-                "gain no level, and damage does not hold it off")
+            Events={
+                "OnCreated": [
+                    SetRegister(0, "max(%health_min - parent.max_health, 0)"),
+                    SetHealth("parent.max_health", Target="PARENT")],
+                "OnTakeDamage": [If("is_ready and attacker.is_hero and attacker.is_enemy", [
+                    SetCooldown("%creep_damage_taken_cooldown")])]})],
+        Unused=("model_scale", "count_limit", "creep_ability_level_increase", *Unused),
+        Partial=Partial)
 
 
 _BLOOD_AURA, _BLOOD_EFFECT = aura(
@@ -149,7 +164,7 @@ ITEMS = [
         "item_refresher", "bonus_health_regen", "bonus_mana_regen", "bonus_damage",
         Events={"OnSpellStart": [RefreshAbilities()]},
         Unused=("max_level", "cooldown_duration", "refresh_items"),
-        Partial="it makes items ready too"),
+        Partial="its cooldown also runs out in the backpack"),
     worn(
         "item_bloodstone", "bonus_health", "bonus_mana", "bonus_mp_regen", "bonus_hp_regen",
         "bonus_intellect",
@@ -175,8 +190,14 @@ ITEMS = [
                      Events={"OnSpellAbsorbed": [RemoveModifier(
                          "modifier_item_sphere_target", Target="PARENT")]}),
         ],
-        Unused=("upgrade_absorb_duration", "damage_absorb"),
-        Partial="a second spell within its cooldown is blocked too"),
+        Unused=("upgrade_absorb_duration", "damage_absorb")),
+    worn(
+        "item_lotus_orb", "bonus_armor", "bonus_health_regen", "bonus_mana_regen", "bonus_mana",
+        Events={"OnSpellStart": [
+            Dispel(Debuffs=True), ApplyModifier("modifier_item_lotus_orb_active")]},
+        Modifiers=[Modifier(
+            "modifier_item_lotus_orb_active", Duration="%active_duration",
+            Events={"OnTargeted": [RecastSpell()]})]),
     worn(
         "item_ethereal_blade", "bonus_strength", "bonus_agility", "bonus_intellect",
         Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", OnHit=[If(
@@ -205,11 +226,9 @@ ITEMS = [
             Properties={"MOVESPEED_BONUS_PERCENTAGE": "-%slow_pct"},
             Events={"OnIntervalThink": [Dispel(Buffs=True)]})],
         Unused=("slow_interval_duration",)),
-    _helm("item_helm_of_the_dominator", ("count_limit", "creep_ability_level_increase",
-                                         "creep_damage_taken_cooldown", "bounty_gold")),
-    _helm("item_helm_of_the_overlord", ("count_limit", "creep_ability_level_increase",
-                                        "creep_damage_taken_cooldown", "bounty_gold",
-                                        "is_overlord")),
+    _helm("item_helm_of_the_dominator"),
+    _helm("item_helm_of_the_overlord", Unused=("is_overlord",),
+          Partial="creeps have no abilities, of which it would raise the level"),
     worn(
         "item_holy_locket", "bonus_health", "bonus_mana", "heal_increase_passive",
         "bonus_all_stats",
@@ -224,23 +243,14 @@ ITEMS = [
                 SetItemCharges(1, Add=True, Most="%max_charges", Target="PARENT")],
             "OnEnemyAbilityExecuted": [If("distance(parent, attacker) <= %charge_radius", [
                 SetItemCharges(1, Add=True, Most="%max_charges", Target="PARENT")])]},
-        Worn={"ThinkInterval": "%charge_gain_timer"},
+        Worn={"ThinkInterval": "%charge_gain_timer"}, Multiple=False,
         Modifiers=[Modifier(
             "modifier_item_holy_locket_heal", Duration="%active_buff_duration",
             Properties={"HEAL_AMPLIFY_PERCENTAGE_TARGET": "%incoming_heal_increase_active"})]),
     worn(
         "item_rapier",
         Properties={
-            "PREATTACK_BONUS_DAMAGE": "0 if r0 else %bonus_damage",
-            "SPELL_AMPLIFY_PERCENTAGE": "%bonus_spell_amp if r0 else 0"},
-        Events={"OnSpellStart": [If(
-            "has(caster, 'modifier_item_rapier_magic')", [
-                RemoveModifier("modifier_item_rapier_magic", Target="CASTER"),
-                SetRegister(0, 0, ModifierName="modifier_item_rapier", Target="CASTER"),
-            ], [
-                ApplyModifier("modifier_item_rapier_magic", Target="CASTER"),
-                SetRegister(0, 1, ModifierName="modifier_item_rapier", Target="CASTER"),
-            ])]},
-        Modifiers=[Modifier("modifier_item_rapier_magic", Permanent=True)],
+            "PREATTACK_BONUS_DAMAGE": "0 if toggled else %bonus_damage",
+            "SPELL_AMPLIFY_PERCENTAGE": "%bonus_spell_amp if toggled else 0"},
         Unused=("bonus_damage_base",)),
 ]

@@ -1,25 +1,33 @@
 """Auras, heals, barriers and other help for allies, and harm for enemies, by a target's name."""
 
+from dota_env_rpc.content.items.magic import DOMINATED
 from dota_env_rpc.content.vocabulary import (
     ActOnTargets,
     AddRegister,
+    AddStacks,
     ApplyModifier,
     Area,
+    CreateThinker,
     Damage,
     Delay,
+    DestroyTrees,
     Dispel,
     GiveGold,
     GiveMana,
     Heal,
     If,
     Kill,
+    Knockback,
     Modifier,
     MoveTo,
+    RemoveModifier,
     RemoveSelf,
+    SetCooldown,
     SetItemCharges,
     SetPoint,
     SetRegister,
     SpendMana,
+    Vision,
 )
 from dota_env_rpc.content.wearing import aura, worn
 
@@ -30,7 +38,11 @@ CHOICES = (
     "and each of several near gets charges; their heal ends when its unit loses hit points to "
     "an enemy hero.",
     "Rod of Atos and Gleipnir root at once: their projectiles' speed is in no table.",
-    "Force Staff pushes without a stun; its target may act on the way.",
+    "Force Staff and Hurricane Pike push without a stun, and who is pushed may act on the way; "
+    "trees fall within 150 units of it.",
+    "Who rides Wind Waker's cyclone walks over everything.",
+    "An Essence Distiller on the ground takes the nearest enemy hero, and looks for one in every "
+    "tick.",
     "Glimmer Cape's invisibility ends by attacks and casts, and comes back after its delay.",
     "Hand of Midas pays what the creep's own bounty lacks on average; its charges are restored "
     "one after the other.",
@@ -56,6 +68,13 @@ def _with_aura(name, *keys, Radius, Gives, Teams="FRIENDLY", Types="HERO | BASIC
                 **others)
 
 
+_GATHER = [If("distance(parent, target) <= %soul_radius", [
+    SetItemCharges("%soul_additional_charges if charges else %soul_initial_charge", Add=True,
+                   Target="PARENT")])]
+_LATCH = [ApplyModifier("modifier_item_essence_distiller_damage"),
+          ApplyModifier("modifier_item_essence_distiller_sight")]
+
+
 def _soul(name, *keys, damage=(), enemy=None, Unused=(), Partial="", **listens):
     """Returns an item that gathers souls to heal and hurt with."""
     return worn(
@@ -63,10 +82,7 @@ def _soul(name, *keys, damage=(), enemy=None, Unused=(), Partial="", **listens):
         Events={"OnSpellStart": [If(
             "target.is_enemy", [ApplyModifier(f"modifier_{name}_damage")],
             [ApplyModifier(f"modifier_{name}_heal")])]},
-        Listens={"OnHeroKilled": [
-            If("distance(parent, target) <= %soul_radius", [
-                SetItemCharges("%soul_additional_charges if charges else %soul_initial_charge",
-                               Add=True, Target="PARENT")])], **listens},
+        Multiple=False, Listens={"OnHeroKilled": _GATHER, **listens},
         Modifiers=[
             Modifier(
                 f"modifier_{name}_heal", Duration="%duration", Dispel="BASIC",
@@ -92,23 +108,41 @@ def _endurance_modifier(name):
                     "MOVESPEED_BONUS_PERCENTAGE": "%bonus_movement_speed_pct"})
 
 
+# How near to who is pushed trees fall. Source: guess
+_FELLED_AROUND = 150
 _CYCLONE_FILTER = "target.is_enemy or target.is_caster"
 
 
-def _cyclone(name, *keys, CastFilter=None, Partial="", Unused=()):
+def _cyclone(name, *keys, whirl=None, CastFilter=None, Modifiers=()):
+    """Returns an item that lifts a unit into the air. whirl: actions that do it, if others."""
+    held = f"modifier_{name}_whirl"
     return worn(
-        name, *keys, TargetTypes="HERO | BASIC", CastFilter=CastFilter, Partial=Partial,
-        Unused=Unused,
+        name, *keys, TargetTypes="HERO | BASIC", CastFilter=CastFilter,
         Events={"OnSpellStart": [
             If("target.is_enemy", [Dispel(Buffs=True)], [Dispel(Debuffs=True)]),
-            ApplyModifier(f"modifier_{name}_whirl"),
+            whirl or ApplyModifier(held),
         ]},
         Modifiers=[Modifier(
-            f"modifier_{name}_whirl", IsDebuff=True, Dispel="BASIC",
-            Duration="%cyclone_duration",
+            held, IsDebuff=True, Dispel="BASIC", Duration="%cyclone_duration",
             States=["STUNNED", "INVULNERABLE", "NO_UNIT_COLLISION"],
             Events={"OnDestroy": [Delay("1 / 30", [
-                If("target.is_enemy", [Damage("%tooltip_drop_damage")])])]})])
+                If("target.is_enemy", [Damage("%tooltip_drop_damage")])])]}), *Modifiers])
+
+
+def force(name):
+    """Returns what pushes TARGET to where it looks."""
+    return [
+        SetPoint(Center="TARGET", Distance="%push_length",
+                 Angle="(target.facing - caster.facing) * 57.29577951308232"),
+        MoveTo(Duration="%push_time", Stuns=False),
+        ApplyModifier(f"modifier_{name}_push", Duration="%push_time")]
+
+
+def forced(name):
+    """Returns the modifier of who is pushed, before whom trees fall."""
+    return Modifier(
+        f"modifier_{name}_push", IsHidden=True, ThinkInterval="1 / 30",
+        Events={"OnIntervalThink": [DestroyTrees(_FELLED_AROUND, Center="PARENT")]})
 
 
 def _root(name):
@@ -120,6 +154,27 @@ def _barrier(name):
     return Modifier(
         f"modifier_{name}_barrier", Dispel="BASIC", Duration="%duration",
         Barrier="DAMAGE_TYPE_PHYSICAL")
+
+
+def _empower(name, *keys, States=(), Unused=()):
+    """Returns an item that adds to a spell on an enemy, once in its cooldown."""
+    return worn(
+        name, *keys, Multiple=False,
+        Listens={"OnAbilityExecuted": [If("amount and target.is_enemy and is_ready", [
+            SetCooldown("%AbilityCooldown", Target="PARENT"),
+            Damage("%bonus_spell_damage"), ApplyModifier(f"modifier_{name}_slow")])]},
+        Modifiers=[Modifier(
+            f"modifier_{name}_slow", IsDebuff=True, Dispel="BASIC", States=States,
+            Duration="%slow_duration", Properties={"MOVESPEED_BONUS_PERCENTAGE": "-%slow"})],
+        Unused=Unused)
+
+
+_PUTREFACTION, _PUTREFIED = aura(
+    "item_crellas_crozier", "%radius",
+    {name: "-(%active_health_steal if has(caster, 'modifier_item_crellas_crozier_rite')"
+           " else %health_steal)"
+     for name in ("HP_REGEN_AMPLIFY_PERCENTAGE", "HEAL_AMPLIFY_PERCENTAGE_TARGET")},
+    Teams="ENEMY", Types="HERO")
 
 
 def _burn(key):
@@ -193,16 +248,40 @@ ITEMS = [
                "MOVESPEED_BONUS_PERCENTAGE": "-%enemy_slow_pct"},
         OnDeath=[SetItemCharges("%soul_additional_charges", Add=True, Target="PARENT")]),
     worn(
+        "item_essence_distiller", "mana_regen", "bonus_all_stats", "bonus_armor", "bonus_mana",
+        Multiple=False, Listens={"OnHeroKilled": _GATHER},
+        Events={"OnSpellStart": [If("target.is_enemy", _LATCH, [If(
+            "target.is_alive", [ApplyModifier("modifier_item_essence_distiller_heal")],
+            [CreateThinker("modifier_item_essence_distiller_dormant")])])]},
+        Modifiers=[
+            Modifier("modifier_item_essence_distiller_heal", Duration="%duration",
+                     Dispel="BASIC",
+                     Properties={"HEALTH_REGEN_CONSTANT": "%soul_heal_amount"}),
+            Modifier(
+                "modifier_item_essence_distiller_dormant", Duration="%ground_duration",
+                ThinkInterval="1 / 30", Events={"OnIntervalThink": [ActOnTargets(
+                    Area("%latch_range", Types="HERO", Most=1), [*_LATCH, RemoveSelf()])]}),
+            Modifier("modifier_item_essence_distiller_damage", IsDebuff=True, Dispel="BASIC",
+                     Duration="%duration", ThinkInterval=1,
+                     Events={"OnIntervalThink": [Damage("%soul_damage_amount")],
+                             "OnDestroy": [RemoveModifier(
+                                 "modifier_item_essence_distiller_sight", Target="PARENT")]}),
+            Modifier(
+                "modifier_item_essence_distiller_sight", IsDebuff=True, IsHidden=True,
+                Dispel="BASIC", Duration="%duration", States=["REVEALED"], ThinkInterval=0.1,
+                Events={"OnIntervalThink": [Vision("%latch_vision", 0.2, Center="PARENT")]}),
+        ],
+        Unused=("linger_after_latch_duration",)),
+    worn(
         "item_soul_ring", "bonus_strength", "bonus_armor",
         Events={"OnSpellStart": [
-            GiveMana("%mana_gain", Target="CASTER"),
+            GiveMana("%mana_gain", Target="CASTER", Beyond=True),
             ApplyModifier("modifier_item_soul_ring_buff", Target="CASTER",
                           Registers=("%mana_gain",))]},
         Modifiers=[Modifier(
             "modifier_item_soul_ring_buff", Duration="%duration",
             Events={"OnManaSpent": [AddRegister(0, "-amount")],
-                    "OnDestroy": [SpendMana("max(r0, 0)", Target="PARENT")]})],
-        Partial="mana beyond the maximum is lost"),
+                    "OnDestroy": [SpendMana("max(r0, 0)", Target="PARENT")]})]),
     worn(
         "item_pavise", "bonus_armor", "bonus_mana", "bonus_health",
         Events={"OnSpellStart": [
@@ -247,15 +326,38 @@ ITEMS = [
             Events={word: [RemoveSelf()] for word in ("OnAttack", "OnAbilityExecuted")})]),
     worn(
         "item_force_staff", "bonus_intellect", "bonus_health", TargetTypes="HERO | BASIC",
-        Events={"OnSpellStart": [
-            SetPoint(Center="TARGET", Distance="%push_length",
-                     Angle="(target.facing - caster.facing) * 57.29577951308232"),
-            MoveTo(Duration="%push_time", Stuns=False)]},
-        Partial="enemies must be as near as allies, and no trees fall"),
+        EnemyCastRange="enemy_cast_range",
+        Events={"OnSpellStart": force("item_force_staff")},
+        Modifiers=[forced("item_force_staff")]),
+    worn(
+        "item_hurricane_pike", "bonus_strength", "bonus_agility", "bonus_intellect",
+        "bonus_health", "base_attack_range", TargetTypes="HERO | BASIC",
+        EnemyCastRange="cast_range_enemy",
+        Events={"OnSpellStart": [If("target.is_enemy", [
+            Knockback("%enemy_length", "%push_time", Stuns=False),
+            Knockback("%enemy_length", "%push_time", Target="CASTER", Center="TARGET",
+                      Stuns=False),
+            ApplyModifier("modifier_item_hurricane_pike_range", Target="CASTER",
+                          Stacks="%max_attacks"),
+        ], force("item_hurricane_pike"))]},
+        Modifiers=[forced("item_hurricane_pike"), Modifier(
+            "modifier_item_hurricane_pike_range", Duration="%range_duration",
+            Properties={"ATTACKSPEED_BONUS_CONSTANT": "%bonus_attack_speed"},
+            Events={"OnAttack": [AddStacks(-1), If("stacks <= 0", [RemoveSelf()])]})],
+        Unused=("dizzy_duration", "dizzy_distance_pct"),
+        Partial="the attacks after it reach no farther than others, and are not about its target "
+                "alone"),
     _cyclone("item_cyclone", "bonus_intellect", "bonus_mana_regen", "bonus_movement_speed",
              CastFilter=_CYCLONE_FILTER),
-    _cyclone("item_wind_waker", "bonus_movement_speed", "bonus_mana_regen", "bonus_intellect",
-             Partial="its wearer cannot move in the air", Unused=("tornado_speed",)),
+    _cyclone(
+        "item_wind_waker", "bonus_movement_speed", "bonus_mana_regen", "bonus_intellect",
+        whirl=If("target.is_caster", [ApplyModifier("modifier_item_wind_waker_ride")],
+                 [ApplyModifier("modifier_item_wind_waker_whirl")]),
+        Modifiers=[Modifier(
+            "modifier_item_wind_waker_ride", Dispel="BASIC", Duration="%cyclone_duration",
+            States=["DISARMED", "SILENCED", "MUTED", "INVULNERABLE", "NO_UNIT_COLLISION",
+                    "FLYING_FOR_PATHING_PURPOSES_ONLY"],
+            Properties={"MOVESPEED_ABSOLUTE": "%tornado_speed"})]),
     worn("item_rod_of_atos", "bonus_intellect", "bonus_hp",
          Events={"OnSpellStart": [ApplyModifier("modifier_item_rod_of_atos_root")]},
          Modifiers=[_root("item_rod_of_atos")]),
@@ -284,11 +386,13 @@ ITEMS = [
         "item_hand_of_midas", "bonus_attack_speed",
         Events={"OnSpellStart": [
             GiveGold("max(%bonus_gold - target.bounty_gold, 0)"), Kill()]},
+        CastFilter=f"not ({DOMINATED})", Multiple=False,
         Listens={"OnIntervalThink": [If("charges < %AbilityCharges", [
             AddRegister(0, 1),
             If("r0 >= %AbilityChargeRestoreTime", [
                 SetRegister(0, 0), SetItemCharges(1, Add=True, Target="PARENT")])])]},
-        Worn={"ThinkInterval": 1}, Partial="neutral creeps give no madstone"),
+        Worn={"ThinkInterval": 1},
+        Partial="neutral creeps give no madstone, of which there is none"),
     worn(
         "item_meteor_hammer", "bonus_strength", "bonus_agility", "bonus_intellect",
         "spell_amp", "mana_regen_multiplier",
@@ -313,19 +417,33 @@ ITEMS = [
                      Events={"OnIntervalThink": _burn("burn_dps_buildings")}),
         ],
         Unused=("max_duration", "enemy_particles_visible")),
+    _empower("item_phylactery", "bonus_all_stats", "bonus_health_regen", "bonus_mana_regen",
+             Unused=("kill_bonus_window", "bonus_per_kill", "max_kill_bonus")),
+    _empower("item_angels_demise", "bonus_health", "bonus_mana", "bonus_all_stats",
+             "bonus_health_regen", "bonus_mana_regen", States=["PASSIVES_DISABLED"]),
     worn(
-        "item_phylactery", "bonus_all_stats", "bonus_health_regen", "bonus_mana_regen",
-        Listens={"OnAbilityExecuted": [If(
-            "amount and target.is_enemy and not has(parent, 'modifier_item_phylactery_rest')", [
-                Damage("%bonus_spell_damage"),
-                ApplyModifier("modifier_item_phylactery_slow"),
-                ApplyModifier("modifier_item_phylactery_rest", Target="PARENT")])]},
+        "item_crellas_crozier", "bonus_all_stats", "bonus_health", "bonus_mana",
+        Passives=[_PUTREFACTION.name],
+        Events={"OnSpellStart": [
+            ApplyModifier("modifier_item_crellas_crozier_rite", Target="CASTER")]},
         Modifiers=[
-            Modifier("modifier_item_phylactery_slow", IsDebuff=True, Dispel="BASIC",
-                     Duration="%slow_duration",
-                     Properties={"MOVESPEED_BONUS_PERCENTAGE": "-%slow"}),
-            Modifier("modifier_item_phylactery_rest", IsHidden=True,
-                     Duration="%AbilityCooldown"),
+            _PUTREFACTION, _PUTREFIED,
+            Modifier(
+                "modifier_item_crellas_crozier_rite", Dispel="BASIC", Duration="%duration",
+                States=["ETHEREAL", "ATTACK_IMMUNE", "DISARMED"], ThinkInterval="%interval",
+                Properties={"ABSOLUTE_NO_DAMAGE_PHYSICAL": 1,
+                            "MAGICAL_RESISTANCE_BONUS": "%extra_spell_damage_percent"},
+                Events={"OnIntervalThink": [ActOnTargets(
+                    Area("%active_radius", Center="PARENT", Types="HERO"), [
+                        ApplyModifier("modifier_item_crellas_crozier_slow"),
+                        ApplyModifier("modifier_item_crellas_crozier_haste",
+                                      Target="CASTER")])]}),
+            Modifier("modifier_item_crellas_crozier_slow", IsDebuff=True, Dispel="BASIC",
+                     Multiple=True, Duration="%stack_duration",
+                     Properties={"MOVESPEED_BONUS_PERCENTAGE": "-%movespeed_steal_pct"}),
+            Modifier("modifier_item_crellas_crozier_haste", Dispel="BASIC", Multiple=True,
+                     Duration="%stack_duration",
+                     Properties={"MOVESPEED_BONUS_PERCENTAGE": "%movespeed_steal_pct"}),
         ],
-        Unused=("kill_bonus_window", "bonus_per_kill", "max_kill_bonus")),
+        Partial="the health that enemies do not restore is not given to its user"),
 ]

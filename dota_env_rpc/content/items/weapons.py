@@ -2,7 +2,7 @@
 
 from dota_env_rpc.content.cleave import cleave
 from dota_env_rpc.content.vocabulary import (
-    AddStacks,
+    AddRegister,
     ApplyModifier,
     Area,
     CreateIllusions,
@@ -11,12 +11,17 @@ from dota_env_rpc.content.vocabulary import (
     Dispel,
     DodgeProjectiles,
     If,
+    Knockback,
     Modifier,
+    MoveTo,
     PerformAttack,
     Remember,
     RemoveSelf,
+    SetAmount,
+    SetItemCharges,
     SetRegister,
     SpendMana,
+    TrackingProjectile,
 )
 from dota_env_rpc.content.wearing import worn
 
@@ -29,7 +34,12 @@ CHOICES = (
     "Chain lightning leaps to the nearest enemies around who was hit, all at once.",
     "Echo Sabre's second attack lands together with the first.",
     "Specialist's Array shoots at others when an attack is launched.",
-    "Quelling Blade and Battle Fury raise attacks on all that is no hero and no building.",
+    "Quelling Blade and Battle Fury raise attacks on all that is no hero and no building, and of "
+    "several the best alone.",
+    "What attacks take more of Bloodthorn's target is magical damage of who used it.",
+    "Harpoon draws each of the two by its part of the way between them; melee heroes and their "
+    "target meet halfway, its least distance apart.",
+    "Parasma's Magic Corruption comes with every attack on an enemy that is no building.",
     "Bash works for melee and ranged heroes by their own chance, at most once in its cooldown.",
     "Diffusal Blade's slow begins at all of it and fades in equal steps over its time.",
 )
@@ -115,19 +125,24 @@ def _bash(name):
 _BASH, _BASH_MODIFIERS = _bash("item_basher")
 _ABYSSAL, _ABYSSAL_MODIFIERS = _bash("item_abyssal_blade")
 _CHOP = {"OnSpellStart": [DestroyTrees(1)]}
+_BFURY_QUELL = "modifier_item_bfury_quelling"
 
 
-def _quell(melee, ranged):
+def _quell(melee, ranged, unless="0"):
     return {"PREATTACK_BONUS_DAMAGE_TARGET":
-            "0 if target.is_hero or target.is_building"
+            f"0 if target.is_hero or target.is_building or {unless}"
             f" else {ranged} if parent.is_ranged else {melee}"}
 
 
-def _mana_break(name):
-    return {"OnAttackLanded": [If(f"{_HITS} and target.mana > 0", [
-        Damage("%damage_per_burn * min(%feedback_mana_burn, target.mana)",
-               Type="DAMAGE_TYPE_PHYSICAL", Flags="NO_SPELL_AMPLIFICATION"),
-        SpendMana("%feedback_mana_burn", Target="TARGET")])]}
+_MANA_BREAK = {"OnAttackLanded": [If(f"{_HITS} and target.mana > 0", [
+    Damage("%damage_per_burn * min(%feedback_mana_burn, target.mana)",
+           Type="DAMAGE_TYPE_PHYSICAL", Flags="NO_SPELL_AMPLIFICATION"),
+    SpendMana("%feedback_mana_burn", Target="TARGET")])]}
+
+
+def _fading(seconds, steps):
+    """Returns what is 100 at first and falls to 0 in equal steps within the seconds."""
+    return f"100 * (1 - floor(elapsed / {seconds} * {steps}) / {steps})"
 
 
 def _echo(name, cooldown):
@@ -141,6 +156,46 @@ def _echo(name, cooldown):
 
 
 _ECHO, _ECHO_MODIFIERS = _echo("item_echo_sabre", "%AbilityCooldown")
+_HARPOON, _HARPOON_MODIFIERS = _echo("item_harpoon", "%passive_cooldown")
+# How far each of the two is drawn.
+_PULL = ("max(0.5 * (distance(caster, target) - %min_distance), 0) if caster.is_melee"
+         " else 0.01 * %pull_distance_pct * min(distance(caster, target), %max_distance)")
+# Whether an attack shoots at others too is kept in r1.
+_SPLIT = {"PROCATTACK_BONUS_DAMAGE_PHYSICAL": "%base_proc_dmg * r1"}
+
+
+def _split_shot():
+    """Returns what an attack does that may shoot at others in front of its attacker."""
+    return [
+        SetRegister(1, "parent.is_ranged * chance(%proc_chance)"),
+        If("r1", [
+            Remember("TARGET"),
+            PerformAttack(
+                BonusDamage="%base_proc_dmg", DamagePercent="%proc_dmg_pct",
+                WithProjectile=True, NoProcs=True, Target=Area(
+                    "parent.attack_range + %secondary_target_range_bonus",
+                    Center="PARENT", Most="%count", Flags="FOW_VISIBLE",
+                    Where="not target.is_attacker"
+                          " and front_angle <= 0.5 * %secondary_target_angle"))])]
+
+
+def _witch_blade(name, *keys, strike=(), Modifiers=()):
+    """Returns an item whose next attack poisons. strike: what every attack does besides."""
+    rest = f"modifier_{name}_rest"
+    return worn(
+        name, *keys, Multiple=False,
+        Properties={"CANNOT_MISS": f"not has(parent, '{rest}')"},
+        Listens={"OnAttackLanded": [*strike, If(f"{_HITS} and not has(parent, '{rest}')", [
+            ApplyModifier(rest, Target="PARENT"),
+            ApplyModifier(f"modifier_{name}_debuff", Duration="%slow_duration")])]},
+        Modifiers=[
+            Modifier(rest, IsHidden=True, Duration="%AbilityCooldown"),
+            _debuff(name, {"MOVESPEED_BONUS_PERCENTAGE": "-%slow"}, ThinkInterval=1,
+                    Events={"OnIntervalThink": [
+                        Damage("%int_damage_multiplier * caster.intelligence")]}),
+            *Modifiers,
+        ],
+        Unused=("projectile_speed",))
 
 
 def _walk(name, *keys, strike=(), Modifiers=(), Unused=(), Properties=None):
@@ -172,10 +227,14 @@ ITEMS = [
     worn("item_lesser_crit", "bonus_damage", Properties=_critical(),
          Unused=("tooltip_crit_damage",)),
     worn("item_greater_crit", "bonus_damage", Properties=_critical()),
-    worn("item_quelling_blade", Properties=_quell("%damage_bonus", "%damage_bonus_ranged"),
-         Multiple=False, Events=_CHOP, Unused=("quelling_range_tooltip",)),
-    worn("item_bfury", "bonus_damage", "bonus_health_regen", "bonus_mana_regen",
-         Properties=_quell("%quelling_bonus", "%quelling_bonus_ranged"), Events=_CHOP,
+    worn("item_quelling_blade", Events=_CHOP, Multiple=False,
+         Properties=_quell("%damage_bonus", "%damage_bonus_ranged",
+                           f"has(parent, '{_BFURY_QUELL}')"),
+         Unused=("quelling_range_tooltip",)),
+    worn("item_bfury", "bonus_damage", "bonus_health_regen", "bonus_mana_regen", Events=_CHOP,
+         Passives=[_BFURY_QUELL], Modifiers=[Modifier(
+             _BFURY_QUELL, IsHidden=True,
+             Properties=_quell("%quelling_bonus", "%quelling_bonus_ranged"))],
          Listens={"OnAttackLanded": [If("parent.is_melee", [cleave(
              "%cleave_damage_percent_creep if target.is_creep else %cleave_damage_percent",
              "%cleave_starting_width", "%cleave_ending_width", "%cleave_distance")])]},
@@ -228,19 +287,42 @@ ITEMS = [
                 "%cold_attack_slow_melee if parent.is_melee else %cold_attack_slow_ranged",
             **_restoration("restoration_reduction")})]),
     worn(
-        "item_desolator", "bonus_damage",
-        Properties={"PREATTACK_BONUS_DAMAGE": "%bonus_damage + stacks"},
+        "item_desolator", "bonus_damage", Multiple=False,
+        # Its charges tell how much it has gained.
+        Properties={"PREATTACK_BONUS_DAMAGE": "charges"},
         Listens={
             "OnAttackLanded": _on_hit(
                 "item_desolator", "%corruption_duration", "target.is_enemy")},
         Modifiers=[_debuff(
             "item_desolator", {"PHYSICAL_ARMOR_BONUS": "%corruption_armor"},
             PiercesImmunity=True,
-            Events={"OnDeath": [If("parent.is_hero", [AddStacks(
-                "%bonus_damage_per_kill", ModifierName="modifier_item_desolator",
-                Target="CASTER", Most="%max_damage")])]})],
-        Unused=("bonus_damage_per_assist",),
-        Partial="the damage that it has gained goes when it is taken off"),
+            Events={"OnDeath": [If("parent.is_hero and not parent.is_illusion", [SetItemCharges(
+                "%bonus_damage_per_kill", Add=True, Most="%max_damage")])]})],
+        Unused=("bonus_damage_per_assist",)),
+    worn(
+        "item_disperser", "bonus_agility", "bonus_intellect", Listens=_MANA_BREAK,
+        Multiple=False,
+        Events={"OnSpellStart": [
+            Dispel(Target="CASTER", Debuffs=True),
+            ApplyModifier("modifier_item_disperser_buff", Target="CASTER"),
+            If("target.is_enemy", [
+                Dispel(Buffs=True),
+                ApplyModifier("modifier_item_disperser_debuff",
+                              Duration="%enemy_effect_duration"),
+            ], [Dispel(Debuffs=True), ApplyModifier("modifier_item_disperser_buff")])]},
+        Modifiers=[
+            _debuff("item_disperser", {
+                "MOVESPEED_BONUS_PERCENTAGE":
+                    f"-{_fading('%enemy_effect_duration', '%purge_rate')}"}, Dynamic=True),
+            Modifier(
+                "modifier_item_disperser_buff", Dispel="BASIC",
+                Duration="%ally_effect_duration", Dynamic=True, Properties={
+                    "MOVESPEED_BONUS_PERCENTAGE": "0.01 * %phase_movement_speed * " + _fading(
+                        "%ally_effect_duration", "%movement_speed_buff_rate"),
+                    "SLOW_RESISTANCE_STACKING": "%slow_resist"}),
+        ],
+        Unused=("feedback_mana_burn_illusion_melee", "feedback_mana_burn_illusion_ranged",
+                "purge_root_duration")),
     worn("item_basher", "bonus_damage", "bonus_strength", Listens=_BASH, Multiple=False,
          Modifiers=_BASH_MODIFIERS),
     worn(
@@ -285,48 +367,92 @@ ITEMS = [
     worn("item_echo_sabre", "bonus_damage", "bonus_strength", "bonus_mana_regen",
          Listens=_ECHO, Modifiers=_ECHO_MODIFIERS, Multiple=False),
     worn(
+        "item_harpoon", "bonus_damage", "bonus_strength", "bonus_agility", "bonus_intellect",
+        "bonus_mana_regen", Listens=_HARPOON, Modifiers=_HARPOON_MODIFIERS, Multiple=False,
+        Events={"OnSpellStart": [If(
+            "target.is_alive",
+            [TrackingProjectile("%projectile_speed", OnHit=[
+                SetAmount(f"-({_PULL})"),
+                Knockback("amount", "%pull_duration", Stuns=False),
+                Knockback("amount", "%pull_duration", Target="CASTER", Center="TARGET",
+                          Stuns=False)])],
+            [MoveTo(Target="CASTER", Duration="%pull_duration")])]},
+        Unused=("cast_range_enemy", "push_length")),
+    worn(
         "item_diffusal_blade", "bonus_agility", "bonus_intellect",
-        Listens=_mana_break("item_diffusal_blade"), Multiple=False,
+        Listens=_MANA_BREAK, Multiple=False,
         Events={"OnSpellStart": [ApplyModifier(
             "modifier_item_diffusal_blade_debuff", Duration="%purge_slow_duration")]},
         Modifiers=[_debuff("item_diffusal_blade", {
-            "MOVESPEED_BONUS_PERCENTAGE":
-                "-100 * (1 - floor(elapsed / %purge_slow_duration * %purge_rate) / %purge_rate)",
+            "MOVESPEED_BONUS_PERCENTAGE": f"-{_fading('%purge_slow_duration', '%purge_rate')}",
         }, Dynamic=True)],
         Unused=("feedback_mana_burn_illusion_melee", "feedback_mana_burn_illusion_ranged",
                 "purge_root_duration")),
-    worn(
-        "item_witch_blade", "bonus_attack_speed", "bonus_intellect", "bonus_mana_regen",
-        "bonus_armor", Multiple=False,
-        Properties={"CANNOT_MISS": "not has(parent, 'modifier_item_witch_blade_rest')"},
-        Listens={"OnAttackLanded": [
-            If(f"{_HITS} and not has(parent, 'modifier_item_witch_blade_rest')", [
-                ApplyModifier("modifier_item_witch_blade_rest", Target="PARENT"),
-                ApplyModifier("modifier_item_witch_blade_debuff", Duration="%slow_duration")])]},
-        Modifiers=[
-            Modifier("modifier_item_witch_blade_rest", IsHidden=True,
-                     Duration="%AbilityCooldown"),
-            _debuff("item_witch_blade", {"MOVESPEED_BONUS_PERCENTAGE": "-%slow"},
-                    ThinkInterval=1, Events={"OnIntervalThink": [
-                        Damage("%int_damage_multiplier * caster.intelligence")]}),
-        ],
-        Unused=("projectile_speed",)),
+    _witch_blade("item_witch_blade", "bonus_attack_speed", "bonus_intellect",
+                 "bonus_mana_regen", "bonus_armor"),
+    _witch_blade(
+        "item_devastator", "bonus_attack_speed", "bonus_intellect", "bonus_mana_regen",
+        "bonus_armor",
+        strike=[If(_HITS, [ApplyModifier("modifier_item_devastator_corruption")])],
+        Modifiers=[Modifier(
+            "modifier_item_devastator_corruption", IsDebuff=True, Dispel="BASIC",
+            PiercesImmunity=True, Duration="%passive_cooldown",
+            Properties={"MAGICAL_RESISTANCE_BONUS": "-%active_mres_reduction"})]),
     worn(
         "item_specialists_array", "all_stats", "agility", "damage", Multiple=False,
-        Properties={"PROCATTACK_BONUS_DAMAGE_PHYSICAL": "%base_proc_dmg * r1"},
-        Listens={"OnAttack": [
-            SetRegister(1, "parent.is_ranged * chance(%proc_chance)"),
-            If("r1", [
-                Remember("TARGET"),
-                PerformAttack(
-                    BonusDamage="%base_proc_dmg", DamagePercent="%proc_dmg_pct",
-                    WithProjectile=True, NoProcs=True, Target=Area(
-                        "parent.attack_range + %secondary_target_range_bonus",
-                        Center="PARENT", Most="%count", Flags="FOW_VISIBLE",
-                        Where="not target.is_attacker"))])]},
-        Unused=("proc_dmg_pct_primary_tooltip", "secondary_target_angle"),
-        Partial="it shoots at enemies all around"),
+        Properties=_SPLIT, Listens={"OnAttack": _split_shot()},
+        Unused=("proc_dmg_pct_primary_tooltip",)),
+    worn(
+        "item_hydras_breath", "strength", "agility", "damage", "base_attack_range",
+        Multiple=False, Properties=_SPLIT,
+        Listens={
+            "OnAttack": _split_shot(),
+            "OnAttackLanded": _on_hit("item_hydras_breath", "%poison_duration")},
+        Modifiers=[_debuff("item_hydras_breath", {}, ThinkInterval=1, Events={
+            "OnIntervalThink": [Damage("0.01 * %poison_damage_per_second * parent.max_health"),
+                                Damage("%poison_base_damage")]})],
+        Unused=("proc_dmg_pct_primary_tooltip", "base_count"),
+        Partial="its additional shots poison nobody"),
     _walk("item_invis_sword", "bonus_damage", "bonus_attack_speed"),
+    _walk(
+        "item_silver_edge", "bonus_damage", "bonus_attack_speed", "bonus_strength",
+        "bonus_intellect", "bonus_mana_regen",
+        strike=[If("target.is_enemy and not target.is_building",
+                   [ApplyModifier("modifier_silver_edge_debuff")])],
+        Modifiers=[Modifier(
+            "modifier_silver_edge_debuff", IsDebuff=True, Duration="%backstab_duration",
+            States=["PASSIVES_DISABLED"],
+            Properties={"MOVESPEED_LIMIT": "%max_movement_speed"})],
+        Unused=("visibility_radius",)),
+    worn(
+        "item_bloodthorn", "bonus_intellect", "bonus_attack_speed", "bonus_mana_regen",
+        "bonus_health_regen", "bonus_damage",
+        Properties=_pierce("%proc_chance", "%passive_proc_damage"), Listens=_roll("%proc_chance"),
+        Events={"OnSpellStart": [ApplyModifier("modifier_item_bloodthorn_debuff")]},
+        Modifiers=[Modifier(
+            "modifier_item_bloodthorn_debuff", IsDebuff=True, Dispel="BASIC",
+            Duration="%silence_duration", States=["SILENCED"],
+            Properties={"ATTACKED_WITHOUT_MISS": "target.is_own"},
+            Events={
+                "OnTakeDamage": [AddRegister(0, "amount")],
+                "OnAttacked": [If("not attacker.is_building", [Damage(
+                    "%proc_damage_heroes if attacker.is_hero else %proc_damage_creeps",
+                    Target="PARENT", Flags="NO_SPELL_AMPLIFICATION")])],
+                "OnDestroy": [Damage("0.01 * %silence_damage_percent * r0")]})],
+        Unused=("duration", "spell_amp_debuff")),
+    worn(
+        "item_mage_slayer", "bonus_magical_armor", "bonus_health_regen", "bonus_mana_regen",
+        "bonus_damage", Multiple=False,
+        Listens={"OnAttackLanded": _on_hit("item_mage_slayer", "%duration")},
+        Modifiers=[_debuff(
+            "item_mage_slayer", {"SPELL_AMPLIFY_PERCENTAGE": "-%spell_amp_debuff"},
+            ThinkInterval=1, Events={"OnIntervalThink": [Damage(
+                "%dps", Type="DAMAGE_TYPE_PHYSICAL", Flags="NO_SPELL_AMPLIFICATION")]})]),
+    worn(
+        "item_revenants_brooch", "bonus_damage", "spell_lifesteal", Multiple=False,
+        Properties={"PROCATTACK_BONUS_DAMAGE_MAGICAL":
+                    "0.01 * %crit_multiplier * amount if target.is_enemy"
+                    " and not target.is_building and chance(%crit_chance) else 0"}),
     worn(
         "item_satanic", "bonus_strength", "bonus_damage", "lifesteal_percent",
         Events={"OnSpellStart": [

@@ -9,7 +9,7 @@ from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.testing.arena import Arena
 
 GAME = load_game()
-TREES_ONLY = ("item_tango", "item_quelling_blade", "item_bfury")
+TREES_ONLY = ("item_tango", "item_tango_single", "item_quelling_blade", "item_bfury")
 
 
 def _usable():

@@ -18,11 +18,6 @@ def lina(arena):
     return hero
 
 
-def eat(hero, tree):
-    slot = hero.item_slot("item_tango")
-    return hero.order(UnitOrder.CAST_TARGET_TREE, item=slot, position=tree)
-
-
 @pytest.fixture
 def tree(arena, lina):
     """Where a tree stands, from where the hero is; the hero is beside it."""
@@ -36,7 +31,7 @@ def tree(arena, lina):
 def test_tango_heals_for_its_time(arena, lina, value, tree):
     lina.give_item("item_tango")
     own = float(lina.record.health_regen)
-    assert eat(lina, tree) == OrderResult.ACCEPTED
+    assert lina.eat("item_tango", tree) == OrderResult.ACCEPTED
     arena.run_until(lambda: lina.has("modifier_tango_heal"), 2.0)
     arena.run(0.1)
     assert lina.record.health_regen - own == pytest.approx(value("item_tango", "health_regen"))
@@ -46,10 +41,96 @@ def test_tango_heals_for_its_time(arena, lina, value, tree):
 
 def test_tango_fells_its_tree_and_takes_a_charge(arena, lina, tree):
     item = lina.give_item("item_tango")
-    eat(lina, tree)
+    lina.eat("item_tango", tree)
     arena.run(1.0)
     assert arena._state.trees_felled[100 >> 3] >> (100 & 7) & 1
     assert item.charges == 2
+
+
+class TestSharedTango:
+    def give(self, arena, lina):
+        """Gives an ally a tango of one's own."""
+        ally = arena.spawn(AXE, at=(100, 0))
+        item = lina.give_item("item_tango")
+        assert lina.use("item_tango", target=ally) == OrderResult.ACCEPTED
+        arena.run(0.2)
+        return ally, item
+
+    def test_an_ally_gets_one(self, arena, lina):
+        ally, item = self.give(arena, lina)
+        assert item.charges == 2
+        assert list(ally.items.values()) == ["item_tango_single"]
+        assert ally.item(0).charges == 1
+
+    def test_it_heals_as_it_says(self, arena, lina, value, tree):
+        ally, _ = self.give(arena, lina)
+        own = float(ally.record.health_regen)
+        assert ally.eat("item_tango_single", tree) == OrderResult.ACCEPTED
+        arena.run_until(lambda: ally.has("modifier_tango_heal_shared"), 2.0)
+        arena.run(0.1)
+        assert ally.record.health_regen - own == pytest.approx(
+            value("item_tango_single", "health_regen"))
+        assert not ally.items
+
+    def test_nobody_gives_one_to_itself(self, lina):
+        lina.give_item("item_tango")
+        assert lina.use("item_tango", target=lina) == OrderResult.TARGET_IS_SELF
+
+    def test_without_room_it_lies_before_the_ally(self, arena, lina):
+        ally = arena.spawn(AXE, at=(100, 0))
+        for place in range(9):
+            ally.give_item("item_broadsword", place=place)
+        lina.give_item("item_tango")
+        lina.use("item_tango", target=ally)
+        arena.run(0.2)
+        assert [arena.patch.item_names[ground.held[0].definition]
+                for ground in arena.tables.ground_items if ground.handle] == ["item_tango_single"]
+
+
+class TestPlantedTree:
+    @pytest.fixture
+    def planted(self, arena, lina):
+        """Where an iron branch has just been planted."""
+        lina.give_item("item_branches", place=1)
+        assert lina.use("item_branches", point=(200, 0)) == OrderResult.ACCEPTED
+        arena.run_until(lambda: arena._state.num_planted, 2.0)
+        at = int(np.flatnonzero(arena._state.planted_until_tick)[0])
+        return (float(arena._state.planted_x[at]) - arena.origin[0],
+                float(arena._state.planted_y[at]) - arena.origin[1])
+
+    def test_it_stands_where_it_was_planted_and_in_the_way(self, arena, planted):
+        assert np.hypot(planted[0] - 200, planted[1]) < 64
+        assert arena.is_blocked(planted)
+
+    def test_the_branch_is_used_up(self, lina, planted):
+        assert "item_branches" not in lina.items.values()
+
+    def test_it_withers_after_its_time(self, arena, planted, value):
+        assert arena.lasts(lambda: arena._state.num_planted) == pytest.approx(
+            value("item_branches", "tree_duration"), abs=0.1)
+        assert not arena.is_blocked(planted)
+
+    def test_it_heals_twice_as_long(self, arena, lina, planted, value):
+        lina.give_item("item_tango")
+        lina.eat("item_tango", planted)
+        arena.run_until(lambda: lina.has("modifier_tango_heal"), 2.0)
+        assert lina.modifiers("modifier_tango_heal")[0].duration == 2 * value(
+            "item_tango", "buff_duration")
+        assert not arena._state.num_planted and not arena.is_blocked(planted)
+
+    def test_who_stands_there_is_moved(self, arena, lina):
+        axe = arena.spawn(AXE, at=(200, 0))
+        lina.give_item("item_branches", place=1)
+        lina.use("item_branches", point=(200, 0))
+        arena.run_until(lambda: arena._state.num_planted, 2.0)
+        assert not arena.is_blocked((axe.x - arena.origin[0], axe.y - arena.origin[1]))
+
+    def test_it_hides_what_is_behind(self, arena, lina, planted):
+        hidden = arena.spawn(AXE, at=(700, 0), team=Team.BADGUYS)
+        beside = arena.spawn(AXE, at=(200, 600), team=Team.BADGUYS)
+        arena.run(0.5)
+        assert not hidden.visible_to >> Team.GOODGUYS & 1
+        assert beside.visible_to >> Team.GOODGUYS & 1
 
 
 def test_salve_heals_for_its_time(arena, lina, value):
@@ -209,6 +290,79 @@ def test_scroll_lands_no_farther_than_its_most(arena, value):
         value("item_tpscroll", "maximum_distance"), abs=80)
 
 
+class TestTeleport:
+    def go(self, arena, hero, charges=2):
+        """Begins to teleport to the middle tower; returns the scroll and the tower."""
+        hero.record.mana = hero.record.max_mana
+        scroll = hero.give_item("item_tpscroll", place=15, charges=charges)
+        tower = arena.building("npc_dota_goodguys_tower1_mid")
+        spot = (float(tower.x) - arena.origin[0] - 300, float(tower.y) - arena.origin[1])
+        assert hero.use("item_tpscroll", point=spot) == OrderResult.ACCEPTED
+        arena.run(0.1)
+        return scroll, tower
+
+    def takes(self, arena, hero):
+        """Returns how long the channel that has begun takes."""
+        return (hero.body.cast_due_tick - hero.body.cast_started_tick) / 30
+
+    def test_each_hero_after_the_first_takes_longer(self, arena):
+        """Source: patch notes: 5, 5.5, 6 and at most 6.5 s within 25 s."""
+        heroes = [arena.spawn(LINA, at=(0, 100 * i)) for i in range(5)]
+        times = []
+        for hero in heroes:
+            self.go(arena, hero)
+            times.append(self.takes(arena, hero))
+        assert times == pytest.approx([3.0, 5.0, 5.5, 6.0, 6.5], abs=0.05)
+
+    def test_a_while_later_it_is_as_before(self, arena, value):
+        first, second = arena.spawn(LINA), arena.spawn(LINA, at=(0, 100))
+        self.go(arena, first)
+        arena.run(25.5)
+        self.go(arena, second)
+        assert self.takes(arena, second) == value("item_tpscroll", "channel_time")
+
+    @pytest.mark.parametrize("boots", ["item_travel_boots", "item_travel_boots_2"])
+    def test_boots_of_travel_spare_the_scroll_and_shorten_its_rest(
+            self, arena, value, boots):
+        lina = arena.spawn(LINA)
+        lina.give_item(boots)
+        scroll, _ = self.go(arena, lina, charges=1)
+        assert lina.items[15] == "item_tpscroll" and scroll.charges == 1
+        assert (scroll.cooldown_ready_tick - arena.tables.tick) / 30 == pytest.approx(
+            value(boots, "tp_cooldown"), abs=0.2)
+
+    def test_their_second_level_shortens_the_channel(self, arena, value):
+        lina = arena.spawn(LINA)
+        lina.give_item("item_travel_boots_2")
+        self.go(arena, lina)
+        assert self.takes(arena, lina) == value("item_travel_boots_2", "tp_channel_time")
+
+    @pytest.mark.parametrize(("boots", "unit", "goes"), [
+        ("item_boots", "npc_dota_creep_goodguys_melee", False),
+        ("item_travel_boots", "npc_dota_creep_goodguys_melee", True),
+        ("item_travel_boots", AXE, False), ("item_travel_boots_2", AXE, True)])
+    def test_boots_of_travel_lead_to_units(self, arena, boots, unit, goes):
+        lina = arena.spawn(LINA, mana=300.0)
+        goal = arena.spawn(unit, at=(900, 900))
+        goal.set(move_speed=0.0)
+        lina.give_item(boots)
+        lina.give_item("item_tpscroll", place=15, charges=2)
+        lina.use("item_tpscroll", point=(910, 900))
+        arena.run(3.4)
+        assert (lina.distance(goal) < 300) == goes
+
+
+@pytest.mark.parametrize("item", ["item_ward_observer", "item_ward_sentry"])
+def test_wards_can_be_given_to_an_ally(arena, item):
+    lina, ally = arena.spawn(LINA), arena.spawn(AXE, at=(100, 0))
+    held = lina.give_item(item, charges=2)
+    assert lina.use(item, target=ally) == OrderResult.ACCEPTED
+    arena.run(0.2)
+    assert held.charges == 1
+    assert list(ally.items.values()) == [item]
+    assert not arena.units(UnitType.WARD)
+
+
 @pytest.mark.parametrize(("item", "unit"), [
     ("item_ward_observer", "npc_dota_observer_wards"),
     ("item_ward_sentry", "npc_dota_sentry_wards")])
@@ -336,6 +490,26 @@ class TestSmoke:
         assert lina.has("modifier_smoke_of_deceit") == hidden
 
 
+    def test_it_is_used_from_the_backpack(self, arena):
+        lina = arena.spawn(LINA)
+        lina.give_item("item_smoke_of_deceit", place=6)
+        assert lina.use("item_smoke_of_deceit") == OrderResult.ACCEPTED
+        arena.run(0.1)
+        assert lina.has("modifier_smoke_of_deceit")
+
+    def test_out_of_the_backpack_it_waits_for_nothing(self, arena):
+        lina = arena.spawn(LINA)
+        lina.give_item("item_smoke_of_deceit", place=6)
+        arena.run(6.0)
+        lina.order(UnitOrder.MOVE_ITEM, item=6, target=0)
+        assert lina.use("item_smoke_of_deceit") == OrderResult.ACCEPTED
+
+    def test_not_from_the_stash(self, arena):
+        lina = arena.spawn(LINA)
+        lina.give_item("item_smoke_of_deceit", place=9)
+        assert lina.use("item_smoke_of_deceit") == OrderResult.ITEM_IN_BACKPACK
+
+
 def test_blood_grenade_hurts_and_slows(arena, value):
     lina = arena.spawn(LINA)
     enemy = arena.spawn(SVEN, at=(500, 0), team=Team.BADGUYS)
@@ -363,3 +537,86 @@ def test_gem_gives_true_sight(arena, value):
     lina = arena.spawn(LINA)
     lina.give_item("item_gem")
     assert lina.bonus("TRUE_SIGHT_RADIUS") == value("item_gem", "radius")
+
+
+class TestInfusedRaindrops:
+    @pytest.fixture
+    def enemy(self, arena):
+        """Who can hurt with magic."""
+        return arena.spawn(LINA, at=(300, 0), team=Team.BADGUYS, level=20)
+
+    def burn(self, arena, lina, enemy):
+        """Lets the enemy's spell hit; returns what is lost."""
+        seen = len(arena.wounds(lina))
+        enemy.prepare("lina_dragon_slave", 4)
+        enemy.perform("lina_dragon_slave", point=(0, 0))
+        arena.run(1.0)
+        return sum(arena.wounds(lina)[seen:])
+
+    def test_they_block_magical_damage(self, arena, lina, enemy, value):
+        item = lina.give_item("item_infused_raindrop")
+        plain = value("lina_dragon_slave", "dragon_slave_damage", 4) * lina.lets_through("magical")
+        assert self.burn(arena, lina, enemy) == pytest.approx(
+            plain - value("item_infused_raindrop", "magic_damage_block"))
+        assert item.charges == value("item_infused_raindrop", "initial_charges") - 1
+
+    def test_they_rest_for_their_cooldown(self, arena, lina, enemy, value):
+        item = lina.give_item("item_infused_raindrop")
+        self.burn(arena, lina, enemy)
+        charges = item.charges
+        assert self.burn(arena, lina, enemy) > 0
+        assert item.charges == charges
+        assert (item.cooldown_ready_tick - arena.tables.tick) / 30 < value(
+            "item_infused_raindrop", "cooldown")
+
+    def test_attacks_they_let_through(self, arena, lina, enemy):
+        item = lina.give_item("item_infused_raindrop")
+        enemy.place((140, 0))
+        enemy.set(damage=300.0)
+        enemy.attack(lina)
+        arena.run_until(lambda: arena.wounds(lina), 4.0)
+        assert item.charges == 6
+
+    def test_with_their_last_charge_they_are_gone(self, arena, lina, enemy):
+        lina.give_item("item_infused_raindrop", charges=1)
+        self.burn(arena, lina, enemy)
+        assert not lina.items
+        assert arena.told(EventKind.ITEM_USED, subject=lina)
+
+
+class TestMoonShard:
+    @pytest.fixture
+    def eaten(self, arena, lina):
+        """A hero that has eaten one."""
+        item = lina.give_item("item_moon_shard")
+        item.worth = 4000
+        arena.run(0.1)
+        assert lina.use("item_moon_shard", target=lina) == OrderResult.ACCEPTED
+        arena.run(0.1)
+        return lina
+
+    def test_it_leaves_a_part_for_good(self, arena, eaten, value):
+        assert not eaten.items
+        assert eaten.bonus("ATTACKSPEED_BONUS_CONSTANT") == value(
+            "item_moon_shard", "consumed_bonus")
+        assert eaten.bonus("BONUS_NIGHT_VISION") == value(
+            "item_moon_shard", "consumed_bonus_night_vision")
+        eaten.kill()
+        arena.run(0.1)
+        assert eaten.has("modifier_item_moon_shard_consumed")
+
+    def test_it_keeps_counting_as_worth(self, eaten):
+        assert eaten.player_record.item_worth == 4000
+
+    def test_nobody_eats_two(self, eaten):
+        eaten.give_item("item_moon_shard")
+        assert eaten.use("item_moon_shard", target=eaten) == OrderResult.WRONG_TARGET
+
+    def test_an_ally_may_be_fed(self, arena, lina, value):
+        ally = arena.spawn(AXE, at=(100, 0))
+        lina.give_item("item_moon_shard")
+        lina.use("item_moon_shard", target=ally)
+        arena.run(1.0)
+        assert ally.bonus("ATTACKSPEED_BONUS_CONSTANT") == value(
+            "item_moon_shard", "consumed_bonus")
+        assert not lina.items

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
 
 LINA = "npc_dota_hero_lina"
 SVEN = "npc_dota_hero_sven"
@@ -145,6 +145,24 @@ def test_soul_ring_lends_mana(arena, value):
     assert lina.mana == pytest.approx(10.1 * rate, abs=4)
 
 
+def test_soul_ring_lends_more_mana_than_there_is_room_for(arena, value):
+    """What is spent comes out of what is lent first."""
+    lina = arena.spawn(LINA, level=10)
+    lina.give_item("item_soul_ring")
+    full = float(lina.max_mana)
+    lina.use("item_soul_ring")
+    assert lina.mana == pytest.approx(full + value("item_soul_ring", "mana_gain"))
+    lina.give_item("item_force_staff", place=1)
+    arena.run(0.1)
+    lina.use("item_force_staff", target=lina)
+    arena.run(0.2)
+    spent = value("item_force_staff", "mana_cost")
+    assert lina.mana == pytest.approx(
+        lina.max_mana + value("item_soul_ring", "mana_gain") - spent, abs=1)
+    arena.run(value("item_soul_ring", "duration"))
+    assert lina.mana == pytest.approx(lina.max_mana, abs=1)
+
+
 def test_solar_crest_gives_its_user_the_barrier_alone(arena, lina):
     lina.give_item("item_solar_crest")
     lina.use("item_solar_crest", target=lina)
@@ -204,6 +222,83 @@ def test_force_staff_pushes_where_its_target_looks(arena, lina, sven, value, fac
     far = value("item_force_staff", "push_length")
     assert sven.x - x == pytest.approx(far * np.cos(facing), abs=20)
     assert sven.y - y == pytest.approx(far * np.sin(facing), abs=20)
+
+
+@pytest.mark.parametrize(("item", "key"), [
+    ("item_force_staff", "enemy_cast_range"), ("item_hurricane_pike", "cast_range_enemy")])
+class TestPushRange:
+    def test_enemies_are_reached_from_their_own_range(self, arena, lina, sven, value, item, key):
+        """Both bound radii come on top; beyond that the hero has to walk first."""
+        held = lina.give_item(item)
+        reach = value(item, key) + lina.bound_radius + sven.bound_radius
+        for gap, works in ((reach + 60, False), (reach - 20, True)):
+            lina.place((0, 0))
+            sven.place((gap, 0))
+            lina.use(item, target=sven)
+            arena.run(0.1)
+            assert (held.cooldown_ready_tick > arena.tables.tick) == works
+
+    def test_allies_are_reached_from_the_range_of_casts(self, arena, lina, value, item, key):
+        ally = arena.spawn(SVEN, at=(value(item, "cast_range") + 20, 0))
+        lina.give_item(item)
+        before = float(lina.x)
+        lina.use(item, target=ally)
+        arena.run(0.1)
+        assert lina.x == before
+
+
+def test_trees_fall_before_who_is_pushed(arena, lina):
+    """Some stand in the way: see the tango's tests for how trees are found."""
+    patch = arena.patch.record
+    arena._state.trees_felled[:] = 0
+    arena.origin = (float(patch.tree_x[100]) - 300, float(patch.tree_y[100]))
+    lina.place((0, 0))
+    lina.give_item("item_force_staff")
+    lina.use("item_force_staff", target=lina)
+    arena.run(0.7)
+    assert arena._state.trees_felled[100 >> 3] >> (100 & 7) & 1
+
+
+def test_hurricane_pike_pushes_both_apart(arena, lina, sven, value):
+    item = "item_hurricane_pike"
+    sven.place((300, 0))
+    lina.give_item(item)
+    lina.use(item, target=sven)
+    arena.run(1.0)
+    assert lina.distance(sven) == pytest.approx(300 + 2 * value(item, "enemy_length"), abs=60)
+    assert lina.bonus("ATTACKSPEED_BONUS_CONSTANT") == value(item, "bonus_attack_speed")
+
+
+class TestWindWaker:
+    def test_its_user_rides_it(self, arena, lina, value):
+        lina.give_item("item_wind_waker")
+        lina.use("item_wind_waker", target=lina)
+        arena.run(0.1)
+        assert lina.has("MODIFIER_STATE_INVULNERABLE")
+        assert lina.move_speed == value("item_wind_waker", "tornado_speed")
+        x = float(lina.x)
+        lina.move((2000, 0))
+        arena.run(1.0)
+        assert lina.x - x == pytest.approx(value("item_wind_waker", "tornado_speed"), abs=30)
+
+    def test_its_user_neither_casts_nor_attacks(self, arena, lina, sven):
+        lina.give_item("item_wind_waker")
+        lina.use("item_wind_waker", target=lina)
+        arena.run(0.1)
+        lina.prepare("lina_dragon_slave", 1)
+        assert lina.cast("lina_dragon_slave", point=(400, 0)) == OrderResult.SILENCED
+        assert lina.has("MODIFIER_STATE_DISARMED")
+
+    @pytest.mark.parametrize("team", [Team.GOODGUYS, Team.BADGUYS])
+    def test_others_are_held(self, arena, lina, value, team):
+        other = arena.spawn(SVEN, at=(300, 0), team=team)
+        lina.give_item("item_wind_waker")
+        lina.use("item_wind_waker", target=other)
+        arena.run(0.2)
+        assert other.has("MODIFIER_STATE_STUNNED")
+        arena.run(value("item_wind_waker", "cyclone_duration") + 0.1)
+        assert arena.wounds(other) == pytest.approx([] if team == Team.GOODGUYS else [
+            value("item_wind_waker", "tooltip_drop_damage") * other.lets_through("magical")])
 
 
 class TestCyclone:
@@ -271,6 +366,105 @@ def test_hand_of_midas_pays_for_a_creep(arena, lina, value):
     assert item.charges == 0
 
 
+def test_hand_of_midas_leaves_dominated_creeps_alone(arena, lina):
+    sven = arena.spawn(SVEN, at=(200, 0), team=Team.BADGUYS, level=10)
+    creep = arena.spawn("npc_dota_neutral_satyr_soulstealer", at=(250, 0),
+                        visible_to=1 << Team.BADGUYS | 1 << Team.GOODGUYS)
+    sven.give_item("item_helm_of_the_dominator")
+    assert sven.use("item_helm_of_the_dominator", target=creep) == OrderResult.ACCEPTED
+    arena.run(0.2)
+    lina.give_item("item_hand_of_midas")
+    assert lina.use("item_hand_of_midas", target=creep) == OrderResult.WRONG_TARGET
+
+
+def test_hand_of_midas_gets_its_charges_back(arena, lina, value):
+    """Source: charges and their restore time, items.json."""
+    item = lina.give_item("item_hand_of_midas")
+    arena.run(value("item_hand_of_midas", "charge_restore") + 1.1)
+    assert item.charges == value("item_hand_of_midas", "charges")
+
+
+class TestEssenceDistiller:
+    def test_it_gathers_charges(self, arena, lina, sven, value):
+        held = lina.give_item("item_essence_distiller")
+        sven.kill(by=lina)
+        arena.run(0.1)
+        assert held.charges == value("item_essence_distiller", "soul_initial_charge")
+
+    def test_it_heals_allies(self, arena, lina, value):
+        ally = arena.spawn(SVEN, at=(300, 0), health=100.0)
+        own = float(ally.record.health_regen)
+        lina.give_item("item_essence_distiller", charges=2)
+        lina.use("item_essence_distiller", target=ally)
+        arena.run(0.3)
+        assert ally.health_regen - own == pytest.approx(
+            value("item_essence_distiller", "soul_heal_amount"))
+
+    @pytest.mark.parametrize("on_ground", [False, True])
+    def test_it_hurts_an_enemy_each_second(self, arena, lina, sven, value, on_ground):
+        lina.give_item("item_essence_distiller", charges=2)
+        if on_ground:
+            lina.use("item_essence_distiller", point=(200, 0))
+        else:
+            lina.use("item_essence_distiller", target=sven)
+        arena.run(value("item_essence_distiller", "duration") + 1.0)
+        assert arena.wounds(sven) == pytest.approx(
+            int(value("item_essence_distiller", "duration"))
+            * [value("item_essence_distiller", "soul_damage_amount")
+               * sven.lets_through("magical")])
+
+    def test_it_shows_its_enemy_and_what_it_sees(self, arena, lina, sven):
+        sven.give_item("item_glimmer_cape")
+        sven.use("item_glimmer_cape", target=sven)
+        arena.run(0.8)
+        lina.give_item("item_essence_distiller", charges=2)
+        lina.use("item_essence_distiller", point=(400, 0))
+        arena.run_until(lambda: sven.has("modifier_item_essence_distiller_damage"), 1.0)
+        lina.place((-4000, 0))
+        arena.run(0.5)
+        assert sven.visible_to >> Team.GOODGUYS & 1
+
+    @pytest.mark.parametrize(("gap", "latches"), [(-40, True), (60, False)])
+    def test_it_lies_in_wait(self, arena, lina, value, gap, latches):
+        lina.give_item("item_essence_distiller", charges=2)
+        lina.use("item_essence_distiller", point=(500, 0))
+        arena.run(2.0)
+        late = arena.spawn(SVEN, team=Team.BADGUYS,
+                           at=(500, value("item_essence_distiller", "latch_range") + gap))
+        arena.run(0.2)
+        assert late.has("modifier_item_essence_distiller_damage") == latches
+
+    def test_it_waits_no_longer_than_its_time(self, arena, lina, sven, value):
+        sven.place((3000, 0))
+        lina.give_item("item_essence_distiller", charges=2)
+        lina.use("item_essence_distiller", point=(500, 0))
+        arena.run(value("item_essence_distiller", "ground_duration") + 0.5)
+        sven.place((500, 0))
+        arena.run(0.3)
+        assert not sven.has("modifier_item_essence_distiller_damage")
+
+
+class TestCrozier:
+    def test_it_weakens_the_restoration_of_enemy_heroes_near(self, arena, lina, sven, value):
+        lina.give_item("item_crellas_crozier")
+        arena.run(0.3)
+        assert sven.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == pytest.approx(
+            -value("item_crellas_crozier", "health_steal"))
+        lina.use("item_crellas_crozier")
+        arena.run(0.3)
+        assert sven.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == pytest.approx(
+            -value("item_crellas_crozier", "active_health_steal"))
+
+    def test_its_rite_steals_speed_each_second(self, arena, lina, sven, value):
+        lina.give_item("item_crellas_crozier")
+        lina.use("item_crellas_crozier")
+        assert lina.has("MODIFIER_STATE_ETHEREAL")
+        arena.run(1.2)
+        part = value("item_crellas_crozier", "movespeed_steal_pct")
+        assert lina.bonus("MOVESPEED_BONUS_PERCENTAGE") == part
+        assert sven.bonus("MOVESPEED_BONUS_PERCENTAGE") == pytest.approx(-part)
+
+
 def test_meteor_hammer_strikes_after_its_channel(arena, lina, sven, value):
     lina.give_item("item_meteor_hammer")
     before = sven.health
@@ -282,11 +476,33 @@ def test_meteor_hammer_strikes_after_its_channel(arena, lina, sven, value):
     assert sven.has("modifier_item_meteor_hammer_burn")
 
 
-def test_phylactery_strengthens_a_spell_on_a_unit(arena, lina, sven, value):
-    lina.give_item("item_phylactery")
-    lina.prepare("lina_laguna_blade", 1)
-    lina.cast("lina_laguna_blade", target=sven)
-    arena.run_until(lambda: sven.has("modifier_item_phylactery_slow"), 2.0)
-    arena.run(0.1)
-    assert sven.bonus("MOVESPEED_BONUS_PERCENTAGE") == -value("item_phylactery", "slow")
-    assert lina.has("modifier_item_phylactery_rest")
+@pytest.mark.parametrize("item", ["item_phylactery", "item_angels_demise"])
+class TestEmpowerSpell:
+    def cast(self, arena, lina, sven, item):
+        """Casts a spell on the enemy; returns the item and what the enemy has lost."""
+        held = lina.give_item(item)
+        lina.prepare("lina_laguna_blade", 1)
+        lina.perform("lina_laguna_blade", target=sven)
+        arena.run(0.4)
+        return held, arena.wounds(sven)
+
+    def test_it_adds_damage_to_a_spell_on_a_unit(self, arena, lina, sven, value, item):
+        _, wounds = self.cast(arena, lina, sven, item)
+        assert wounds[0] == pytest.approx(
+            value(item, "bonus_spell_damage") * sven.lets_through("magical"))
+
+    def test_it_slows(self, arena, lina, sven, value, item):
+        self.cast(arena, lina, sven, item)
+        assert sven.bonus("MOVESPEED_BONUS_PERCENTAGE") == -value(item, "slow")
+        assert sven.modifiers(f"modifier_{item}_slow")[0].duration == value(
+            item, "slow_duration")
+        assert sven.has("MODIFIER_STATE_PASSIVES_DISABLED") == (item == "item_angels_demise")
+
+    def test_it_rests_for_its_cooldown(self, arena, lina, sven, value, item):
+        held, wounds = self.cast(arena, lina, sven, item)
+        assert (held.cooldown_ready_tick - arena.tables.tick) / 30 == pytest.approx(
+            value(item, "cooldown"), abs=0.5)
+        lina.prepare("lina_laguna_blade", 1)
+        lina.perform("lina_laguna_blade", target=sven)
+        arena.run(0.4)
+        assert len(arena.wounds(sven)) == len(wounds) + 1

@@ -1,8 +1,9 @@
 """What attacks do, or carry."""
 
+import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, Team, UnitType
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
 
 SVEN = "npc_dota_hero_sven"
 SNIPER = "npc_dota_hero_sniper"
@@ -12,6 +13,18 @@ SNIPER = "npc_dota_hero_sniper"
 def sven(arena):
     """A melee attacker."""
     return arena.spawn(SVEN, level=10)
+
+
+@pytest.fixture
+def abaddon(arena):
+    """A melee attacker whose own abilities change nothing."""
+    return arena.spawn("npc_dota_hero_abaddon", level=10)
+
+
+def fix_damage(arena, unit, damage):
+    """Lets the attacks of a unit whose items have been put on hurt by one number."""
+    arena.run(0.2)
+    unit.set(damage=damage, bonus_damage=0.0)
 
 
 @pytest.fixture
@@ -54,7 +67,7 @@ def test_attacks_reduce_restoration(arena, sven, enemy, value, item, key):
     sven.give_item(item)
     strike(arena, sven, enemy, lambda: enemy.has(f"modifier_{item}_debuff"))
     arena.run(0.05)
-    assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == -value(item, key)
+    assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == pytest.approx(-value(item, key))
 
 
 def test_a_lesser_corruption_counts_for_nothing_beside_a_greater(arena, sven, enemy, value):
@@ -65,13 +78,34 @@ def test_a_lesser_corruption_counts_for_nothing_beside_a_greater(arena, sven, en
     assert enemy.bonus("PHYSICAL_ARMOR_BONUS") == value("item_desolator", "corruption_armor")
 
 
-def test_desolator_grows_by_deaths(arena, sven, enemy, value):
-    sven.give_item("item_desolator")
-    strike(arena, sven, enemy, lambda: enemy.has("modifier_item_desolator_debuff"))
-    enemy.kill(by=sven)
-    arena.run(0.1)
-    assert sven.stacks("modifier_item_desolator") == value(
-        "item_desolator", "bonus_damage_per_kill")
+class TestDesolator:
+    def reap(self, arena, abaddon, enemy):
+        """Lets an enemy die while its armor is corrupted."""
+        strike(arena, abaddon, enemy, lambda: enemy.has("modifier_item_desolator_debuff"))
+        enemy.kill(by=abaddon)
+        arena.run(0.1)
+
+    def test_it_grows_by_deaths(self, arena, abaddon, enemy, value):
+        abaddon.give_item("item_desolator")
+        before = abaddon.bonus("PREATTACK_BONUS_DAMAGE")
+        self.reap(arena, abaddon, enemy)
+        assert abaddon.bonus("PREATTACK_BONUS_DAMAGE") - before == pytest.approx(
+            value("item_desolator", "bonus_damage_per_kill"))
+
+    def test_it_grows_no_further_than_its_most(self, arena, abaddon, enemy, value):
+        item = abaddon.give_item("item_desolator", charges=int(value("item_desolator", "max_damage")))
+        self.reap(arena, abaddon, enemy)
+        assert item.charges == value("item_desolator", "max_damage")
+
+    def test_it_keeps_what_it_has_gained_while_it_is_not_worn(self, arena, abaddon, enemy, value):
+        abaddon.give_item("item_desolator")
+        self.reap(arena, abaddon, enemy)
+        gained = abaddon.bonus("PREATTACK_BONUS_DAMAGE")
+        abaddon.order(UnitOrder.MOVE_ITEM, item=0, target=7)
+        arena.run(6.0)
+        abaddon.order(UnitOrder.MOVE_ITEM, item=7, target=0)
+        arena.run(7.0)
+        assert abaddon.bonus("PREATTACK_BONUS_DAMAGE") == pytest.approx(gained)
 
 
 def test_orb_of_venom_poisons(arena, sven, enemy, value):
@@ -126,38 +160,50 @@ def test_critical_strikes_come_as_often_as_they_say(arena, sven, enemy, value, i
     assert max(hits) > 0.8 * 0.01 * value(item, "crit_multiplier") * min(hits)
 
 
-def attacks(arena, attacker, target, seconds):
-    """Returns what each of an attacker's hits took in so many seconds."""
-    hits = []
-    attacker.attack(target)
-    for _ in range(int(30 * seconds)):
-        target.record.health = target.record.max_health
-        arena.play_tick()
-        lost = float(target.record.max_health - target.health)
-        if lost > 1:
-            hits.append(lost)
-    return hits
+PIERCING = [("item_javelin", "bonus_chance", "bonus_chance_damage"),
+            ("item_monkey_king_bar", "bonus_chance", "bonus_chance_damage"),
+            ("item_bloodthorn", "proc_chance", "passive_proc_damage")]
 
 
-@pytest.mark.parametrize(("item", "damage"), [
-    ("item_javelin", "bonus_chance_damage"), ("item_monkey_king_bar", "bonus_chance_damage")])
+@pytest.mark.parametrize(("item", "chance", "damage"), PIERCING)
 @pytest.mark.parametrize("hero", [SVEN, SNIPER])
-def test_pierce_adds_magical_damage(arena, enemy, value, hero, item, damage):
+def test_pierce_adds_magical_damage_to_so_many_attacks(
+        arena, enemy, value, hero, item, chance, damage):
     unit = arena.spawn(hero)
     unit.give_item(item)
-    hits = attacks(arena, unit, enemy, 20)
-    added = value(item, damage) * (1 - enemy.magic_resistance)
-    assert max(hits) - min(hits) > 0.75 * added
+    blows = arena.blows(unit, enemy, 60)
+    pierced = blows.count(pytest.approx(value(item, damage) * enemy.lets_through("magical")))
+    assert pierced / (len(blows) - pierced) == pytest.approx(
+        0.01 * value(item, chance), abs=0.15)
 
 
 @pytest.mark.parametrize("item", ["item_basher", "item_abyssal_blade"])
-def test_bash_stuns(arena, sven, enemy, value, item):
-    sven.give_item(item)
-    strike(arena, sven, enemy, lambda: enemy.has("MODIFIER_STATE_STUNNED"), 40.0)
-    assert enemy.modifiers(f"modifier_{item}_bash")[0].duration == pytest.approx(
-        value(item, "bash_duration"))
-    assert sven.modifiers(f"modifier_{item}_rest")[0].duration == pytest.approx(
-        value(item, "bash_cooldown"))
+class TestBash:
+    def test_it_stuns_and_rests(self, arena, sven, enemy, value, item):
+        sven.give_item(item)
+        strike(arena, sven, enemy, lambda: enemy.has("MODIFIER_STATE_STUNNED"), 40.0)
+        assert enemy.modifiers(f"modifier_{item}_bash")[0].duration == pytest.approx(
+            value(item, "bash_duration"))
+        assert sven.modifiers(f"modifier_{item}_rest")[0].duration == pytest.approx(
+            value(item, "bash_cooldown"))
+
+    def test_it_hurts_as_much_as_it_says(self, arena, sven, enemy, value, item):
+        sven.give_item(item)
+        strike(arena, sven, enemy, lambda: enemy.has("MODIFIER_STATE_STUNNED"), 40.0)
+        arena.run(0.05)
+        assert pytest.approx(
+            value(item, "bonus_chance_damage") * enemy.lets_through("physical")
+        ) in arena.wounds(enemy)
+
+    @pytest.mark.parametrize(("hero", "key"), [
+        (SVEN, "bash_chance_melee"), (SNIPER, "bash_chance_ranged")])
+    def test_it_comes_as_often_as_it_says(self, arena, enemy, value, item, hero, key):
+        unit = arena.spawn(hero)
+        unit.give_item(item)
+        blows = arena.blows(unit, enemy, 90)
+        bashed = blows.count(pytest.approx(
+            value(item, "bonus_chance_damage") * enemy.lets_through("physical")))
+        assert bashed / (len(blows) - bashed) == pytest.approx(0.01 * value(item, key), abs=0.1)
 
 
 def test_abyssal_blade_stuns_at_will(arena, sven, enemy, value):
@@ -241,12 +287,117 @@ def test_witch_blade_poisons_by_intelligence(arena, sven, enemy, value):
         hurt * (1 - enemy.magic_resistance), abs=2)
 
 
-def test_specialists_array_shoots_at_others(arena, enemy):
-    sniper = arena.spawn(SNIPER)
-    other = arena.spawn("npc_dota_hero_lina", at=(300, 100), team=Team.BADGUYS)
-    sniper.give_item("item_specialists_array")
-    sniper.attack(enemy)
-    arena.run_until(lambda: other.health < other.max_health, 30.0)
+@pytest.mark.parametrize("item", ["item_specialists_array", "item_hydras_breath"])
+class TestSplitShot:
+    def shoot(self, arena, enemy, item, at):
+        """Lets a ranged hero attack for a while; returns it and another enemy."""
+        windranger = arena.spawn("npc_dota_hero_windrunner")
+        other = arena.spawn("npc_dota_hero_windrunner", at=at, team=Team.BADGUYS, level=20)
+        windranger.give_item(item)
+        arena.blows(windranger, enemy, 30.0)
+        return windranger, other
+
+    @pytest.mark.parametrize(("at", "hit"), [
+        ((300, 100), True), ((300, -480), True), ((300, -560), False), ((-300, 0), False)])
+    def test_it_shoots_at_others_within_its_angle(self, arena, enemy, value, item, at, hit):
+        """120 degrees: 60 to either side."""
+        _, other = self.shoot(arena, enemy, item, at)
+        assert bool(arena.wounds(other)) == hit
+
+    def test_its_shots_hurt_by_their_part(self, arena, enemy, value, item):
+        unit, other = self.shoot(arena, enemy, item, (300, 100))
+        raw = np.array([unit.damage_min, unit.damage_max]) + unit.bonus_damage
+        least, most = (value(item, "base_proc_dmg") + 0.01 * value(item, "proc_dmg_pct") * raw
+                       ) * other.lets_through("physical")
+        assert all(least - 0.1 <= wound <= most + 0.1 for wound in arena.wounds(other))
+
+    def test_melee_heroes_have_nothing_of_it(self, arena, sven, enemy, item):
+        other = arena.spawn("npc_dota_hero_axe", at=(140, 60), team=Team.BADGUYS)
+        sven.give_item(item)
+        arena.blows(sven, enemy, 20.0)
+        assert not arena.wounds(other)
+
+
+def test_hydras_breath_poisons_by_the_health_of_its_target(arena, sven, enemy, value):
+    item = "item_hydras_breath"
+    sven.give_item(item)
+    strike(arena, sven, enemy, lambda: enemy.has(f"modifier_{item}_debuff"))
+    sven.stop()
+    seen = len(arena.wounds(enemy))
+    arena.run(value(item, "poison_duration") + 0.1)
+    each = 0.01 * value(item, "poison_damage_per_second") * enemy.max_health
+    assert arena.wounds(enemy)[seen:] == pytest.approx(
+        int(value(item, "poison_duration")) * [each * enemy.lets_through("magical")])
+
+
+def test_mage_slayer_weakens_spells_and_hurts(arena, sven, enemy, value):
+    item = "item_mage_slayer"
+    sven.give_item(item)
+    strike(arena, sven, enemy, lambda: enemy.has(f"modifier_{item}_debuff"))
+    sven.stop()
+    seen = len(arena.wounds(enemy))
+    arena.run(0.05)
+    assert enemy.bonus("SPELL_AMPLIFY_PERCENTAGE") == -value(item, "spell_amp_debuff")
+    arena.run(value(item, "duration"))
+    assert arena.wounds(enemy)[seen:] == pytest.approx(
+        int(value(item, "duration")) * [value(item, "dps") * enemy.lets_through("physical")])
+
+
+def test_revenants_brooch_adds_magical_damage_to_so_many_attacks(arena, abaddon, enemy, value):
+    item = "item_revenants_brooch"
+    abaddon.give_item(item)
+    fix_damage(arena, abaddon, 100.0)
+    blows = arena.blows(abaddon, enemy, 60)
+    more = blows.count(pytest.approx(
+        value(item, "crit_multiplier") * enemy.lets_through("magical")))
+    assert more / (len(blows) - more) == pytest.approx(0.01 * value(item, "crit_chance"), abs=0.15)
+
+
+def test_parasma_lowers_magic_resistance(arena, sven, enemy, value):
+    item = "item_devastator"
+    sven.give_item(item)
+    before = enemy.lets_through("magical")
+    strike(arena, sven, enemy, lambda: enemy.has("modifier_item_devastator_corruption"))
+    arena.run(0.05)
+    assert enemy.lets_through("magical") / before == pytest.approx(
+        1 + 0.01 * value(item, "active_mres_reduction"))
+    assert enemy.has("modifier_item_devastator_debuff")
+
+
+class TestDisperser:
+    def test_an_enemy_is_slowed_and_dispelled(self, arena, sven, enemy):
+        sven.give_item("item_disperser")
+        enemy.give_item("item_ghost")
+        enemy.use("item_ghost")
+        sven.use("item_disperser", target=enemy)
+        arena.run(0.1)
+        assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") == -100
+        assert not enemy.has("MODIFIER_STATE_ETHEREAL")
+
+    @pytest.mark.parametrize("on_ally", [True, False])
+    def test_its_user_is_always_hastened(self, arena, sven, enemy, value, on_ally):
+        ally = arena.spawn(SNIPER, at=(0, 200))
+        sven.give_item("item_disperser")
+        sven.use("item_disperser", target=ally if on_ally else enemy)
+        arena.run(0.1)
+        for unit in (sven, ally) if on_ally else (sven,):
+            assert unit.bonus("MOVESPEED_BONUS_PERCENTAGE") == value(
+                "item_disperser", "phase_movement_speed")
+            assert unit.bonus("SLOW_RESISTANCE_STACKING") == pytest.approx(
+                value("item_disperser", "slow_resist"))
+
+
+@pytest.mark.parametrize(("hero", "apart"), [(SVEN, None), (SNIPER, 35)])
+def test_harpoon_draws_both_together(arena, value, hero, apart):
+    """Melee heroes to their least distance; others by their part of the way, each."""
+    unit = arena.spawn(hero)
+    enemy = arena.spawn("npc_dota_hero_axe", at=(600, 0), team=Team.BADGUYS)
+    unit.give_item("item_harpoon")
+    unit.use("item_harpoon", target=enemy)
+    arena.run(1.0)
+    left = value("item_harpoon", "min_distance") if apart is None else 600 * (
+        1 - 2 * 0.01 * value("item_harpoon", "pull_distance_pct"))
+    assert unit.distance(enemy) == pytest.approx(left, abs=40)
 
 
 class TestShadowBlade:
@@ -268,6 +419,102 @@ class TestShadowBlade:
         arena.run(0.1)
         assert not sven.has("MODIFIER_STATE_INVISIBLE")
         assert before - enemy.health > 0.9 * value("item_invis_sword", "windwalk_bonus_damage")
+
+
+class TestSilverEdge:
+    def strike(self, arena, sven, enemy):
+        """Lets its wearer attack out of its shadow."""
+        sven.give_item("item_silver_edge")
+        sven.use("item_silver_edge")
+        arena.run(0.5)
+        assert sven.has("MODIFIER_STATE_INVISIBLE")
+        strike(arena, sven, enemy, lambda: arena.wounds(enemy))
+        arena.run(0.1)
+
+    def test_its_attack_hurts_more(self, arena, sven, enemy, value):
+        sven.give_item("item_silver_edge")
+        arena.run(0.2)
+        plain = arena.blows(sven, enemy, 3.0)[0]
+        sven.stop()
+        seen = len(arena.wounds(enemy))
+        sven.use("item_silver_edge")
+        arena.run(0.5)
+        strike(arena, sven, enemy, lambda: len(arena.wounds(enemy)) > seen)
+        assert arena.wounds(enemy)[seen] - plain == pytest.approx(
+            value("item_silver_edge", "windwalk_bonus_damage") * enemy.lets_through("physical"),
+            abs=8)
+
+    def test_its_attack_breaks(self, arena, sven, enemy, value):
+        self.strike(arena, sven, enemy)
+        assert enemy.has("MODIFIER_STATE_PASSIVES_DISABLED")
+        assert enemy.modifiers("modifier_silver_edge_debuff")[0].duration == value(
+            "item_silver_edge", "backstab_duration")
+
+    def test_its_attack_limits_speed(self, arena, sven, enemy, value):
+        enemy.give_item("item_travel_boots")
+        self.strike(arena, sven, enemy)
+        assert enemy.move_speed == value("item_silver_edge", "max_movement_speed")
+
+    def test_who_is_slower_stays_so(self, arena, sven, enemy, value):
+        enemy.set(move_speed=150.0)
+        self.strike(arena, sven, enemy)
+        assert enemy.move_speed == 150
+
+
+class TestBloodthorn:
+    @pytest.fixture
+    def silenced(self, arena, sven, enemy):
+        """An enemy under its silence."""
+        sven.give_item("item_bloodthorn")
+        assert sven.use("item_bloodthorn", target=enemy) == OrderResult.ACCEPTED
+        arena.run_until(lambda: enemy.has("modifier_item_bloodthorn_debuff"), 1.0)
+        return enemy
+
+    def test_it_silences_for_its_time(self, arena, silenced, value):
+        assert silenced.has("MODIFIER_STATE_SILENCED")
+        assert silenced.modifiers("modifier_item_bloodthorn_debuff")[0].duration == value(
+            "item_bloodthorn", "silence_duration")
+
+    @pytest.mark.parametrize(("attacker", "key"), [
+        ("npc_dota_hero_axe", "proc_damage_heroes"),
+        ("npc_dota_creep_goodguys_melee", "proc_damage_creeps")])
+    def test_attacks_of_anybody_hurt_more(self, arena, silenced, value, attacker, key):
+        unit = arena.spawn(attacker, at=(140, 100))
+        more = value("item_bloodthorn", key) * silenced.lets_through("magical")
+        if "hero" in attacker:
+            unit.attack(silenced)
+        arena.run_until(lambda: len(arena.wounds(silenced)) > 1, 4.0)
+        assert arena.wounds(silenced)[1] == pytest.approx(more)
+
+    @pytest.mark.parametrize("own", [True, False])
+    def test_its_users_attacks_do_not_miss(self, arena, sven, silenced, own):
+        silenced.give_item("item_butterfly", place=0)
+        silenced.give_item("item_talisman_of_evasion", place=1)
+        unit = sven if own else arena.spawn(SVEN, at=(140, 140))
+        unit.body.base_attack_speed = 300.0
+        unit.attack(silenced)
+        arena.run(4.0)
+        assert bool(arena.told(EventKind.MISS, subject=unit)) != own
+
+    def test_at_its_end_it_deals_a_part_again(self, arena, sven, silenced, value):
+        sven.stop()
+        sven.give_item("item_dagon", place=1)
+        sven.use("item_dagon", target=silenced)
+        arena.run_until(lambda: arena.wounds(silenced), 1.0)
+        arena.run(value("item_bloodthorn", "silence_duration"))
+        assert arena.wounds(silenced)[-1] == pytest.approx(
+            0.01 * value("item_bloodthorn", "silence_damage_percent") * arena.wounds(silenced)[0]
+            * silenced.lets_through("magical"))
+
+
+def test_quelling_blade_adds_nothing_to_battle_fury(arena, abaddon, value):
+    creep = arena.spawn("npc_dota_creep_badguys_melee", at=(120, 0), armor=0.0,
+                        health=2000.0, max_health=2000.0, damage=0.0)
+    abaddon.give_item("item_quelling_blade", place=0)
+    abaddon.give_item("item_bfury", place=1)
+    fix_damage(arena, abaddon, 100.0)
+    assert arena.blows(abaddon, creep, 3.0)[0] == pytest.approx(
+        100 + value("item_bfury", "quelling_bonus"))
 
 
 def test_satanic_steals_more_life(arena, sven, value):

@@ -24,7 +24,10 @@ def page(game: Game) -> str:
     """Returns the page, in Markdown."""
     heroes = sorted(game.hero_content, key=game.display_name)
     others = [game.display_name(name) for name in game.hero_names if name not in heroes]
+    recipes = {item["recipe"] for item in game.items["items"].values() if item.get("recipe")}
     sold = [name for name, item in game.items["items"].items() if item["status"] == "shop"]
+    recipes &= set(sold)
+    sold = [name for name in sold if name not in recipes]
     items = {item.name: item for item in game.item_content}
     parts = [
         "# Coverage",
@@ -39,7 +42,8 @@ def page(game: Game) -> str:
         + ", ".join(sorted(others)) + ".",
         "## Items",
         f"{len(set(sold) & set(items))} of {len(sold)} sold items have behavior; all can be "
-        "bought, assembled and sold.",
+        f"bought, assembled and sold, and so can the {len(recipes)} recipes, which do nothing "
+        "else.",
         _table(("item", "is", "missing"), (
             (_code(name), *_state(items.get(name))) for name in sorted(sold))),
     ]

@@ -627,6 +627,7 @@ class Ability:
         OrbOnBuildings: Expression: whether attacks on buildings carry it.
         GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
         FromBackpack: Whether an item can be used from the backpack and never waits out of it.
+        RestsWorn: Whether the cooldown of an item runs in main slots alone.
         StartsToggled: Whether an item is switched on when it is new.
         KeepsCharge: Expression: whether a use of an item spends no charge.
         EnemyCastRange: Key of the cast range on enemies where that is another.
@@ -656,6 +657,7 @@ class Ability:
     IgnoresSpellBlock: bool = False
     OrbOnBuildings: Number = 0
     FromBackpack: bool = False
+    RestsWorn: bool = False
     StartsToggled: bool = False
     KeepsCharge: Number | None = None
     EnemyCastRange: str = ""

@@ -218,7 +218,7 @@ class EventKind(enum.IntEnum):
     DAMAGE = 16  # subject: who is hurt; object: who hurts; value: hit points lost
     ABILITY_CAST = 17  # subject: the caster; object: the target or 0; reason: row of the ability
     # reason: row of the item; value: charges left, without any a consumable is gone
-    ITEM_USED = 18  # subject: the caster; object: the target or 0
+    ITEM_USED = 18  # subject: the caster; object: the target or 0; value: charges left, -1: all
     MODIFIER_ADDED = 19  # subject: who has it; object: its caster; reason: row of the modifier
     MODIFIER_REMOVED = 20  # as above
     HEAL = 21  # subject: who is healed; object: by whom; value: hit points
@@ -234,7 +234,7 @@ class EventKind(enum.IntEnum):
     ITEM_PICKED_UP = 29  # object: the handle of what lay on the ground
     ITEM_GIVEN = 30  # object: the hero who has it now
     ITEM_RECEIVED = 31  # for nothing
-    ITEM_CONSUMED = 32  # gone for good, its worth kept
+    ITEM_CONSUMED = 32  # gone for good; what it gives for that keeps its worth
 
 
 class GoldReason(enum.IntEnum):

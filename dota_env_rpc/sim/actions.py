@@ -482,8 +482,8 @@ def _change_item(state, patch, action, context, seat, amount):
         if action.word == Word.REMOVE_ITEM:
             if action.options & EATEN:
                 state.tables.players[seat].consumed_worth += item.worth
-                tell(state.tables, EventKind.ITEM_CONSUMED, state.tables.players[seat].hero, 0,
-                     seat, item.definition, float(item.charges))
+            tell(state.tables, EventKind.ITEM_CONSUMED, state.tables.players[seat].hero, 0, seat,
+                 item.definition, float(item.charges))
             item.definition = NONE
             items_changed(state, patch, seat)
             return

@@ -306,7 +306,7 @@ def use_charge(state, patch, seat, slot, target, spends):
             item.worth -= item.worth // item.charges
         item.charges -= 1
     tell(tables, EventKind.ITEM_USED, tables.players[seat].hero, target, seat, item.definition,
-         float(item.charges))
+         float(item.charges) if spends else -1.0)
     if not numbers.permanent and item.charges == 0:
         item.definition = -1
     items_changed(state, patch, seat)
@@ -347,6 +347,12 @@ def _arrive(tables, patch, seat, source, slot):
     """
     rules = patch.rules
     item = tables.items[seat, slot]
+    if patch.item_behaviors[item.definition].rests_worn:
+        # Elsewhere than in a main slot its cooldown stands still.
+        if source < BACKPACK_SLOT <= slot:
+            item.active_tick = tables.tick
+        elif slot < BACKPACK_SLOT <= source and item.cooldown_ready_tick > item.active_tick:
+            item.cooldown_ready_tick += tables.tick - item.active_tick
     if source >= STASH_SLOT and slot < STASH_SLOT:
         item.arrived_tick = tables.tick
         if patch.items[item.definition].consumed_as:
@@ -535,18 +541,19 @@ def receive_scroll(state, patch, seat, ready_tick):
 def receive_item(state, patch, seat, definition, charges):
     """Gives a player an item for nothing; without room it lies at its hero's feet."""
     tables = state.tables
+    fits = has_room(tables, patch, seat, HERO_PLACE, definition, charges, seat)
+    row = free_ground_row(tables)
+    if not fits and row < 0:
+        tables.table_full[Table.GROUND_ITEMS] += 1
+        tell(tables, EventKind.TABLE_FULL, 0, 0, -1, Table.GROUND_ITEMS, 0.0)
+        return
     item = state.hand[0]
     make_item(item, patch, definition, seat, tables.tick)
     item.charges = charges
     tell(tables, EventKind.ITEM_RECEIVED, tables.players[seat].hero, 0, seat, definition,
          float(charges))
-    if has_room(tables, patch, seat, HERO_PLACE, definition, charges, seat):
+    if fits:
         put_item(state, patch, seat, HERO_PLACE)
-        return
-    row = free_ground_row(tables)
-    if row < 0:
-        tables.table_full[Table.GROUND_ITEMS] += 1
-        tell(tables, EventKind.TABLE_FULL, 0, 0, -1, Table.GROUND_ITEMS, 0.0)
         return
     hero = tables.units[tables.players[seat].hero % MAX_UNITS]
     _lay_down(tables, state, seat, item, row, hero.x, hero.y)

@@ -114,6 +114,8 @@ class Books:
         numbers = self._patch.record.items[row]
         if kind == EventKind.ITEM_USED:
             self.casts[self._patch.item_names[row]] += 1
+            if event.value < 0:
+                return
             # The last use of a consumable takes it away.
             gone = not numbers.permanent and event.value == 0
             self._book(seat, row, -1 if gone else 0, 0)

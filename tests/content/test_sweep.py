@@ -34,9 +34,18 @@ def test_every_ability_in_a_slot_has_content(hero):
     assert set(hero_abilities(GAME, hero)) <= written | talents
 
 
-@pytest.mark.parametrize("ability", ABILITIES, ids=lambda ability: ability.name)
+def test_every_sold_item_that_is_no_recipe_has_content():
+    sold = {name for name, item in GAME.items["items"].items()
+            if item["status"] == "shop" and not name.startswith("item_recipe_")}
+    assert sold <= {item.name for item in GAME.item_content}
+
+
+@pytest.mark.parametrize(
+    "ability", [*ABILITIES, *GAME.item_content], ids=lambda ability: ability.name)
 def test_every_value_is_read_or_said_to_do_nothing(ability):
-    values = set(GAME.abilities["abilities"].get(ability.name, {}).get("values", {}))
+    entry = (GAME.items["items"].get(ability.name)
+             or GAME.abilities["abilities"].get(ability.name, {}))
+    values = set(entry.get("values", {}))
     unread = values - GAME.values_used[ability.name] - STANDARD
     assert unread == set(ability.Unused), "read them, or list in Unused those that do nothing"
 

@@ -126,6 +126,51 @@ def test_what_leaves_the_backpack_works_after_six_seconds(arena, hero, in_backpa
     assert (hero.item(0).active_tick > arena.tables.tick) == (wait > 0)
 
 
+def test_what_lies_in_the_backpack_neither_gives_nor_works(arena, hero):
+    """Source: Liquipedia inventory, 7.41d."""
+    hero.give_item("item_power_treads", place=BACKPACK_SLOT)
+    arena.run(0.1)
+    assert hero.bonus("ATTACKSPEED_BONUS_CONSTANT") == 0
+    assert hero.use("item_power_treads") == OrderResult.ITEM_IN_BACKPACK
+
+
+@pytest.mark.parametrize(("part", "whole", "rests"), [
+    ("item_dagon", "item_dagon_2", True), ("item_blink", "item_swift_blink", True),
+    ("item_urn_of_shadows", "item_spirit_vessel", True),
+    ("item_ghost", "item_ethereal_blade", True), ("item_magic_stick", "item_magic_wand", True),
+    ("item_force_staff", "item_hurricane_pike", True),
+    ("item_basher", "item_abyssal_blade", False), ("item_mekansm", "item_guardian_greaves", False),
+    ("item_quelling_blade", "item_bfury", False)])
+def test_a_cooldown_goes_on_in_what_shares_it(arena, hero, part, whole, rests):
+    """Source: shared_cooldown, data/7.41/items.json."""
+    items = arena.patch.items["items"]
+    group = items[part].get("shared_cooldown")
+    assert (group is not None and group == items[whole].get("shared_cooldown")) == rests
+    names = items[whole]["components"][0]
+    for place, name in enumerate(names):
+        item = hero.give_item(name, place=place)
+        item.owner, item.locked = int(hero.player), 1
+        if name == part:
+            item.cooldown_ready_tick = arena.tables.tick + 300
+    for place in range(len(names)):
+        lock(hero, place, 0)
+    assert list(hero.items.values()) == [whole]
+    made = hero.item(next(iter(hero.items)))
+    assert (made.cooldown_ready_tick > arena.tables.tick) == rests
+
+
+def test_charges_go_over_into_what_is_made_of_them(arena, hero):
+    """Source: requires_charges of both, data/7.41/items.json."""
+    names = arena.patch.items["items"]["item_spirit_vessel"]["components"][0]
+    for place, name in enumerate(names):
+        hero.give_item(name, place=place, charges=4 if name == "item_urn_of_shadows" else None)
+        hero.item(place).owner, hero.item(place).locked = int(hero.player), 1
+    for place in range(len(names)):
+        lock(hero, place, 0)
+    assert hero.items == {0: "item_spirit_vessel"}
+    assert hero.item(0).charges == 4
+
+
 def test_some_items_can_be_taken_apart(arena, hero):
     """Source: disassemble, data/7.41/items.json."""
     hero.go_to_secret_shop()
@@ -143,11 +188,23 @@ def test_some_items_can_be_taken_apart(arena, hero):
     assert hero.items == {0: "item_vanguard"}
 
 
-def test_other_items_cannot_be_taken_apart(hero):
+@pytest.mark.parametrize("name", [
+    "item_bracer", "item_hand_of_midas", "item_rapier", "item_consecrated_wraps", "item_gauntlets",
+    "item_recipe_bracer"])
+def test_other_items_cannot_be_taken_apart(arena, hero, name):
     """Source: disassemble, data/7.41/items.json."""
-    hero.buy("item_bracer")
+    assert arena.patch.items["items"][name].get("disassemble") in (None, "never")
+    hero.give_item(name)
     assert hero.order(
         UnitOrder.DISASSEMBLE_ITEM, item=0) == OrderResult.CANNOT_DISASSEMBLE
+
+
+def test_what_was_got_for_nothing_is_worth_nothing_in_parts(arena, hero):
+    """Source: guess."""
+    hero.give_item("item_radiance")
+    hero.item(0).owner = int(hero.player)
+    assert hero.order(UnitOrder.DISASSEMBLE_ITEM, item=0) == OrderResult.ACCEPTED
+    assert [hero.item(slot).worth for slot in hero.items] == [0, 0]
 
 
 def test_taking_apart_needs_room(hero):

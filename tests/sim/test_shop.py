@@ -263,6 +263,57 @@ def test_items_sell_for_half_or_soon_after_for_all(arena, hero, wait, price, rea
     assert told.value == price
 
 
+def test_what_has_been_used_is_not_taken_back_for_all(arena, hero):
+    """Source: shop rules of the game: all of it within 10 s where it is unused."""
+    hero.buy("item_flask", "item_flask")
+    hero.set(health=100.0)
+    hero.use("item_flask", target=hero)
+    assert sell(hero, "item_flask") == OrderResult.ACCEPTED
+    assert not arena.told(EventKind.GOLD, reason=GoldReason.REFUND)
+    cost = arena.patch.items["items"]["item_flask"]["cost"]
+    assert arena.told(EventKind.GOLD, reason=GoldReason.SALE)[0].value == cost // 2
+
+
+@pytest.mark.parametrize("used", [0, 1, 2])
+def test_a_stack_sells_for_what_is_left_of_it(arena, hero, used):
+    """Source: cost and initial_charges, data/7.41/items.json."""
+    hero.buy("item_blood_grenade")
+    hero.buy("item_faerie_fire", "item_faerie_fire", "item_faerie_fire")
+    slot = hero.item_slot("item_faerie_fire")
+    cost = arena.patch.items["items"]["item_faerie_fire"]["cost"]
+    for _ in range(used):
+        hero.item(slot).cooldown_ready_tick = arena.tables.tick
+        hero.set(health=100.0)
+        hero.use("item_faerie_fire")
+    arena.run(10.5)
+    sell(hero, "item_faerie_fire")
+    left = (3 - used) * cost
+    assert arena.told(EventKind.GOLD, reason=GoldReason.SALE)[0].value == left // 2
+
+
+def test_an_item_is_as_old_as_its_oldest_part(arena, hero):
+    """Source: guess: no refund of parts that were bought long ago."""
+    hero.buy("item_circlet")
+    arena.run(11.0)
+    hero.buy("item_gauntlets", "item_recipe_bracer")
+    assert sell(hero, "item_bracer") == OrderResult.ACCEPTED
+    assert arena.told(EventKind.GOLD, reason=GoldReason.SALE)
+
+
+def test_a_blessing_is_taken_up_with_the_scepter_for_good(arena, hero):
+    """Source: Liquipedia aghanims_scepter, 7.41d; its worth keeps counting."""
+    hero.give_item("item_ultimate_scepter")
+    hero.item(0).owner = int(hero.player)
+    hero.item(0).worth = 4200
+    worth = 4200 + arena.patch.items["items"]["item_recipe_ultimate_scepter_2"]["cost"]
+    assert hero.buy("item_recipe_ultimate_scepter_2") == OrderResult.ACCEPTED
+    assert hero.items == {}
+    arena.run(0.1)
+    assert hero.player_record.scepter_eaten == 1 and arena._state.has_scepter[int(hero.player)]
+    assert hero.player_record.item_worth == worth
+    assert hero.buy("item_ultimate_scepter_2") == OrderResult.ALREADY_CONSUMED
+
+
 def test_free_scrolls_sell_for_nothing():
     """Source: guess."""
     arena = Arena(heroes=(SNIPER,) + ("",) * 9)

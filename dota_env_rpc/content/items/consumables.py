@@ -56,7 +56,7 @@ _WHOLE_MAP = 40000
 def _stick(name, *keys):
     """Returns an item that stores charges of what enemies near cast."""
     return worn(
-        name, *keys,
+        name, *keys, Multiple=False,
         Events={"OnSpellStart": [
             # One charge is spent by the use itself.
             Heal("%restore_per_charge * (charges + 1)", Target="CASTER"),

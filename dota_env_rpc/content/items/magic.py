@@ -163,8 +163,7 @@ ITEMS = [
     worn(
         "item_refresher", "bonus_health_regen", "bonus_mana_regen", "bonus_damage",
         Events={"OnSpellStart": [RefreshAbilities()]},
-        Unused=("max_level", "cooldown_duration", "refresh_items"),
-        Partial="its cooldown also runs out in the backpack"),
+        RestsWorn=True, Unused=("max_level", "cooldown_duration", "refresh_items")),
     worn(
         "item_bloodstone", "bonus_health", "bonus_mana", "bonus_mp_regen", "bonus_hp_regen",
         "bonus_intellect",

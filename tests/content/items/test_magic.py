@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team
+from dota_env_rpc.match.enums import OrderResult, Team, UnitOrder
 
 SVEN = "npc_dota_hero_sven"
 LINA = "npc_dota_hero_lina"
@@ -106,6 +106,16 @@ class TestRefresher:
         sniper.use("item_refresher")
         arena.run(0.1)
         assert charges.charges >= most
+
+    def test_its_cooldown_stands_still_in_the_backpack(self, arena, lina):
+        item = lina.give_item("item_refresher")
+        lina.use("item_refresher")
+        arena.run(1.0)
+        left = item.cooldown_ready_tick - arena.tables.tick
+        lina.order(UnitOrder.MOVE_ITEM, item=0, target=6)
+        arena.run(10.0)
+        lina.order(UnitOrder.MOVE_ITEM, item=6, target=0)
+        assert lina.item(0).cooldown_ready_tick - arena.tables.tick == pytest.approx(left, abs=3)
 
     def test_items_rest_on(self, arena, lina, sven):
         lina.give_item("item_refresher", place=0)

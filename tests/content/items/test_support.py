@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
+from dota_env_rpc.match.enums import OrderResult, Team
 
 LINA = "npc_dota_hero_lina"
 SVEN = "npc_dota_hero_sven"

@@ -93,9 +93,10 @@ class TestDesolator:
             value("item_desolator", "bonus_damage_per_kill"))
 
     def test_it_grows_no_further_than_its_most(self, arena, abaddon, enemy, value):
-        item = abaddon.give_item("item_desolator", charges=int(value("item_desolator", "max_damage")))
+        most = int(value("item_desolator", "max_damage"))
+        item = abaddon.give_item("item_desolator", charges=most)
         self.reap(arena, abaddon, enemy)
-        assert item.charges == value("item_desolator", "max_damage")
+        assert item.charges == most
 
     def test_it_keeps_what_it_has_gained_while_it_is_not_worn(self, arena, abaddon, enemy, value):
         abaddon.give_item("item_desolator")

@@ -24,7 +24,7 @@ KINDS = {
     UnitOrder.HOLD_POSITION: 1, UnitOrder.PATROL: 1, UnitOrder.MOVE_TO_DIRECTION: 1,
     UnitOrder.BUYBACK: 2, UnitOrder.GLYPH: 1, UnitOrder.PURCHASE_ITEM: 6, UnitOrder.SELL_ITEM: 1,
     UnitOrder.MOVE_ITEM: 3, UnitOrder.DROP_ITEM: 1, UnitOrder.GIVE_ITEM: 2,
-    UnitOrder.PICKUP_ITEM: 2, UnitOrder.DISASSEMBLE_ITEM: 1, UnitOrder.SET_ITEM_COMBINE_LOCK: 1,
+    UnitOrder.PICKUP_ITEM: 2, UnitOrder.DISASSEMBLE_ITEM: 3, UnitOrder.SET_ITEM_COMBINE_LOCK: 1,
     UnitOrder.EJECT_ITEM_FROM_STASH: 1, UnitOrder.CONTINUE: 1,
     UnitOrder.NONE: 1,
 }

@@ -149,11 +149,10 @@ BEHAVIOR = record(
      ("bits_scepter", "i8"), ("scepter_levels", "i8"), ("ignores_block", "i8"),
      ("orb_on_buildings", "i8"),
      # Of items: whether it works from the backpack, has a cooldown that runs in main slots alone,
-     # is switched on from the start, and an expression for uses that spend no charge. `enemy_range`: place of the cast range on enemies
-     # among its values, or -1.
+     # is switched on from the start, and an expression for uses that spend no charge.
+     # `enemy_range`: place of the cast range on enemies among its values, or -1.
      ("gives_scepter", "i8"), ("from_backpack", "i8"), ("rests_worn", "i8"),
-     ("starts_toggled", "i8"),
-     ("keeps_charge", "i8"), ("enemy_range", "i8")],
+     ("starts_toggled", "i8"), ("keeps_charge", "i8"), ("enemy_range", "i8")],
     "BEHAVIOR",
 )
 

@@ -277,16 +277,13 @@ def test_what_has_been_used_is_not_taken_back_for_all(arena, hero):
 @pytest.mark.parametrize("used", [0, 1, 2])
 def test_a_stack_sells_for_what_is_left_of_it(arena, hero, used):
     """Source: cost and initial_charges, data/7.41/items.json."""
-    hero.buy("item_blood_grenade")
-    hero.buy("item_faerie_fire", "item_faerie_fire", "item_faerie_fire")
-    slot = hero.item_slot("item_faerie_fire")
-    cost = arena.patch.items["items"]["item_faerie_fire"]["cost"]
+    hero.buy("item_clarity", "item_clarity", "item_clarity")
+    cost = arena.patch.items["items"]["item_clarity"]["cost"]
     for _ in range(used):
-        hero.item(slot).cooldown_ready_tick = arena.tables.tick
-        hero.set(health=100.0)
-        hero.use("item_faerie_fire")
+        hero.item(0).cooldown_ready_tick = arena.tables.tick
+        hero.use("item_clarity", target=hero)
     arena.run(10.5)
-    sell(hero, "item_faerie_fire")
+    sell(hero, "item_clarity")
     left = (3 - used) * cost
     assert arena.told(EventKind.GOLD, reason=GoldReason.SALE)[0].value == left // 2
 

@@ -121,8 +121,8 @@ def test_scepter_lets_frost_arrows_pile_up_hypothermia(arena, drow, enemy, value
         FROST, "shard_bonus_damage_per_stack", "scepter")
     assert arena.wounds(enemy)[5] == pytest.approx(physical(arena, enemy, damage))
     percent = -3 * changed(FROST, "shard_regen_reduction_pct_per_stack", "scepter")
-    assert enemy.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == percent
-    assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == percent
+    assert enemy.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == pytest.approx(percent)
+    assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == pytest.approx(percent)
     landed = arena.told(EventKind.DAMAGE, subject=enemy)[-1].tick / TICKS_PER_SECOND
     ended = arena.run_until(lambda: not enemy.has(HYPOTHERMIA), 8.0)
     assert ended - landed == pytest.approx(

@@ -237,8 +237,8 @@ class TestSaltwaterShiv:
                 ("MOVESPEED_BONUS_CONSTANT", "ms_steal"),
                 ("HP_REGEN_AMPLIFY_PERCENTAGE", "health_rest_steal"),
                 ("HEAL_AMPLIFY_PERCENTAGE_TARGET", "health_rest_steal")):
-            assert slark.bonus(bonus) == of(key)
-            assert enemy.bonus(bonus) == -of(key)
+            assert slark.bonus(bonus) == pytest.approx(of(key))
+            assert enemy.bonus(bonus) == pytest.approx(-of(key))
         assert enemy.bonus("HEALTH_REGEN_CONSTANT") == -of("regen_steal")
         modifier, = enemy.modifiers("modifier_slark_saltwater_shiv_debuff")
         assert modifier.duration == of("duration")

@@ -1,6 +1,7 @@
 """Matches on the embedded simulator."""
 
 import hashlib
+import mmap
 
 import numpy as np
 
@@ -116,7 +117,7 @@ class SimulatedBackend(Backend):
         self.settings = settings
         self.num_matches = num_matches
         self.patch = load_game(settings.patch)
-        self.states = np.zeros(num_matches, STATE).view(np.recarray)
+        self.states = _untouched(num_matches, STATE).view(np.recarray)
         self._words = self.states.view(np.ndarray).view(np.int64).reshape(num_matches, -1)
         self.tables = self.states.tables
         self.orders = np.zeros((num_matches, NUM_SEATS), ORDER).view(np.recarray)
@@ -161,7 +162,7 @@ class SimulatedBackend(Backend):
 
     def _start_next(self, match: int) -> None:
         episode = int(self.tables[match].episode) + 1
-        # Zeros are not written again: memory that no match has touched yet takes no room.
+        # Zeros are not written again, so that what no match has touched yet takes no memory.
         words = self._words[match]
         words[np.flatnonzero(words)] = 0
         self._write_settings(self.states[match])
@@ -203,6 +204,17 @@ class SimulatedBackend(Backend):
     def digest(self, match: int = 0) -> str:
         state = self.states[match].tobytes()[:DECIDING_BYTES]
         return hashlib.sha256(state).hexdigest()[:16]
+
+
+def _untouched(count: int, dtype: np.dtype) -> np.ndarray:
+    """Returns zeros that take memory only where something is written, half of a match's.
+
+    NumPy asks for large pages, which are taken whole.
+    """
+    memory = mmap.mmap(-1, count * dtype.itemsize, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_NOHUGEPAGE"):
+        memory.madvise(mmap.MADV_NOHUGEPAGE)
+    return np.frombuffer(memory, dtype)
 
 
 def _tick_or_never(seconds: float) -> int:

@@ -2,9 +2,9 @@
 
 import os
 import pathlib
+import queue
 import signal
 import sys
-import threading
 
 from absl import app, flags, logging
 
@@ -22,6 +22,8 @@ flags.DEFINE_string("token_file", "", "File with the bearer token that clients m
                     "it the environment variable DOTA_ENV_RPC_TOKEN is the token, if set.")
 flags.DEFINE_bool("allow_insecure", False,
                   "Serve other machines even without TLS and a token.")
+flags.DEFINE_list("bot_hosts", [], "Hosts beside this machine whose HTTP bots clients may name in "
+                  "the setting `bots`, with commas between; * for any.")
 flags.DEFINE_integer("max_worlds", _LIMITS.max_worlds, "Worlds that may live at once.", 1)
 flags.DEFINE_integer("max_streams", _LIMITS.max_streams, "Clients that may be connected.", 1)
 flags.DEFINE_integer("max_message_bytes", _LIMITS.max_message_bytes, "Longest request.", 1024)
@@ -51,19 +53,22 @@ def main(argv: list[str]) -> None:
     values = flags.FLAGS
     if len(argv) > 1:
         _fail(f"unexpected argument {argv[1]!r}")
-    stopping = threading.Event()
+    # A handler may run while this thread is about to wait: of all queues and events, only this
+    # one is made for that.
+    stopping: queue.SimpleQueue[int] = queue.SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda number, _: stopping.put(number))
     limits = Limits(values.max_worlds, values.max_streams, values.max_message_bytes,
                     values.world_grace_seconds, values.match_timeout)
     try:
         security = Security(_token(), values.tls_certificate, values.tls_key,
-                            values.tls_client_ca, values.allow_insecure)
+                            values.tls_client_ca, values.allow_insecure,
+                            tuple(host.lower() for host in values.bot_hosts))
         server = serve(values.host, values.port, limits=limits, security=security)
     except (ValueError, OSError) as error:
         _fail(str(error))
     print(f"Serving on {server.address}", flush=True)
-    stopping.wait()
+    stopping.get()
     server.drain(values.drain_seconds)
 
 

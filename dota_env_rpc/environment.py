@@ -12,7 +12,7 @@ from dm_env import specs
 import numpy as np
 
 from dota_env_rpc.backends.backend import Backend
-from dota_env_rpc.backends.simulated import SimulatedBackend
+from dota_env_rpc.backends.hosting import make_backend
 from dota_env_rpc.compile import ensure_compiled
 from dota_env_rpc.match.enums import Team, WinReason
 from dota_env_rpc.match.settings import MatchSettings
@@ -123,7 +123,7 @@ class _Matches(dm_env.Environment):
         self._settings = settings
         self._task = task
         self._arguments = arguments
-        self._backend: Backend = SimulatedBackend(settings, num_matches)
+        self._backend: Backend = make_backend(settings, num_matches)
         self._seat = load_task(task).seat(self._backend, batched=batched, **arguments)
         self._backend.controlled[:, list(self._seat.seats)] = 1
         self._begun = False
@@ -387,7 +387,13 @@ class Environment(_Matches):
         return self._recorder.replay()
 
     def branch(self) -> "Environment":
-        """Returns another environment that goes on from here by itself."""
+        """Returns another environment that goes on from here by itself.
+
+        Raises:
+            ValueError: an HTTP bot plays, of which there is only one.
+        """
+        if self._backend.guests:
+            raise ValueError("a match with an HTTP bot cannot be branched: there is only one bot")
         result = Environment(
             self._settings, self._task, self._arguments, record=self._recorder is not None)
         result.restore(self.save())

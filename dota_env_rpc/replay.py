@@ -29,8 +29,8 @@ class Replay:
         episode: Which of its episodes was recorded, from 0.
         num_steps: Steps that were played after the first observation.
         control_steps: int32 (k,), steps, rising from 0, from which on others gave the orders.
-        controlled: uint8 (k, 10), 1 for each seat that gave orders from then on; bots played the
-            others.
+        controlled: uint8 (k, 10), 1 for each seat that gave orders from then on, as agents and
+            HTTP bots do; scripted bots played the others.
         steps: int32 (n,), step from 0 of each order, not decreasing.
         seats: uint8 (n,), seat of each order.
         orders: ORDER records (n,).
@@ -131,7 +131,7 @@ class Recorder:
     """Keeps the orders of the first match of a backend as they are given, and by whom."""
 
     def __init__(self, backend):
-        """Records the seats that are in control of themselves, whoever that is by then."""
+        """Records seats in control of themselves, whoever that is by then, and guests."""
         self._backend = backend
         self._kinds = backend.orders["order"][0]
         self._records = backend.orders.view(np.uint8).reshape(-1, NUM_SEATS, ORDER.itemsize)[0]
@@ -145,22 +145,40 @@ class Recorder:
         self._control_steps: list[int] = []
         self._controlled: list[bytes] = []
         self._num_steps = 0
+        self._guests_noted = True  # of the last step
 
     def note(self) -> None:
         """Keeps the orders of the step that `backend.advance()` is about to play."""
-        controlled = self._backend.controlled[0].tobytes()
+        self._note_guests()
+        controlled = bytearray(self._backend.controlled[0])
+        for seat in self._backend.guests:
+            controlled[seat] = 1
         if not self._controlled or controlled != self._controlled[-1]:
             self._control_steps.append(self._num_steps)
-            self._controlled.append(controlled)
+            self._controlled.append(bytes(controlled))
         for seat, kind in enumerate(self._kinds.tolist()):
             if kind and controlled[seat]:
-                self._steps.append(self._num_steps)
-                self._by.append(seat)
-                self._orders.append(self._records[seat].tobytes())
+                self._keep(self._num_steps, seat, self._records[seat])
         self._num_steps += 1
+        self._guests_noted = False
+
+    def _note_guests(self) -> None:
+        """Keeps what guests asked for in the last step, which is known once it was played."""
+        if not self._guests_noted:
+            for seat in self._backend.guests:
+                order = self._backend.guest_orders[seat]
+                if order.order:
+                    self._keep(self._num_steps - 1, seat, order)
+            self._guests_noted = True
+
+    def _keep(self, step: int, seat: int, order) -> None:
+        self._steps.append(step)
+        self._by.append(seat)
+        self._orders.append(order.tobytes())
 
     def save(self) -> bytes:
         """Returns what was recorded so far, for `restore`."""
+        self._note_guests()
         lists = self._steps, self._by, self._control_steps
         head = [self._num_steps, *map(len, lists)]
         return b"".join([
@@ -169,6 +187,7 @@ class Recorder:
 
     def restore(self, saved: bytes) -> None:
         """Goes back to what `save` returned."""
+        self._guests_noted = True
         self._num_steps, *counts = np.frombuffer(saved, np.int64, 4).tolist()
         place = 4 * 8
         lists = []
@@ -184,6 +203,7 @@ class Recorder:
 
     def replay(self) -> Replay:
         """Returns the replay of the episode so far."""
+        self._note_guests()
         backend = self._backend
         return Replay(
             settings=backend.settings, episode=int(backend.tables[0].episode),

@@ -4,6 +4,7 @@ import abc
 
 import numpy as np
 
+from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.settings import MatchSettings
 
 
@@ -23,6 +24,8 @@ class Backend(abc.ABC):
             bot plays.
         step_type: uint8 (num_matches,), a dm_env.StepType each: 0 FIRST, 1 MID, 2 LAST.
         discount: float32 (num_matches,): 0 at a natural end, else 1.
+        guests: Seats whose bots live outside the backend and are asked by it for their orders.
+        guest_orders: ORDER records (10,), what these asked for in the step that was played last.
     """
 
     settings: MatchSettings
@@ -32,6 +35,8 @@ class Backend(abc.ABC):
     controlled: np.ndarray
     step_type: np.ndarray
     discount: np.ndarray
+    guests: tuple[int, ...] = ()
+    guest_orders: np.recarray
 
     @abc.abstractmethod
     def start(self) -> None:
@@ -65,6 +70,10 @@ class Backend(abc.ABC):
     @abc.abstractmethod
     def digest(self, match: int = 0) -> str:
         """Returns 16 hex digits that are equal for equal matches, bit for bit."""
+
+    def unanswered(self) -> list[int]:
+        """Returns by seat how many questions of this match its guest has not answered."""
+        return [0] * NUM_SEATS
 
     def close(self) -> None:
         """Frees what the backend holds; it cannot be used after."""

@@ -1,5 +1,6 @@
 """Players that live in the process: compiled rules over what an agent in their seat may see."""
 
+from dota_env_rpc.bots.http_bot import is_url
 from dota_env_rpc.bots.laner import lane
 from dota_env_rpc.bots.memory import BOT_MEMORY
 from dota_env_rpc.match.rule import rule
@@ -11,11 +12,13 @@ IDLE, LANER_EASY, LANER = range(3)
 
 
 def bot_number(name: str) -> int:
-    """Returns the number of the bot `name`.
+    """Returns the number of the bot `name`; what lives outside and gives orders is IDLE here.
 
     Raises:
         ValueError: there is no such bot.
     """
+    if is_url(name):
+        return IDLE
     if name not in BOTS:
         raise ValueError(f"no bot {name!r}; there are {', '.join(BOTS)}")
     return BOTS.index(name)

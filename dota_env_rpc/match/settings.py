@@ -15,7 +15,8 @@ class MatchSettings:
             plays the seed that `episode_seed(seed, row, episode)` gives.
         patch: Patch of the numbers, a folder of dota_env_rpc/data.
         heroes: Hero of each of the ten seats, "" for an empty one.
-        bots: Bot that plays each of the ten seats while no agent does, "" for an empty one.
+        bots: Bot that plays each of the ten seats while no agent does, "" for an empty one: one of
+            ours, or the URL of one that lives outside, see docs/dota2ai.md.
         skill_builds: Of each of the ten seats, who spends its ability points while an agent
             plays it: "agent", or "auto" for a script. Bots leave them to the script.
         item_builds: Likewise, who buys its items.
@@ -26,6 +27,10 @@ class MatchSettings:
             tower then does; 0 plays on until an Ancient falls.
         tie_seconds: Game clock at which kills, then last hits and denies, decide; inf for never.
         banned_items: Items that nobody can buy.
+        bot_seconds: Game seconds between two questions to a bot that lives outside.
+        bot_timeout: Seconds of real time in which it must answer each.
+        bot_chat: What is said to it when a match begins.
+        selecting: Seats whose hero is for their bot to select, which lives outside.
         lanes: Lanes in which creeps march: of "top", "mid" and "bot".
     """
 
@@ -42,6 +47,10 @@ class MatchSettings:
     kills_to_win: int = 2
     tie_seconds: float = float("inf")
     banned_items: tuple[str, ...] = ()
+    bot_seconds: float = 0.33
+    bot_timeout: float = 5.0
+    bot_chat: tuple[str, ...] = ()
+    selecting: tuple[int, ...] = ()
     lanes: tuple[str, ...] = ("mid",)
 
 

@@ -1,4 +1,7 @@
-"""Who may speak to the server: tokens, certificates, and addresses that need neither."""
+"""Who may speak to the server, and whom it may be made to call.
+
+Tokens, certificates, and addresses that need neither.
+"""
 
 import hmac
 import ipaddress
@@ -6,6 +9,11 @@ import pathlib
 
 from absl import logging
 import grpc
+
+from dota_env_rpc.bots.http_bot import is_url, parse_url
+from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.server import errors
+from dota_env_rpc.server.errors import RequestError
 
 # Health is told to everyone, so that whatever watches over the server needs no secret.
 _OPEN_SERVICES = ("/grpc.health.v1.Health/",)
@@ -73,3 +81,22 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def check_bots(settings: MatchSettings, hosts: tuple[str, ...]) -> None:
+    """Refuses matches whose HTTP bots live where this server must not send requests.
+
+    Args:
+        settings: What a client wants of a match.
+        hosts: Hosts that are allowed beside this machine; "*" for any.
+
+    Raises:
+        RequestError: PERMISSION_DENIED.
+    """
+    for name in filter(is_url, settings.bots):
+        url = parse_url(name)
+        if not (url.is_loopback or url.host in hosts or "*" in hosts):
+            raise RequestError(
+                errors.PERMISSION_DENIED,
+                f"setting 'bots': this server calls no bots at {url.host!a}; let them run on its"
+                " own machine, or start it with --bot_hosts naming theirs")

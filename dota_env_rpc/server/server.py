@@ -3,6 +3,7 @@
 import atexit
 from collections.abc import Callable, Mapping
 import dataclasses
+import functools
 import importlib.metadata
 import queue
 import threading
@@ -56,6 +57,8 @@ class Security:
         key: PEM file of its private key.
         client_ca: PEM file of certificates that must have signed the clients'; "" for any client.
         allow_insecure: Whether to serve other machines without TLS or token all the same.
+        bot_hosts: Hosts beside this machine whose HTTP bots clients may name; "*" for any. The
+            server sends requests to them, so that each is one that clients can make it call.
     """
 
     token: str = ""
@@ -63,6 +66,7 @@ class Security:
     key: str = ""
     client_ca: str = ""
     allow_insecure: bool = False
+    bot_hosts: tuple[str, ...] = ()
 
 
 class Server:
@@ -84,7 +88,7 @@ class Server:
         self._prepare = prepare
         self._worlds = Worlds(
             tasks, make_backend, limits.max_worlds, limits.world_grace_seconds,
-            limits.match_timeout)
+            limits.match_timeout, functools.partial(auth.check_bots, hosts=security.bot_hosts))
         self._properties = Properties(self._facts)
         self._started_at = time.monotonic()
         self._lock = threading.Lock()
@@ -225,18 +229,23 @@ class Server:
             yield stream.answer(request)
 
     def _bury(self) -> None:
-        """Takes streams that ended out of their worlds."""
-        while True:
-            stream = self._lost.get()
-            if stream is None:
-                return
-            try:
-                stream.close()
-            except Exception:
-                logging.exception("stream failed to leave its world name=%s", stream.name)
-            with self._lock:
-                self._num_streams -= 1
-            logging.info("stream closed name=%s peer=%s", stream.name, stream.peer)
+        """Takes streams that ended out of their worlds.
+
+        Each in a thread of its own, since a world that waits for its HTTP bot keeps its lock, and
+        the other worlds shall not notice.
+        """
+        while (stream := self._lost.get()) is not None:
+            threading.Thread(
+                target=self._bury_one, args=(stream,), name="lost stream", daemon=True).start()
+
+    def _bury_one(self, stream: Stream) -> None:
+        try:
+            stream.close()
+        except Exception:
+            logging.exception("stream failed to leave its world name=%s", stream.name)
+        with self._lock:
+            self._num_streams -= 1
+        logging.info("stream closed name=%s peer=%s", stream.name, stream.peer)
 
     def _facts(self) -> dict:
         return {
@@ -284,7 +293,7 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, tasks: Mapping |
         tasks = {name: load_task(name) for name in task_names()}
     prepare = None
     if make_backend is None:
-        from dota_env_rpc.backends.simulated import SimulatedBackend
+        from dota_env_rpc.backends import hosting
         from dota_env_rpc.compile import ensure_compiled
-        make_backend, prepare = SimulatedBackend, ensure_compiled
+        make_backend, prepare = hosting.make_backend, ensure_compiled
     return Server(host, port, tasks, make_backend, limits, security, prepare).start()

@@ -19,6 +19,11 @@ from dota_env_rpc.tasks.settings import SettingError, parse_settings
 FIXED_SETTINGS = ("task", "patch", "num_matches", "agents", "record")
 
 
+def check_nothing(settings: MatchSettings) -> None:
+    """Allows all settings of a match."""
+    del settings
+
+
 class World:
     """Matches of one task, the clients that play in them, and the waiting between these.
 
@@ -34,7 +39,8 @@ class World:
 
     def __init__(self, name: str, task, settings: dict,
                  make_backend: Callable[[MatchSettings, int], Backend],
-                 match_timeout: float = 600.0):
+                 match_timeout: float = 600.0,
+                 check: Callable[[MatchSettings], None] = check_nothing):
         """Makes the world's matches.
 
         Args:
@@ -44,16 +50,20 @@ class World:
             make_backend: Makes `(match settings, number of matches)` into a backend.
             match_timeout: Seconds that a participant which has reset waits for the others of its
                 match to finish it.
+            check: Raises RequestError for settings that the server does not allow.
 
         Raises:
             SettingError: settings do not go together.
+            RequestError: `check` refuses them.
         """
         self.name = name
         self.task = task
         self.settings = settings
+        self._check = check
+        match_settings = task.match_settings(settings)
+        check(match_settings)
         self.episodes = Episodes(
-            task.match_settings(settings), settings["num_matches"], make_backend,
-            record=settings["record"])
+            match_settings, settings["num_matches"], make_backend, record=settings["record"])
         self.participants: list[Participant] = []
         self.empty_since = time.monotonic()
         self.closed = False
@@ -104,14 +114,14 @@ class World:
                 self._gathered = False
             self._changed.notify_all()
 
-    def close(self) -> None:
+    def close(self, even_if_joined: bool = False) -> None:
         """Frees the matches.
 
         Raises:
-            RequestError: FAILED_PRECONDITION while clients are joined.
+            RequestError: FAILED_PRECONDITION while clients are joined, if that matters.
         """
         with self._changed:
-            if self.participants:
+            if self.participants and not even_if_joined:
                 raise RequestError(
                     errors.FAILED_PRECONDITION,
                     f"world {self.name!r} is joined by {len(self.participants)} client(s);"
@@ -285,6 +295,7 @@ class World:
             match_settings = self.task.match_settings(values)
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+        self._check(match_settings)
         self.episodes.change(match_settings, reseed="seed" in given)
         self.settings = values
 

@@ -8,7 +8,7 @@ from absl import logging
 
 from dota_env_rpc.server import errors
 from dota_env_rpc.server.errors import RequestError
-from dota_env_rpc.server.world import World
+from dota_env_rpc.server.world import World, check_nothing
 from dota_env_rpc.tasks.settings import SettingError, parse_settings, unknown_text
 
 DEFAULT_TASK = "mid_1v1"
@@ -18,7 +18,7 @@ class Worlds:
     """Makes worlds, finds them, and frees those that nobody has been joined to for long."""
 
     def __init__(self, tasks: Mapping, make_backend: Callable, max_worlds: int,
-                 grace_seconds: float, match_timeout: float):
+                 grace_seconds: float, match_timeout: float, check: Callable = check_nothing):
         """Stores what worlds are made with.
 
         Args:
@@ -27,12 +27,14 @@ class Worlds:
             max_worlds: How many may live at once.
             grace_seconds: How long a world lives that nobody is joined to.
             match_timeout: As in World.
+            check: As in World.
         """
         self.max_worlds = max_worlds
         self._tasks = tasks
         self._make_backend = make_backend
         self._grace = grace_seconds
         self._match_timeout = match_timeout
+        self._check = check
         self._lock = threading.Lock()
         self._worlds: dict[str, World] = {}
         self._in_making = 0
@@ -56,7 +58,8 @@ class Worlds:
 
         Raises:
             RequestError: NOT_FOUND for an unknown task, INVALID_ARGUMENT for a wrong setting,
-                RESOURCE_EXHAUSTED when there are too many worlds.
+                PERMISSION_DENIED for one that this server does not allow, RESOURCE_EXHAUSTED
+                when there are too many worlds.
         """
         name = given.get("task", DEFAULT_TASK)
         if not isinstance(name, str):
@@ -76,7 +79,8 @@ class Worlds:
             self._in_making += 1
             name = f"world-{next(self._numbers)}"
         try:
-            world = World(name, task, settings, self._make_backend, self._match_timeout)
+            world = World(
+                name, task, settings, self._make_backend, self._match_timeout, self._check)
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
         else:
@@ -113,8 +117,10 @@ class Worlds:
         logging.info("world destroyed name=%s client=%s", name, client)
 
     def close(self) -> None:
-        """Stops to look after the worlds."""
+        """Stops to look after the worlds, and frees them."""
         self._closing.set()
+        for world in list(self._worlds.values()):
+            world.close(even_if_joined=True)
 
     def _sweep(self) -> None:
         while not self._closing.wait(min(1.0, self._grace / 4)):

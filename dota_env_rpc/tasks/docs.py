@@ -201,7 +201,8 @@ def _allowed(setting: Setting) -> str:
     if len(setting.choices) > MOST_LISTED:
         return "a known name"
     if setting.choices:
-        return ", ".join(setting.choices)
+        others = [f"{setting.prefix}..."] if setting.prefix else []
+        return ", ".join([*setting.choices, *others])
     low, high = setting.minimum, setting.maximum
     if low is not None and high is not None:
         return f"{_number(low)} to {_number(high)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dota_env_rpc.bots.bot import BOTS
+from dota_env_rpc.bots.http_bot import SCHEME, is_url, parse_url
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.data.patch import DEFAULT_PATCH, patches
 from dota_env_rpc.match.enums import NUM_SEATS
@@ -41,13 +42,24 @@ class Mid1v1(Task):
                 "Heroes of Radiant and of Dire; a seat that joins with a hero brings its own.",
                 choices=_HEROES),
         Setting("bots", "strings", ("laner", "laner"),
-                "Bots of Radiant and of Dire: they play while no agent does.", choices=BOTS),
+                "Bots of Radiant and of Dire: they play while no agent does. A URL "
+                "`http://HOST:PORT/...` is asked as [dota2ai](dota2ai.md) says.",
+                choices=BOTS, prefix=SCHEME),
         Setting("skill_builds", "strings", ("agent", "agent"),
                 "Who spends the ability points of Radiant and of Dire while agents play them: "
                 "the agent, or a script. A seat that joins with `skill_build` brings its own.",
                 choices=BUILDERS),
         Setting("item_builds", "strings", ("agent", "agent"),
                 "Likewise, who buys the items.", choices=BUILDERS),
+        Setting("bot_seconds", "float64", _DEFAULTS.bot_seconds,
+                "Game seconds between two questions to an HTTP bot; it is asked at the first "
+                "step that begins then or later.", 0.0, 60.0),
+        Setting("bot_timeout", "float64", _DEFAULTS.bot_timeout,
+                "Seconds of real time in which an HTTP bot must answer, or its hero goes on.",
+                0.001, 600.0),
+        Setting("bot_chat", "strings", _DEFAULTS.bot_chat,
+                "What is said to HTTP bots when a match begins. The example bot of dota2ai waits "
+                "for `lina go`."),
         Setting("agents", "int64", 1,
                 "How many clients the first step waits for.", 1, len(SEATS)),
         Setting("ticks_per_step", "int64", _DEFAULTS.ticks_per_step,
@@ -101,9 +113,21 @@ class Mid1v1(Task):
             raise SettingError(
                 "record", "setting 'record' is true, but the orders of many matches are not kept: "
                 f"'num_matches' is {world['num_matches']}")
+        bots = _by_seat(_pair("bots", world["bots"]))
+        selecting = tuple(seat for seat in SEATS if is_url(bots[seat]))
+        for seat in selecting:
+            try:
+                parse_url(bots[seat])
+            except ValueError as error:
+                raise SettingError("bots", f"setting 'bots': {error}") from None
+        if selecting and world["num_matches"] > 1:
+            raise SettingError(
+                "bots", "setting 'bots' has an HTTP bot, which plays one match at a time, but "
+                f"'num_matches' is {world['num_matches']}")
         return MatchSettings(
-            seed=world["seed"], patch=world["patch"], heroes=_by_seat(heroes),
-            bots=_by_seat(_pair("bots", world["bots"])),
+            seed=world["seed"], patch=world["patch"], heroes=_by_seat(heroes), bots=bots,
+            bot_seconds=world["bot_seconds"], bot_timeout=world["bot_timeout"],
+            bot_chat=world["bot_chat"], selecting=selecting,
             skill_builds=_by_seat(_pair("skill_builds", world["skill_builds"]), "agent"),
             item_builds=_by_seat(_pair("item_builds", world["item_builds"]), "agent"),
             start_seconds=world["start_seconds"],

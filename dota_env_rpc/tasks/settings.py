@@ -23,6 +23,7 @@ class Setting:
         minimum: Least number, or None for any.
         maximum: Greatest number, or None for any.
         choices: Strings that are allowed, or () for any.
+        prefix: Beside the choices, strings that begin so are allowed too; "" for none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Setting:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    prefix: str = ""
 
     def allowed(self) -> str:
         """Returns what may be given, in words."""
@@ -45,6 +47,8 @@ class Setting:
             text += f", one of {len(self.choices)} that are known"
         elif self.choices:
             text += " among " + ", ".join(repr(choice) for choice in self.choices)
+        if self.prefix:
+            text += f", or beginning with {self.prefix!r}"
         if self.minimum is not None and self.maximum is not None:
             text += f" from {self.minimum:g} to {self.maximum:g}"
         elif self.minimum is not None:
@@ -123,6 +127,8 @@ def _parse_one(setting: Setting, value: Any) -> Any:
     kind = setting.kind.removesuffix("s")
     if kind == "string":
         value = _text(setting, value)
+        if setting.prefix and value.startswith(setting.prefix):
+            return value
         if setting.choices and value not in setting.choices:
             close = difflib.get_close_matches(value, setting.choices, n=3, cutoff=0.5)
             hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""

@@ -78,7 +78,8 @@ class Task(abc.ABC):
             for seat, join in joined.items():
                 values[seat] = join[name] or values[seat]
             changed[field] = tuple(values)
-        return dataclasses.replace(settings, **changed)
+        selecting = tuple(seat for seat in settings.selecting if seat not in joined)
+        return dataclasses.replace(settings, **changed, selecting=selecting)
 
     def seat_arguments(self, world: Mapping[str, Any], join: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what to call `seat` with, beside the backend and `seats`.

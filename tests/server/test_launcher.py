@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 
+from dm_env_rpc.v1 import error
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
@@ -50,6 +51,20 @@ def test_a_taken_port_gets_one_clear_line():
     assert done.returncode != 0
     assert f"dota_env_rpc: cannot open 127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_flag_names_hosts_whose_bots_may_be_called():
+    process, said = start("--bot_hosts=Bots.example.org,10.0.0.7")
+    client = Client(said.split()[-1])
+    try:
+        for host in ("bots.example.org", "10.0.0.7"):
+            client.create(bots=["laner", f"http://{host}:1/"], bot_timeout=0.01)
+        with pytest.raises(error.DmEnvRpcError, match="calls no bots at .*10.0.0.8"):
+            client.create(bots=["laner", "http://10.0.0.8:1/"])
+    finally:
+        client.close()
+        process.terminate()
+    assert process.wait(20) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -2,8 +2,8 @@
 
 import os
 import pathlib
-import queue
 import signal
+import socket
 import sys
 
 from absl import app, flags, logging
@@ -48,16 +48,26 @@ def _token() -> str:
     return token
 
 
+def _signals() -> socket.socket:
+    """Returns a socket from which a byte can be read once the process has been told to stop.
+
+    The system may hand a signal to any thread. A main thread that waits for anything else is not
+    woken by one that another thread got.
+    """
+    receiving, sending = socket.socketpair()
+    sending.setblocking(False)
+    signal.set_wakeup_fd(sending.detach())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    return receiving
+
+
 def main(argv: list[str]) -> None:
     """Serves until SIGTERM or SIGINT."""
     values = flags.FLAGS
     if len(argv) > 1:
         _fail(f"unexpected argument {argv[1]!r}")
-    # A handler may run while this thread is about to wait: of all queues and events, only this
-    # one is made for that.
-    stopping: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _: stopping.put(number))
+    stopping = _signals()
     limits = Limits(values.max_worlds, values.max_streams, values.max_message_bytes,
                     values.world_grace_seconds, values.match_timeout)
     try:
@@ -68,7 +78,7 @@ def main(argv: list[str]) -> None:
     except (ValueError, OSError) as error:
         _fail(str(error))
     print(f"Serving on {server.address}", flush=True)
-    stopping.get()
+    stopping.recv(1)
     server.drain(values.drain_seconds)
 
 

@@ -74,6 +74,14 @@ def test_two_connections_play_the_same_steps():
     assert "seat 0: 255 steps" in printed and "seat 5: 255 steps" in printed
 
 
+def test_mixed_table_seats_an_agent_an_http_bot_and_a_scripted_bot():
+    printed = run("mixed_table", "--minutes", "1")
+    assert "random agent against HTTP bot, after 60 s" in printed
+    assert "random agent against scripted bot, after 60 s" in printed
+    assert printed.count(" 0 questions not answered") == 4
+    assert "npc_dota_hero_lina" in printed
+
+
 def test_protocol_walk_shows_every_message():
     printed = run("protocol_walk")
     for answer in ("CreateWorldResponse", "JoinWorldResponse", "StepResponse", "ResetResponse",

@@ -75,7 +75,6 @@ class HostingBackend(SimulatedBackend):
             self._welcome(
                 [guest for guest in self._hosted if guest.seat in self._given.selecting], heroes)
             self.settings = dataclasses.replace(self._given, heroes=tuple(heroes))
-            self._write_settings(self._blank[0])
         super()._start_next(match)
         for guest in self._hosted:
             guest.due_tick = int(self.tables[0].tick)

@@ -238,14 +238,14 @@ def test_a_bot_that_does_the_same_gives_the_same_match(peer, host):
 def test_a_replay_plays_without_the_bot(tmp_path):
     with FrameworkPeer(Bot(update=lively(1), level_up=lambda: {"abilityIndex": 0})) as peer:
         backend = make_backend(settings_for(peer.url, radiant="laner"))
-        recorder = Recorder(backend, ())
+        recorder = Recorder(backend)
         while backend.step_type[0] != LAST:
             recorder.note()
             backend.advance()
         backend.close()
     recorder.replay().save(tmp_path / "match.npz")
     replay = Replay.load(tmp_path / "match.npz")
-    assert replay.controlled == (5,)
+    assert replay.controlled.tolist() == [[0, 0, 0, 0, 0, 1, 0, 0, 0, 0]]
     assert replay.settings.heroes[5] == "npc_dota_hero_lina"
     assert UnitOrder.MOVE_TO_POSITION in replay.orders["order"]
     assert replay.play().digest() == backend.digest()

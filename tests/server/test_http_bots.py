@@ -12,6 +12,7 @@ import pytest
 from raw_client import Client
 
 import dota_env_rpc
+from dota_env_rpc.replay import Replay
 from dota_env_rpc.server.server import Security, serve
 from dota_env_rpc.testing.framework_peer import Bot, FrameworkPeer
 
@@ -153,6 +154,21 @@ def test_a_client_takes_an_http_bots_seat_and_leaves_it(server, client, peer):
     client.step()
     client.step()
     assert "update" in peer.paths() or "levelup" in peer.paths()
+
+
+def test_a_servers_replay_plays_without_the_bot(server):
+    with FrameworkPeer(Bot(
+            update=lambda world: {"command": "MOVE", "x": 0, "y": 0},
+            level_up=lambda: {"abilityIndex": 0})) as peer:
+        create = {**SHORT, "bots": ("laner", peer.url), "record": True}
+        with contextlib.closing(
+                dota_env_rpc.connect(server.address, create=create)) as environment:
+            play(environment)
+            digest = environment.read_property("match.digest")
+            replay = environment.read_property("match.replay").tobytes()
+        asked = len(peer.asked)
+    assert Replay.from_bytes(replay).play().digest() == digest
+    assert len(peer.asked) == asked
 
 
 def test_a_stalled_bot_is_told_and_its_match_goes_on(server):

@@ -287,10 +287,14 @@ def abandon(servers):
 
 
 def too_many_worlds(servers):
+    # A machine so slow that the first are freed meanwhile never has too many.
     with Raw(servers.plain) as client, contextlib.suppress(Busy):
-        for _ in range(MAX_WORLDS + 1):
+        began = []
+        for _ in range(2 * MAX_WORLDS):
+            began.append(time.monotonic())
             client.create()
-        raise Wrong("more worlds than are allowed")
+            if len(began) > MAX_WORLDS and time.monotonic() - began[-MAX_WORLDS - 1] < GRACE:
+                raise Wrong("more worlds than are allowed")
 
 
 def too_many_streams(servers):

@@ -26,7 +26,7 @@ from dota_env_rpc.sim.heroes import give_gold
 from dota_env_rpc.sim.space import gather, may_meet
 from dota_env_rpc.sim.state import NUM_BUILDINGS
 from dota_env_rpc.sim.stats import set_defenses
-from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, mark_dirty, side_of, spawn_unit
+from dota_env_rpc.sim.units import enemy_of, is_hero, mark_dirty, side_of, spawn_unit
 from dota_env_rpc.sim.victory import end_match
 
 # Auras are looked at this often, and reach on for `aura.linger` after.
@@ -107,7 +107,8 @@ def _set_invulnerable(state, patch):
 def lose_building(state, patch, row, killer, seat):
     """A building falls: gold, the ground it stood on, what it guarded, glyph, and victory.
 
-    killer: handle of who struck, 0 for nobody. seat: the player credited, -1 for none.
+    killer: handle of who struck, 0 for nobody. seat: the player credited, -1 for none. Its row
+    is freed with those of all who died.
     """
     tables = state.tables
     unit = tables.units[row]
@@ -127,7 +128,6 @@ def lose_building(state, patch, row, killer, seat):
     elif state.kills_to_win > 0 and unit.unit_type == UnitType.TOWER and building.tier == 1 and (
             building.lane == Lane.MID):
         end_match(state, enemy, WinReason.TOWER)
-    free_row(state, row)
     _set_invulnerable(state, patch)
 
 

@@ -281,3 +281,19 @@ def test_an_invulnerable_building_cannot_be_ordered_attacked(arena):
     assert hero.attack(arena.building("npc_dota_badguys_fort")) == (
         OrderResult.TARGET_INVULNERABLE)
     assert hero.order(UnitOrder.NONE) == OrderResult.TARGET_INVULNERABLE
+
+
+def test_what_is_on_a_building_goes_with_it(arena):
+    """Razor's storm takes the armor of buildings with the Scepter."""
+    tower = arena.building("npc_dota_goodguys_tower1_mid")
+    arena.around(tower)
+    razor = arena.spawn("npc_dota_hero_razor", at=(200, 0), team=Team.BADGUYS, health=1e5,
+                        max_health=1e5)
+    razor.upgrade(scepter=True)
+    razor.prepare("razor_eye_of_the_storm", 3)
+    razor.cast("razor_eye_of_the_storm")
+    arena.run_until(lambda: arena.told(EventKind.MODIFIER_ADDED, subject=tower), within=10.0)
+    tower.set(health=1.0)
+    arena.run_until(lambda: not tower.alive, within=10.0)
+    assert len(arena.told(EventKind.MODIFIER_REMOVED, subject=tower)) == len(
+        arena.told(EventKind.MODIFIER_ADDED, subject=tower))

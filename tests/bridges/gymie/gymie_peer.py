@@ -130,7 +130,7 @@ class Toy(gymnasium.Env):
         Toy.closed += 1
 
 
-def eventually(true, seconds=10.0):
+def eventually(true, seconds=30.0):
     """Waits until a condition holds."""
     deadline = time.monotonic() + seconds
     while not true():

@@ -89,81 +89,89 @@ def test_an_environment_that_cannot_be_closed_hurts_no_other(connect, toy):
     eventually(lambda: Toy.closed == 1)
 
 
-class TestLimits:
-    """What a peer can use up."""
+@pytest.mark.parametrize("limits", [gymie.Limits(instances=2)])
+def test_instances_are_limited(peer):
+    for _ in range(2):
+        peer.make(CARTPOLE)
+    assert peer.refused_call("make", env_id=CARTPOLE) == (
+        1007, "Unknown error: no more than 2 instances at once; close one")
 
-    @pytest.fixture
-    def limits(self):
-        return gymie.Limits(
-            sockets=3, instances=2, message_bytes=1000, handshake_seconds=0.5, call_seconds=0.5,
-            reply_seconds=0.5, idle_seconds=1.0)
 
-    def test_instances_are_limited(self, peer):
-        for _ in range(2):
-            peer.make(CARTPOLE)
-        assert peer.refused_call("make", env_id=CARTPOLE) == (
-            1007, "Unknown error: no more than 2 instances at once; close one")
+@pytest.mark.parametrize("limits", [gymie.Limits(instances=2)])
+def test_closed_instances_do_not_count(peer):
+    for _ in range(4):
+        peer.call("close", instance_id=peer.make(CARTPOLE))
 
-    def test_closed_instances_do_not_count(self, peer):
-        for _ in range(4):
-            peer.call("close", instance_id=peer.make(CARTPOLE))
 
-    def test_messages_are_limited(self, peer):
-        assert peer.refused("x" * 1001)[0] == 1009
+@pytest.mark.parametrize("limits", [gymie.Limits(message_bytes=1000)])
+def test_messages_are_limited(peer):
+    assert peer.refused("x" * 1001)[0] == 1009
 
-    def test_fragments_are_limited_together(self, peer):
-        for kind in (TEXT, 0, 0):
-            peer.send("x" * 400, kind, final=False)
-        with pytest.raises(Closed) as closed:
-            peer.receive()
-        assert closed.value.code == 1009
 
-    def test_sockets_are_limited(self, connect):
-        peers = [connect() for _ in range(3)]
-        assert connect().status == 503
-        peers[0].close()
-        eventually(lambda: connect().status == 101)
+@pytest.mark.parametrize("limits", [gymie.Limits(message_bytes=1000)])
+def test_fragments_are_limited_together(peer):
+    for kind in (TEXT, 0, 0):
+        peer.send("x" * 400, kind, final=False)
+    with pytest.raises(Closed) as closed:
+        peer.receive()
+    assert closed.value.code == 1009
 
-    def test_a_call_that_takes_too_long_is_given_up(self, connect, toy):
-        release = threading.Event()
-        toy(act=lambda _: release.wait(10.0))
-        peer = connect()
-        instance = peer.make("Toy-v0")
+
+@pytest.mark.parametrize("limits", [gymie.Limits(sockets=3)])
+def test_sockets_are_limited(connect):
+    peers = [connect() for _ in range(3)]
+    assert connect().status == 503
+    peers[0].close()
+    eventually(lambda: connect().status == 101)
+
+
+@pytest.mark.parametrize("limits", [gymie.Limits(call_seconds=2.0)])
+def test_a_call_that_takes_too_long_is_given_up(connect, toy):
+    release = threading.Event()
+    toy(act=lambda _: release.wait(10.0))
+    peer = connect()
+    instance = peer.make("Toy-v0")
+    started = time.monotonic()
+    assert peer.refused_call("step", instance_id=instance, action=0) == (
+        1007, "Unknown error: not done within 2 s")
+    assert time.monotonic() - started < 8.0
+    assert Toy.closed == 0
+    release.set()
+    eventually(lambda: Toy.closed == 1)
+
+
+@pytest.mark.parametrize("limits", [gymie.Limits(idle_seconds=0.5)])
+def test_a_silent_socket_is_closed(connect):
+    peer = connect()
+    with pytest.raises(Closed) as closed:
+        peer.receive()
+    assert (closed.value.code, closed.value.reason) == (1008, "no message for 0.5 s")
+
+
+@pytest.mark.parametrize("limits", [gymie.Limits(handshake_seconds=0.5)])
+@pytest.mark.parametrize("sent", [b"", b"GET /gym HT", b"GET / HTTP/1.1\r\nA: b\r\n"])
+def test_a_connection_that_asks_for_nothing_is_closed(server, sent):
+    with socket.create_connection((server.host, server.port), timeout=10) as silent:
+        silent.sendall(sent)
         started = time.monotonic()
-        assert peer.refused_call("step", instance_id=instance, action=0) == (
-            1007, "Unknown error: not done within 0.5 s")
-        assert time.monotonic() - started < 2.0
-        assert Toy.closed == 0
-        release.set()
-        eventually(lambda: Toy.closed == 1)
+        with contextlib.suppress(ConnectionResetError):
+            assert silent.recv(1000) == b""
+        assert time.monotonic() - started < 8.0
 
-    def test_a_silent_socket_is_closed(self, connect):
-        peer = connect()
-        with pytest.raises(Closed) as closed:
-            peer.receive()
-        assert (closed.value.code, closed.value.reason) == (1008, "no message for 1 s")
 
-    @pytest.mark.parametrize("sent", [b"", b"GET /gym HT", b"GET / HTTP/1.1\r\nA: b\r\n"])
-    def test_a_connection_that_asks_for_nothing_is_closed(self, server, sent):
-        with socket.create_connection((server.host, server.port), timeout=10) as silent:
-            silent.sendall(sent)
-            started = time.monotonic()
-            with contextlib.suppress(ConnectionResetError):
-                assert silent.recv(1000) == b""
-            assert time.monotonic() - started < 3.0
-
-    def test_who_does_not_read_is_held_back_then_cut_off(self, connect, toy):
-        steps = []
-        toy(told=np.zeros(100_000), act=steps.append)
-        peer = connect()
-        instance = peer.make("Toy-v0")
-        message = json.dumps({"method": "step", "params": {"instance_id": instance, "action": 0}})
-        with contextlib.suppress(ConnectionError, TimeoutError):
-            for _ in range(200):  # 80 MB of replies
-                peer.send(message)
-        eventually(lambda: Toy.closed == 1)
-        # What the two ends' buffers hold was played, and not all that was asked.
-        assert 0 < len(steps) < 100
+@pytest.mark.parametrize("limits", [gymie.Limits(reply_seconds=0.5)])
+def test_who_does_not_read_is_held_back_then_cut_off(connect, toy):
+    steps = []
+    toy(told=np.zeros(100_000), act=steps.append)
+    peer = connect()
+    instance = peer.make("Toy-v0")
+    message = json.dumps({"method": "step", "params": {"instance_id": instance, "action": 0}})
+    with contextlib.suppress(ConnectionError, TimeoutError):
+        for _ in range(200):  # 80 MB of replies
+            peer.send(message)
+    eventually(lambda: Toy.closed == 1)
+    # What the two ends' buffers hold was played, and not all that was asked.
+    assert 0 < len(steps) < 100
 
 
 def test_a_busy_socket_does_not_hold_others_up(connect, toy):
@@ -176,7 +184,7 @@ def test_a_busy_socket_does_not_hold_others_up(connect, toy):
     other = connect()
     other_instance = other.make("Toy-v0")
     other.call("reset", instance_id=other_instance)
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 8.0
     release.set()
     assert json.loads(busy.receive())[2] is False
 

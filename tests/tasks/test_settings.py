@@ -14,6 +14,7 @@ SCHEMA = {setting.name: setting for setting in (
     Setting("fast", "bool", False, "Speed."),
     Setting("seats", "int64s", (), "Seats.", 0, 9),
     Setting("extras", "strings", (), "Extras.", choices=("rgb", "events")),
+    Setting("bot", "string", "idle", "Bot.", choices=("idle", "laner"), prefix="http://"),
     Setting("hero", "string", "hero_0", "Hero.", choices=tuple(f"hero_{i}" for i in range(20))),
 )}
 
@@ -25,7 +26,7 @@ def parsed(name, value):
 def test_what_is_not_given_is_the_default():
     assert parse_settings(SCHEMA, {}) == {
         "ticks": 4, "limit": 1.5, "mode": "a", "fast": False, "seats": (), "extras": (),
-        "hero": "hero_0"}
+        "bot": "idle", "hero": "hero_0"}
 
 
 @pytest.mark.parametrize("value", [
@@ -110,5 +111,15 @@ def test_an_unknown_name_is_refused_and_a_close_one_suggested():
 
 
 def test_an_unknown_name_that_is_like_none_tells_all():
-    with pytest.raises(SettingError, match="known are extras, fast, hero"):
+    with pytest.raises(SettingError, match="known are bot, extras, fast, hero"):
         parse_settings(SCHEMA, {"zzzzzz": 1})
+
+
+@pytest.mark.parametrize("value", ["laner", "http://127.0.0.1/", b"http://127.0.0.1/"])
+def test_beside_the_choices_there_may_be_what_begins_so(value):
+    assert parsed("bot", value) == (value if isinstance(value, str) else value.decode())
+
+
+def test_what_begins_otherwise_is_told_both():
+    with pytest.raises(SettingError, match="among 'idle', 'laner', or beginning with 'http://'"):
+        parsed("bot", "ftp://127.0.0.1/")

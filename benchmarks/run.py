@@ -16,7 +16,7 @@ import sys
 import numba
 import numpy as np
 
-BENCHMARKS = ("simulator", "wire")
+BENCHMARKS = ("simulator", "wire", "dotaservice")
 
 
 def main() -> int:

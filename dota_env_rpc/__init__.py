@@ -20,7 +20,7 @@ _HOMES = {
     "make": "environment",
     "make_batch": "environment",
     "parallel_env": "gym.parallel",
-    "serve": "server.server",
+    "serve": "serving",
 }
 
 # Modules that are public themselves.

@@ -1,4 +1,4 @@
-"""Serves Dota 2 matches over dm_env_rpc: `python -m dota_env_rpc`."""
+"""Serves Dota 2 matches over dm_env_rpc and DotaService: `python -m dota_env_rpc`."""
 
 import os
 import pathlib
@@ -8,9 +8,12 @@ import sys
 
 from absl import app, flags, logging
 
-from dota_env_rpc.server.server import DEFAULT_PORT, Limits, Security, serve
+from dota_env_rpc.bridges.dotaservice import Games
+from dota_env_rpc.server.server import DEFAULT_PORT, Limits, Security
+from dota_env_rpc.serving import serve
 
 _LIMITS = Limits()
+_GAMES = Games()
 
 flags.DEFINE_string("host", "127.0.0.1", "Address to listen on.")
 flags.DEFINE_integer("port", DEFAULT_PORT, "Port to listen on; 0 takes a free one.", 0, 65535)
@@ -31,6 +34,14 @@ flags.DEFINE_float("world_grace_seconds", _LIMITS.world_grace_seconds,
                    "How long a world lives that nobody is joined to.", 0.1)
 flags.DEFINE_float("match_timeout", _LIMITS.match_timeout, "Seconds that a client which has reset "
                    "waits for the others of its match to finish it.", 0.1)
+flags.DEFINE_string("games_folder", os.path.join(
+    os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state"), "dota_env_rpc",
+    "games"), "Where each game of DotaService leaves its log and replay, in a folder that is named "
+    "by its game_id; an empty string for nowhere.")
+flags.DEFINE_float("game_grace_seconds", _GAMES.grace_seconds,
+                   "How long a game of DotaService lives that nobody asks for.", 0.1)
+flags.DEFINE_bool("games_keep_time", _GAMES.keep_time, "Whether games of DotaService go at their "
+                  "host_timescale, and not as fast as their clients act.")
 flags.DEFINE_float("drain_seconds", 10.0,
                    "Seconds that clients get to finish after SIGTERM or SIGINT.", 0.0)
 
@@ -74,7 +85,8 @@ def main(argv: list[str]) -> None:
         security = Security(_token(), values.tls_certificate, values.tls_key,
                             values.tls_client_ca, values.allow_insecure,
                             tuple(host.lower() for host in values.bot_hosts))
-        server = serve(values.host, values.port, limits=limits, security=security)
+        games = Games(values.games_folder, values.game_grace_seconds, values.games_keep_time)
+        server = serve(values.host, values.port, limits=limits, security=security, games=games)
     except (ValueError, OSError) as error:
         _fail(str(error))
     print(f"Serving on {server.address}", flush=True)

@@ -35,7 +35,7 @@ from dota_env_rpc.tasks.task import load_task, task_names
 WHY = "Compiling the rules, once for this version"
 # More processes than this would wait for the one that compiles the largest entry.
 MAX_PROCESSES = 4
-CALLED_FROM = ("dota_env_rpc.backends.", "dota_env_rpc.tasks.")
+CALLED_FROM = ("dota_env_rpc.backends.", "dota_env_rpc.protocols.", "dota_env_rpc.tasks.")
 
 
 def ensure_compiled() -> None:

@@ -27,7 +27,7 @@ except ImportError:
     compiler = None
 
 # Folders of the package whose functions are compiled.
-COMPILED_FOLDERS = ("match", "data", "sim", "bots", "backends", "tasks")
+COMPILED_FOLDERS = ("match", "data", "protocols", "sim", "bots", "backends", "tasks")
 
 # Whether this Numba can be spared the work that rules do not need.
 FAST = compiler is not None

@@ -1,5 +1,6 @@
 """One client's place in a world."""
 
+from collections.abc import Callable
 import dataclasses
 
 from dm_env_rpc.v1 import dm_env_rpc_pb2 as rpc
@@ -35,6 +36,7 @@ class Participant:
         bot_steps: Steps that a bot played for it since its client's previous Step was answered.
         bot_steps_before: The same of the previous answer, which is what its client can ask for.
         total_bot_steps: Steps that a bot played for it since it joined.
+        make_seat: Makes its seat for a backend; None where the task does.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Participant:
     bot_steps: int = 0
     bot_steps_before: int = 0
     total_bot_steps: int = 0
+    make_seat: Callable | None = None
 
     @property
     def running(self) -> bool:

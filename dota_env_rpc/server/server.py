@@ -1,13 +1,14 @@
 """The dm_env_rpc server: one port, many streams."""
 
 import atexit
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 import dataclasses
 import functools
 import importlib.metadata
 import queue
 import threading
 import time
+from typing import Protocol
 
 from absl import logging
 from dm_env_rpc.v1 import dm_env_rpc_pb2
@@ -69,6 +70,27 @@ class Security:
     bot_hosts: tuple[str, ...] = ()
 
 
+class Bridge(Protocol):
+    """A service of another protocol on the server's port.
+
+    Attributes:
+        service: Its full name.
+        max_calls: Calls of it that may run at once.
+    """
+
+    service: str
+    max_calls: int
+
+    def handlers(self) -> grpc.GenericRpcHandler:
+        """Returns what answers its calls."""
+
+    def start(self, worlds: Worlds) -> None:
+        """Begins to serve matches of the server's worlds."""
+
+    def close(self) -> None:
+        """Ends every call that waits, and frees its matches."""
+
+
 class Server:
     """Serves matches. `start` opens the port, `close` shuts it; a context manager does both.
 
@@ -77,8 +99,10 @@ class Server:
     """
 
     def __init__(self, host: str, port: int, tasks: Mapping, make_backend: Callable,
-                 limits: Limits, security: Security, prepare: Callable[[], None] | None = None):
+                 limits: Limits, security: Security, prepare: Callable[[], None] | None = None,
+                 bridges: Sequence["Bridge"] = ()):
         """Stores what to serve; see `serve`. `prepare` is called when the port is ours."""
+        self._bridges = bridges
         self.address = ""
         self._host = host
         self._port = port
@@ -109,7 +133,8 @@ class Server:
         interceptors = [auth.TokenInterceptor(security.token)] if security.token else []
         server = grpc.server(
             ThreadPerCall(), interceptors=interceptors,
-            maximum_concurrent_rpcs=self._limits.max_streams + SPARE_CALLS,
+            maximum_concurrent_rpcs=self._limits.max_streams + SPARE_CALLS + sum(
+                bridge.max_calls for bridge in self._bridges),
             options=[
                 ("grpc.so_reuseport", 0),
                 ("grpc.max_receive_message_length", self._limits.max_message_bytes),
@@ -121,8 +146,11 @@ class Server:
         server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(
             SERVICE, {"Process": grpc.stream_stream_rpc_method_handler(self._process)}),))
         health_pb2_grpc.add_HealthServicer_to_server(self._health, server)
+        for bridge in self._bridges:
+            server.add_generic_rpc_handlers((bridge.handlers(),))
+        services = SERVICE, *(bridge.service for bridge in self._bridges)
         reflection.enable_server_reflection(
-            (SERVICE, health.SERVICE_NAME, reflection.SERVICE_NAME), server)
+            (*services, health.SERVICE_NAME, reflection.SERVICE_NAME), server)
         address = f"{self._host}:{self._port}"
         credentials = self._credentials()
         try:
@@ -141,9 +169,11 @@ class Server:
         self.address = f"{self._host}:{port}"
         self._server = server
         self._worlds.start()
+        for bridge in self._bridges:
+            bridge.start(self._worlds)
         threading.Thread(target=self._bury, name="lost streams", daemon=True).start()
         server.start()
-        for service in ("", SERVICE):
+        for service in ("", *services):
             self._health.set(service, health_pb2.HealthCheckResponse.SERVING)
         atexit.register(self.close)
         logging.info("serving address=%s tls=%s token=%s", self.address,
@@ -179,7 +209,10 @@ class Server:
         atexit.unregister(self.close)
         self._draining = True
         self._health.enter_graceful_shutdown()
-        server.stop(None).wait()
+        stopped = server.stop(None)
+        for bridge in self._bridges:
+            bridge.close()
+        stopped.wait()
         self._lost.put(None)
         self._worlds.close()
         logging.info("closed address=%s", self.address)
@@ -269,7 +302,7 @@ def _version() -> str:
 
 def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, tasks: Mapping | None = None,
           make_backend: Callable | None = None, limits: Limits = Limits(),
-          security: Security = Security()) -> Server:
+          security: Security = Security(), bridges: Sequence[Bridge] = ()) -> Server:
     """Starts a server that runs in threads of this process.
 
     Args:
@@ -280,6 +313,7 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, tasks: Mapping |
             simulator.
         limits: How much it takes on.
         security: Who may speak to it.
+        bridges: Services of other protocols on the same port.
 
     Returns:
         The server, started; close it, or use it as a context manager.
@@ -296,4 +330,5 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, tasks: Mapping |
         from dota_env_rpc.backends import hosting
         from dota_env_rpc.compile import ensure_compiled
         make_backend, prepare = hosting.make_backend, ensure_compiled
-    return Server(host, port, tasks, make_backend, limits, security, prepare).start()
+    return Server(
+        host, port, tasks, make_backend, limits, security, prepare, bridges).start()

@@ -1,23 +1,54 @@
-"""A thread for each call, none of which keeps the interpreter from leaving."""
+"""Threads for calls, none of which keeps the interpreter from leaving."""
 
 from concurrent import futures
+import queue
 import threading
+
+# How long a thread without work waits for more.
+IDLE_SECONDS = 10.0
 
 
 class ThreadPerCall(futures.Executor):
-    """Runs every call in a daemon thread of its own.
+    """Runs every call in a daemon thread that it has to itself while it runs.
 
-    A stream holds its thread for as long as its client stays, so that there is nothing to pool;
-    gRPC's limit of concurrent calls is the limit of threads. The standard executor joins its
-    threads when the interpreter exits, which would wait for clients that never leave.
+    A stream holds its thread for as long as its client stays, and a call may wait for others, so
+    that none waits for a thread; gRPC's limit of concurrent calls is the limit of threads. A
+    thread that is done takes the next call for a while, as starting one takes longer than most
+    calls. The standard executor joins its threads when the interpreter exits, which would wait
+    for clients that never leave.
     """
+
+    def __init__(self):
+        self._idle: list[queue.SimpleQueue] = []
+        self._lock = threading.Lock()
 
     def submit(self, fn, /, *args, **kwargs):
         """Runs `fn(*args, **kwargs)` and returns its future."""
         future = futures.Future()
-        threading.Thread(
-            target=_run, args=(future, fn, args, kwargs), name="call", daemon=True).start()
+        work = future, fn, args, kwargs
+        with self._lock:
+            waiting = self._idle.pop() if self._idle else None
+            if waiting is not None:
+                waiting.put(work)
+        if waiting is None:
+            threading.Thread(target=self._serve, args=(work,), name="call", daemon=True).start()
         return future
+
+    def _serve(self, work):
+        inbox: queue.SimpleQueue = queue.SimpleQueue()
+        while work is not None:
+            _run(*work)
+            work = None  # keeps nothing of a call alive that is over
+            with self._lock:
+                self._idle.append(inbox)
+            try:
+                work = inbox.get(timeout=IDLE_SECONDS)
+            except queue.Empty:
+                with self._lock:
+                    if inbox in self._idle:
+                        self._idle.remove(inbox)
+                    else:
+                        work = inbox.get_nowait()
 
 
 def _run(future, fn, args, kwargs):

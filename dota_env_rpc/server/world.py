@@ -76,12 +76,17 @@ class World:
 
     # Joining and leaving.
 
-    def join(self, name: str, given: dict) -> Participant:
+    def join(self, name: str, given: dict, seats: tuple[int, ...] | None = None,
+             make_seat: Callable[[Backend], object] | None = None) -> Participant:
         """Gives a client its seats.
 
         Args:
             name: Who joins, for the log.
             given: Join settings as the client sent them.
+            seats: Player slots of a bridge's client, which may be none; by default those that
+                the settings say.
+            make_seat: Makes the seat of a bridge's client, of which nothing but `begin` and
+                `observe` is called here; by default the task does.
 
         Raises:
             RequestError: INVALID_ARGUMENT for a wrong setting, ALREADY_EXISTS for a taken seat,
@@ -91,10 +96,15 @@ class World:
         with self._changed:
             if self.closed:
                 raise RequestError(errors.NOT_FOUND, f"world {self.name!r} is destroyed")
-            seats, batched = self._free_seats(values), self._is_batched(values)
+            if make_seat is None:
+                seats, batched = self._free_seats(values), self._is_batched(values)
+                seat = self._make_seat(values, seats, batched)
+            else:
+                self._check_free(seats)
+                batched, seat = False, make_seat(self.backend)
             participant = Participant(
-                name, values, seats, self._make_seat(values, seats, batched), self.backend,
-                self.settings, batched, heard_at=time.monotonic())
+                name, values, seats, seat, self.backend, self.settings, batched,
+                heard_at=time.monotonic(), make_seat=make_seat)
             self.participants.append(participant)
             self._changed.notify_all()
             return participant
@@ -163,6 +173,54 @@ class World:
             self._count_bot_steps(participant)
             participant.heard_at = time.monotonic()
             return reply(state)
+
+    def begin(self, participant: Participant) -> None:
+        """Begins a bridge's client's sequence, as its first step does for others."""
+        with self._changed:
+            self._hear(participant)
+            self._begin(participant)
+
+    def submit(self, participant: Participant, act: Callable[[], None]) -> None:
+        """Gives in the actions of a bridge's client, and does not wait for others.
+
+        The match moves at once if all have given in theirs, else when the last one does or
+        somebody waits beyond the step's deadline.
+
+        Args:
+            participant: Who acts.
+            act: Called while nothing moves, to write the actions.
+        """
+        with self._changed:
+            self._hear(participant)
+            act()
+            if participant.running:
+                self._submit(participant)
+                self._move()
+
+    def pass_turn(self, participant: Participant) -> None:
+        """Lets a bridge's client do nothing this step; called while nothing moves, in `watch`."""
+        self._submit(participant)
+
+    def watch(self, done: Callable[[], bool], seconds: float) -> bool:
+        """Waits until `done()`, which is called while nothing moves; returns whether it came.
+
+        Whoever is late for a step that others have given their actions for is played by bots
+        when its deadline passes, as in `step`.
+        """
+        with self._changed:
+            give_up = time.monotonic() + seconds
+            while not done():
+                if self._move():
+                    continue
+                late = self._deadline is not None and self._deadline <= give_up
+                remaining = (self._deadline if late else give_up) - time.monotonic()
+                if remaining > 0:
+                    self._changed.wait(remaining)
+                elif not late:
+                    return False
+                else:
+                    self._send_late_away()
+            return True
 
     def reset(self, participant: Participant, given: dict) -> None:
         """Ends a participant's sequence; its bot finishes the match if others play on.
@@ -258,16 +316,23 @@ class World:
 
     def _free_seats(self, values: dict) -> tuple[int, ...]:
         """Returns the seats that join settings ask for, or one that is free."""
-        taken = {seat for other in self.participants for seat in other.seats}
-        free = [seat for seat in self.task.played_seats if seat not in taken]
+        free = self._all_free()
         seats = self._seats_of(values) or tuple(free[:1])
-        for seat in seats or self.task.played_seats[:1]:
-            if seat in taken:
+        self._check_free(seats or self.task.played_seats[:1])
+        return seats
+
+    def _all_free(self) -> list[int]:
+        taken = {seat for other in self.participants for seat in other.seats}
+        return [seat for seat in self.task.played_seats if seat not in taken]
+
+    def _check_free(self, seats: tuple[int, ...]) -> None:
+        free = self._all_free()
+        for seat in seats:
+            if seat not in free:
                 raise RequestError(
                     errors.ALREADY_EXISTS,
                     f"seat {seat} of world {self.name!r} is taken by another client; free are"
                     f" {', '.join(map(str, free)) or 'none'}")
-        return seats
 
     def _is_batched(self, values: dict) -> bool:
         return self.num_matches > 1 or bool(values["seats"])
@@ -279,7 +344,10 @@ class World:
 
     def _seat(self, participant: Participant, values: dict) -> None:
         """Sets a participant down on a new seat, made of the join settings `values`."""
-        participant.seat = self._make_seat(values, participant.seats, participant.batched)
+        if participant.make_seat is None:
+            participant.seat = self._make_seat(values, participant.seats, participant.batched)
+        else:
+            participant.seat = participant.make_seat(self.backend)
         participant.settings = values
         participant.backend = self.backend
         participant.world_settings = self.settings
@@ -400,17 +468,11 @@ class World:
 
     def _play(self, participant: Participant) -> int:
         """Waits for the others and moves the matches one step; returns the state to tell."""
-        participant.submitted = True
-        if self._deadline is None:
-            self._deadline = time.monotonic() + self.step_timeout
+        self._submit(participant)
         while participant.submitted:
-            awaited = [other for other in self.participants if self._is_awaited(other)]
-            if not awaited:
-                self._advance()
-            elif not self._wait(participant, self._deadline) and participant.submitted:
-                self._send_away(
-                    [other for other in self.participants if self._is_awaited(other)],
-                    self.step_timeout)
+            if not self._move() and not self._wait(participant, self._deadline) and (
+                    participant.submitted):
+                self._send_late_away()
         if participant.failed:
             participant.failed = False
             raise RequestError(
@@ -421,6 +483,22 @@ class World:
             self._changed.notify_all()
             return state
         return participant.told(participant.state)
+
+    def _submit(self, participant: Participant) -> None:
+        participant.submitted = True
+        if self._deadline is None:
+            self._deadline = time.monotonic() + self.step_timeout
+
+    def _move(self) -> bool:
+        """Plays a step if someone has submitted actions and nobody is awaited; returns whether."""
+        if self._deadline is None or any(map(self._is_awaited, self.participants)):
+            return False
+        self._advance()
+        return True
+
+    def _send_late_away(self) -> None:
+        self._send_away([other for other in self.participants if self._is_awaited(other)],
+                        self.step_timeout)
 
     def _is_awaited(self, other: Participant) -> bool:
         if other.submitted or other.away:

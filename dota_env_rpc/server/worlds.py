@@ -37,7 +37,7 @@ class Worlds:
         self._check = check
         self._lock = threading.Lock()
         self._worlds: dict[str, World] = {}
-        self._in_making = 0
+        self._in_making: set[str] = set()
         self._numbers = itertools.count(1)
         self._closing = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="worlds", daemon=True)
@@ -71,16 +71,30 @@ class Worlds:
             settings = parse_settings(task.world_settings, given)
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+        world = self.add(lambda name: World(
+            name, task, settings, self._make_backend, self._match_timeout, self._check))
+        logging.info("world created name=%s task=%s seed=%d matches=%d client=%s",
+                     world.name, task.name, world.seed, world.num_matches, client)
+        return world
+
+    def add(self, make: Callable[[str], World], name: str = "") -> World:
+        """Adds the world that `make(name)` returns, under a new name or the one that is given.
+
+        Raises:
+            RequestError: INVALID_ARGUMENT if the settings do not go together, ALREADY_EXISTS for
+                a name that a world has, RESOURCE_EXHAUSTED when there are too many worlds.
+        """
         with self._lock:
-            if len(self._worlds) + self._in_making >= self.max_worlds:
+            if len(self._worlds) + len(self._in_making) >= self.max_worlds:
                 raise RequestError(
                     errors.RESOURCE_EXHAUSTED,
                     f"the server has its {self.max_worlds} worlds; destroy one first")
-            self._in_making += 1
-            name = f"world-{next(self._numbers)}"
+            name = name or self._free_name()
+            if self._is_taken(name):
+                raise RequestError(errors.ALREADY_EXISTS, f"there is already a world {name!r}")
+            self._in_making.add(name)
         try:
-            world = World(
-                name, task, settings, self._make_backend, self._match_timeout, self._check)
+            world = make(name)
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
         else:
@@ -88,10 +102,15 @@ class Worlds:
                 self._worlds[name] = world
         finally:
             with self._lock:
-                self._in_making -= 1
-        logging.info("world created name=%s task=%s seed=%d matches=%d client=%s",
-                     name, task.name, world.seed, world.num_matches, client)
+                self._in_making.discard(name)
         return world
+
+    def _free_name(self) -> str:
+        names = (f"world-{number}" for number in self._numbers)
+        return next(name for name in names if not self._is_taken(name))
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self._worlds or name in self._in_making
 
     def get(self, name: str) -> World:
         """Returns the world `name`.

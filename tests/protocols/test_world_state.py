@@ -277,9 +277,67 @@ def test_a_modifier_is_told_with_its_stacks_where_it_is_seen(board):
     for row, seen in enumerate((BOTH, ONLY_DIRE)):
         modifier = board.match.modifiers[row]
         modifier.parent, modifier.stacks, modifier.visible_to = hero.handle, 4 + row, seen
-        modifier.expire_tick = 75
+        modifier.expire_tick, board.match.num_modifiers = 75, row + 1
+    modifiers = board.match.modifiers
+    modifiers["definition"][:2] = board.patch.modifier("modifier_crystal_maiden_frostbite")
     [modifier] = unit_of(told(board), hero).modifiers
+    assert modifier.name == "modifier_crystal_maiden_frostbite"
     assert (modifier.stack_count, modifier.remaining_duration) == (4, 1.5)
+
+
+def test_a_line_projectile_is_told_with_its_way(board):
+    hero, enemy = board.hero(0), board.hero(5)
+    bolt = board.projectile(enemy, hero, 0.0)
+    bolt.is_linear, bolt.target, bolt.radius, bolt.speed = 1, 0, 115.0, 1000.0
+    bolt.x, bolt.y, bolt.x_target, bolt.y_target = 100.0, 0.0, 100.0, -700.0
+    message = told(board)
+    assert not unit_of(message, hero).incoming_tracking_projectiles
+    [line] = message.linear_projectiles
+    assert (line.location.x, line.velocity.x, line.velocity.y) == (100.0, 0.0, -1000.0)
+    assert (line.radius, line.caster_handle, line.caster_player_id) == (115, enemy.handle, 5)
+    bolt.visible_to = ONLY_DIRE
+    assert not told(board).linear_projectiles
+
+
+def test_an_item_on_the_ground_is_told_to_who_sees_it(board):
+    ground = board.match.ground_items[3]
+    ground.handle, ground.visible_to, ground.x, ground.y = 256, 1 << RADIANT, 40.0, -30.0
+    ground.held[0].definition = board.patch.item("item_clarity")
+    [item] = told(board).dropped_items
+    assert (item.item_id, item.location.x, item.location.y) == (38, 40.0, -30.0)
+    assert not told(board, DIRE).dropped_items
+
+
+def test_a_team_is_told_its_own_couriers(board):
+    courier = board.unit(UnitType.COURIER)
+    board.match.players[0].courier = courier.handle
+    message = told(board)
+    assert [(entry.handle, entry.player_id) for entry in message.couriers] == [
+        (courier.handle, 0)]
+    assert unit_of(message, courier).flying_courier
+    assert not told(board, DIRE).couriers
+
+
+@pytest.mark.parametrize("casting, phase, channeling", [(0, 0, 0), (1, 1, 0), (2, 0, 1)])
+def test_a_cast_is_told_of_the_hero_and_the_ability(board, casting, phase, channeling):
+    hero = board.hero(0)
+    ability = board.match.abilities[0, 0]
+    ability.definition, ability.casting = 0, casting
+    unit = unit_of(told(board), hero)
+    assert (unit.is_using_ability, unit.is_channeling) == (phase, channeling)
+    [ability] = unit.abilities
+    assert (ability.is_in_ability_phase, ability.is_channeling) == (phase, channeling)
+
+
+def test_a_cast_of_who_is_known_is_told(board):
+    hero = board.hero(5, (30.0, 60.0))
+    row = board.patch.ability("nevermore_shadowraze1")
+    board.event(EventKind.ABILITY_CAST, subject=hero.handle, reason=row)
+    [event] = told(board).ability_events
+    assert (event.ability_id, event.player_id, event.unit_handle) == (5059, 5, hero.handle)
+    assert (event.location.x, event.location.y) == (30.0, 60.0)
+    hero.visible_to = ONLY_DIRE
+    assert not told(board).ability_events
 
 
 def wound(board, victim, attacker, amount=20.0):
@@ -386,6 +444,13 @@ def test_the_page_says_what_is_told(board):
     board.projectile(creep, hero, 20.0)
     wound(board, hero.handle, creep.handle)
     board.match.modifiers[0].parent, board.match.modifiers[0].visible_to = hero.handle, BOTH
+    board.match.num_modifiers = 1
     board.match.abilities[0, 0].definition = board.match.items[0, 0].definition = 0
+    bolt = board.projectile(creep, hero, 20.0)
+    bolt.target, bolt.is_linear = 0, 1
+    board.match.ground_items[0].handle, board.match.ground_items[0].visible_to = 256, BOTH
+    courier = board.unit(UnitType.COURIER)
+    board.match.players[0].courier = courier.handle
+    board.event(EventKind.ABILITY_CAST, subject=hero.handle, reason=0)
     assert set_fields(told(board), {}) == {
         message: given for message, (given, _) in page().items()}

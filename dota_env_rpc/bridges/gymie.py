@@ -15,6 +15,7 @@ import uuid
 
 from absl import logging
 
+from dota_env_rpc.bots.http_bot import SCHEME
 from dota_env_rpc.bridges.websocket import Limits, Server
 from dota_env_rpc.compile import ensure_compiled
 from dota_env_rpc.protocols.gymie import (
@@ -40,8 +41,8 @@ _GREETING = "Gymie is running..."
 # How Gymnasium's ids are made; those without a version are Gymnasium's latest, if there is one.
 _ID = re.compile(r"(?:[\w-]+/)?[\w.-]+?-v\d+")
 _LARGEST_SEED = 2**63 - 1
-# Settings of our environments that a peer may not choose: where they connect to.
-_OWN_REFUSED = ("address", "world", "connection")
+# Settings that say where our environments connect to, which peers may not choose.
+_CONNECTING = ("address", "world", "connection")
 
 
 class InstanceNotFound(Exception):
@@ -78,7 +79,9 @@ def get_env(env_id: str, seed: int | None = None, **settings):
     if seed is not None and (type(seed) is not int or not 0 <= seed <= _LARGEST_SEED):
         raise TypeError(f"seed is {seed!r}, but must be from 0 to {_LARGEST_SEED}")
     ours = env_id in dota_env_rpc.gym.IDS.values()
-    if settings and (not ours or not settings.keys().isdisjoint(_OWN_REFUSED)):
+    connects = (not settings.keys().isdisjoint(_CONNECTING)
+                or SCHEME in str(settings.get("bots", "")))
+    if settings and (not ours or connects):
         raise TypeError(f"{env_id} takes no {', '.join(settings)}")
     try:
         env = gymnasium.make(env_id, **settings)

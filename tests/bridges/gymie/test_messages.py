@@ -202,7 +202,8 @@ def test_an_environment_that_exits_does_not_end_the_server(connect, toy):
 
 
 @pytest.mark.parametrize("setting", [
-    {"address": "localhost:1"}, {"world": "a"}, {"connection": {}}])
+    {"address": "localhost:1"}, {"world": "a"}, {"connection": {}},
+    {"bots": ["laner", "http://localhost:1/bot"]}, {"bots": "laner, http://localhost:1/bot"}])
 def test_peers_do_not_choose_where_the_server_connects_to(peer, setting):
     code, reason = peer.refused_call("make", env_id=OURS, **setting)
     assert code == 1007 and reason.startswith("Parameters `")

@@ -84,6 +84,16 @@ def test_a_restart_with_a_seed_is_a_new_environment():
         other = make(seed=8)
 
 
+def test_a_restart_seeds_matches_with_bots_that_live_outside():
+    bots = ("laner", "http://127.0.0.1:9/bot")  # which nobody answers at
+    environment, other = make(seed=7, bots=bots), make(seed=8, bots=bots)
+    environment.reset()
+    environment.step({})
+    environment.restart(8)
+    other.reset()
+    assert environment.digest() == other.digest()
+
+
 def test_episodes_go_on_from_the_seed_of_a_restart():
     environment, other = make(seed=7), make(seed=8)
     other.reset()

@@ -74,7 +74,7 @@ class HostingBackend(SimulatedBackend):
                 guest.begin()
             self._welcome(
                 [guest for guest in self._hosted if guest.seat in self._given.selecting], heroes)
-            self.settings = dataclasses.replace(self._given, heroes=tuple(heroes))
+            self.settings = dataclasses.replace(self.settings, heroes=tuple(heroes))
         super()._start_next(match)
         for guest in self._hosted:
             guest.due_tick = int(self.tables[0].tick)

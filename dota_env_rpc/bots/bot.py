@@ -2,13 +2,12 @@
 
 from dota_env_rpc.bots.http_bot import is_url
 from dota_env_rpc.bots.laner import lane
-from dota_env_rpc.bots.memory import BOT_MEMORY
+from dota_env_rpc.bots.memory import BOT_MEMORY, IDLE, LANER
 from dota_env_rpc.match.rule import rule
 
 __all__ = ["BOTS", "BOT_MEMORY", "bot_number", "decide"]
 
 BOTS = ("idle", "laner_easy", "laner")
-IDLE, LANER_EASY, LANER = range(3)
 
 
 def bot_number(name: str) -> int:

@@ -1,17 +1,15 @@
 """Where a seat's ability points and gold go when a script spends them."""
 
+from dota_env_rpc.bots.deliveries import receive_items
+from dota_env_rpc.bots.memory import LANER_EASY
 from dota_env_rpc.match.enums import OrderResult, UnitOrder
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import (
     ATTRIBUTE_SLOT,
-    MAX_UNITS,
     NUM_ABILITY_SLOTS,
-    SCROLL_SLOT,
-    STASH_SLOT,
 )
 from dota_env_rpc.sim.learning import check_training
 from dota_env_rpc.sim.orders import check_order, submit_order
-from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
 
 
 @rule
@@ -38,7 +36,7 @@ def spend(state, patch, seat, memory, order, skills, items):
                 memory.num_bought += 1
             order.order = UnitOrder.NONE
     if items:
-        _empty_stash(state, patch, seat, order)
+        receive_items(state, patch, seat, order, memory.bot != LANER_EASY)
     if skills and tables.players[seat].ability_points > 0:
         slot = _next_slot(tables, patch, seat)
         if slot >= 0:
@@ -49,29 +47,6 @@ def spend(state, patch, seat, memory, order, skills, items):
             order.queue = 0
             submit_order(state, patch, seat, order)
             order.order = UnitOrder.NONE
-
-
-@rule
-def _empty_stash(state, patch, seat, order):
-    """Moves an item from the stash to the hero, if it is at home and has room."""
-    items = state.tables.items
-    hero = state.tables.units[state.tables.players[seat].hero % MAX_UNITS]
-    stashed = -1
-    for slot in range(STASH_SLOT, SCROLL_SLOT):
-        if items[seat, slot].definition >= 0:
-            stashed = slot
-    if stashed < 0 or not hero.alive or not shops_near(patch, hero) & HOME_SHOP:
-        return
-    for slot in range(STASH_SLOT):
-        if items[seat, slot].definition < 0:
-            order.order = UnitOrder.MOVE_ITEM
-            order.unit = 0
-            order.item_slot = stashed
-            order.target = slot
-            order.queue = 0
-            submit_order(state, patch, seat, order)
-            order.order = UnitOrder.NONE
-            return
 
 
 @rule

@@ -33,6 +33,8 @@ from dota_env_rpc.sim.units import can_be_attacked, is_hero, sees, side_of
 NEAR = 1600.0
 # Places that differ by less are the same to a walker.
 SAME_PLACE = 80.0
+# It goes so far out of its way for a foe's courier.
+CHASE = 100.0
 EASY_TICKS = 12
 # A deny waits until this part of a hit kills: a last hit is worth more to the foe, and comes first.
 DENY_SHARE = 0.65
@@ -158,6 +160,7 @@ def _look(tables, memory, own_row):
     memory.num_near = 2
     memory.foe_row = -1
     memory.ally_row = -1
+    memory.prey_row = -1
     memory.num_on_me = 0
     memory.num_minding = 0
     memory.num_tanks = 0
@@ -167,6 +170,10 @@ def _look(tables, memory, own_row):
     for row in range(tables.num_rows):
         unit = units[row]
         creep = unit.unit_type == UnitType.LANE_CREEP
+        if (unit.unit_type == UnitType.COURIER and unit.team != hero.team
+                and sees(unit, hero.team) and can_be_attacked(unit)
+                and distance(unit, hero) <= attack_reach(hero, unit) + CHASE):
+            memory.prey_row = row
         if not (creep or is_hero(unit)) or not sees(unit, hero.team) or (
                 unit.handle == 0 or not unit.alive):
             continue
@@ -312,6 +319,11 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     siege = memory.num_tanks >= 2 and (
         gone or (has_foe and units[memory.foe_row].health < odds * hero.health))
     reach_end = memory.lane_end - (attack_reach(hero, foe_tower) - 40.0 if siege else danger)
+    if skilled and memory.prey_row >= 0:
+        prey = units[memory.prey_row]
+        if _along(memory, prey.x, prey.y) - attack_reach(hero, prey) <= reach_end:
+            _hit(patch, tick, memory, order, hero, prey)
+            return
     target = _choose_hit(tables, patch, memory, own_row, skilled, reach_end)
     if target >= 0:
         _hit(patch, tick, memory, order, hero, units[target])

@@ -5,6 +5,8 @@ from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
 from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
 
 MAX_NEAR = 64
+# Numbers of bots, in the order of their names.
+IDLE, LANER_EASY, LANER = range(3)
 
 # What lies in a slot, of the hero or its items, as a bot sees it; see data/records.py USE.
 SPELL = record(
@@ -33,7 +35,7 @@ BOT_MEMORY = record(
         "num_stuck", "num_tried",
         # What was looked at in this decision: rows of units that fight near, own ones included.
         "num_near", "foe_row", "ally_row", "num_on_me", "num_minding", "num_tanks",
-        "num_own", "num_foes",
+        "num_own", "num_foes", "prey_row",
     )]
     + [(name, "f8") for name in (
         "order_x", "order_y", "x", "y",

@@ -41,7 +41,7 @@ TICK_ORDER = (
     "glyph, buyback) are done at once, others are what the hero does from this tick on, and "
     "draw or drop aggro at once",
     "the clock, the state of the match, day and night",
-    "respawns, passive gold, regeneration",
+    "respawns, of couriers too, passive gold, regeneration",
     "waves that are due",
     "every third tick auras, every sixth backdoor protection",
     "modifiers: delayed actions, intervals, ends; then numbers that changed are worked out",
@@ -129,6 +129,14 @@ BEHAVIOR = (
      "all; enemies pick up no more than what the dead lose", "a test in a lobby"),
     ("items on the ground", "are always told to the side that dropped them; nobody can attack "
      "them", "a test in a lobby"),
+    ("couriers", "every player has one in 1v1 mid too, from the start on; nothing but attacks "
+     "hurts them, and those of illusions do as little as creeps'; the gold of their death is "
+     "unreliable; they give and take within `item.reach`, and turn back when their hero dies on "
+     "their way; their abilities are used without a target; they do not deliver by themselves, "
+     "and not to others", "a test in a lobby"),
+    ("summons, illusions and dominated creeps", "without an order they fight whom they meet and "
+     "follow their hero, and so they do again when an order is done or stopped; they have no "
+     "queue", "the player's settings decide in the game"),
     ("random numbers", "one stream for everything, so that only whole matches can be compared",
      "nothing: the game's are not published"),
     ("middle towers as seen by creeps", "no leash to the lane: a pushed wave fights on under the "

@@ -54,6 +54,7 @@ from dota_env_rpc.match.enums import (
 NO_NUMBERS = (0.0,) * MAX_ABILITY_LEVELS
 ATTRIBUTE_ABILITY = "special_bonus_attributes"
 SCROLL = "item_tpscroll"
+COURIER = "npc_dota_courier"
 FOUNTAIN = "dota_fountain"
 ANY_NUMBER = 1 << 20
 SHAREABILITY = {
@@ -214,6 +215,8 @@ class Loader:
         part["traits"] = [_unit_traits(row) for row in units]
         part["attack_capability"] = [ATTACK_CAPABILITIES[row["attack_cap"]] for row in units]
         part["magic_resistance"] = [float(row["mr"] or 0) / 100.0 for row in units]
+        part["move_speed"] = [
+            0.0 if row["move_cap"] == "none" else float(row["move_speed"] or 0) for row in units]
         part["tier"] = [
             CREEP_TIERS[row["tier"]] if row["tier"] in CREEP_TIERS else int(row["tier"] or 0)
             for row in units]
@@ -441,6 +444,7 @@ class Loader:
             item["initial_stock_time"] = row.get("initial_stock_time", row["stock_time"])
 
     def _fill_shops(self) -> None:
+        self._record.courier = self._definition_row[COURIER]
         for row in self._buildings:
             if row["unit"] == FOUNTAIN:
                 side = SIDES[row["team"]]

@@ -248,6 +248,7 @@ PATCH = record(
      ("items", ITEM_DEFINITION, MAX_ITEM_DEFINITIONS),
      ("stocked_items", "i8", MAX_STOCKED_ITEMS), ("num_stocked", "i8"),  # rows of `items`
      ("scroll", "i8"),  # row of `items` of the town portal scroll
+     ("courier", "i8"),  # row of `definitions`
      ("fountain_x", "f8", 2), ("fountain_y", "f8", 2),
      ("secret_shop_x", "f8", NUM_SECRET_SHOPS), ("secret_shop_y", "f8", NUM_SECRET_SHOPS),
      ("elevation", "i1", NUM_CELLS),  # ground height in levels of 128 map units

@@ -194,6 +194,7 @@ class OrderResult(enum.IntEnum):
     TARGET_CANNOT_HOLD_ITEMS = 56
     GROUND_FULL = 57
     PARTS_OWNED = 58
+    NOTHING_TO_DELIVER = 59
 
 
 class EventKind(enum.IntEnum):
@@ -235,6 +236,7 @@ class EventKind(enum.IntEnum):
     ITEM_GIVEN = 30  # object: the hero who has it now
     ITEM_RECEIVED = 31  # for nothing
     ITEM_CONSUMED = 32  # gone for good; what it gives for that keeps its worth
+    COURIER_KILLED = 33  # subject: the courier; object: who struck; player: its owner
 
 
 class GoldReason(enum.IntEnum):
@@ -253,6 +255,7 @@ class GoldReason(enum.IntEnum):
     PURCHASE = 10
     SALE = 11
     REFUND = 12
+    COURIER = 13
 
 
 class Table(enum.IntEnum):
@@ -265,6 +268,32 @@ class Table(enum.IntEnum):
     MODIFIERS = 4
     ACTIONS = 5
     GROUND_ITEMS = 6
+
+
+class CourierState(enum.IntEnum):
+    """CMsgBotWorldState.CourierState."""
+
+    IDLE = 0
+    AT_BASE = 1
+    MOVING = 2
+    DELIVERING_ITEMS = 3
+    RETURNING_TO_BASE = 4
+    DEAD = 5
+    GOING_TO_SECRET_SHOP = 6
+    AT_SECRET_SHOP = 7
+
+
+class CourierAbility(enum.IntEnum):
+    """Slots of the abilities of npc_dota_courier that do something, without courier_ in front."""
+
+    TAKE_STASH_ITEMS = 0
+    GO_TO_SECRETSHOP = 1
+    RETURN_STASH_ITEMS = 2
+    BURST = 3
+    TRANSFER_ITEMS = 4
+    SHIELD = 5
+    TAKE_STASH_AND_TRANSFER_ITEMS = 7
+    GO_TO_ENEMY_SECRETSHOP = 9
 
 
 class AttackCapability(enum.IntEnum):

@@ -1,4 +1,4 @@
-"""What a seat asks its hero to do."""
+"""What a seat asks its hero, or another unit of its own, to do."""
 
 from collections.abc import Sequence
 import dataclasses
@@ -12,13 +12,14 @@ class Order:
 
     Attributes:
         order: What is asked: a UnitOrder.
-        unit: Handle of the unit that is to do it; 0 means the seat's hero.
+        unit: Handle of the unit that is to do it; 0 means the seat's hero. Its courier, summons,
+            illusions and dominated creeps take orders too.
         target: Handle of the unit it is done to, or of the item on the ground; 0 for none. For
             MOVE_ITEM it is the slot that `item` goes to, for SET_ITEM_COMBINE_LOCK 1 to lock it
             and 0 to unlock it. PICKUP_ITEM without one takes what lies nearest to `position`.
         position: (x, y) in map units, for orders that take a place.
         position_end: (x, y) in map units, for vector-targeted orders.
-        ability: Slot of the hero's ability, -1 for none.
+        ability: Slot of the hero's ability, or the courier's, -1 for none.
         item: Slot of the hero's item, -1 for none.
         item_to_buy: Number of the item in the patch's item table, -1 for none. An item that is
             made of parts is bought as those that the player does not have yet.

@@ -71,10 +71,11 @@ PLAYER = _table(
     "player team hero definition level xp reliable_gold unreliable_gold net_worth kills deaths"
     " assists last_hits denies streak respawn_tick buyback_ready_tick buyback_cost"
     # `item_worth`: gold paid for all its items, those included that it has taken up for good:
-    # `consumed_worth`. `courier` is a handle.
+    # `consumed_worth`. `courier` is a handle, 0 while it is dead; `courier_state` a CourierState.
     " ability_points bought_back attribute_points items_changed scepter_eaten"
     " shard_eaten gold_earned xp_earned"
-    " orders_refused last_order_result item_worth consumed_worth courier",
+    " orders_refused last_order_result item_worth consumed_worth courier courier_state"
+    " courier_respawn_tick courier_burst_ready_tick courier_shield_ready_tick",
     "strength agility intelligence hero_damage tower_damage",
 )
 

@@ -76,7 +76,8 @@ class _Reader:
         for player in message.players:
             self._read_player(player)
         for courier in message.couriers:
-            tables.players[courier.player_id].courier = self._handle(courier.handle)
+            player = tables.players[courier.player_id]
+            player.courier, player.courier_state = self._handle(courier.handle), courier.state
         for projectile in message.linear_projectiles:
             self._read_linear(projectile)
         for number, item in enumerate(message.dropped_items[:MAX_GROUND_ITEMS]):

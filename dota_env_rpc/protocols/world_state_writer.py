@@ -104,7 +104,8 @@ LINEAR_CASTER, LINEAR_PLAYER, LINEAR_AT, LINEAR_VELOCITY, LINEAR_TYPE = (
     tag(_WS.LinearProjectile, name) for name in (
         "caster_handle", "caster_player_id", "location", "velocity", "caster_unit_type"))
 DROPPED_ITEM, DROPPED_AT = (tag(_WS.DroppedItem, name) for name in ("item_id", "location"))
-COURIER_HANDLE, COURIER_PLAYER = (tag(_WS.Courier, name) for name in ("handle", "player_id"))
+COURIER_HANDLE, COURIER_STATE, COURIER_PLAYER = (
+    tag(_WS.Courier, name) for name in ("handle", "state", "player_id"))
 CAST_ABILITY, CAST_PLAYER, CAST_UNIT, CAST_AT = (tag(_WS.EventAbility, name) for name in (
     "ability_id", "player_id", "unit_handle", "location"))
 HURT, HURT_VICTIM_PLAYER, HURT_VICTIM, HURT_PLAYER, HURT_BY = (
@@ -525,6 +526,7 @@ def write(out_bytes, size, slot_number, slot_bytes, tables_address, tables_integ
         if player.courier != 0 and player.team == team:
             begin = put_whole(out, at, COURIERS) + 1
             at = put(out, begin, COURIER_HANDLE, player.courier)
+            at = put(out, at, COURIER_STATE, player.courier_state)
             at = put(out, at, COURIER_PLAYER, seat)
             at = close(out, begin, at)
     _size_at(size).value = put_events(out, at, slot, tables, names, team, since_tick)

@@ -349,6 +349,11 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
         raise_event(state, patch, row, ModifierEvent.OnAttackFailed, target.handle, 0, 0.0)
         state.attack_mark = 0.0
         return
+    if target.unit_type == UnitType.COURIER:
+        wound(state, patch, row, target_row, target.max_health / _hits_of_courier(
+            state, patch, row))
+        state.attack_mark = 0.0
+        return
     if row >= 0 and tables.units[row].unit_type == UnitType.BUILDING:
         damage = _strike_as_fountain(state, patch, row, target_row, damage)
     magical = 0.0
@@ -381,6 +386,18 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     raise_event(state, patch, target_row, ModifierEvent.OnAttacked, attacker, attacker, lost)
     state.attack_mark = 0.0
     state.attack_raw = 0.0
+
+
+@rule
+def _hits_of_courier(state, patch, row):
+    """Returns how many attacks of the unit in `row` (-1: it is gone) kill a courier."""
+    hits = patch.rules.courier_hits
+    if row < 0:
+        return hits[2]
+    unit = state.tables.units[row]
+    if not is_hero(unit) or unit.traits & ILLUSION:
+        return hits[2]
+    return hits[1] if unit.traits & RANGED_ATTACK else hits[0]
 
 
 @rule

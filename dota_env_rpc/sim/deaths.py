@@ -13,6 +13,7 @@ from dota_env_rpc.match.enums import (
     Activity,
     EventKind,
     GoldReason,
+    UnitType,
     WinReason,
 )
 from dota_env_rpc.match.rule import rule
@@ -21,6 +22,7 @@ from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.casting import interrupt
 from dota_env_rpc.sim.chance import uniform_between
+from dota_env_rpc.sim.couriers import lose_courier
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import give_experience, give_gold, update_net_worth
 from dota_env_rpc.sim.inventory import drop_at_death, receive_scroll
@@ -47,6 +49,8 @@ def settle_deaths(state, patch):
             _settle_hero(state, patch, row, death.killer)
         elif state.body[row].building >= 0:
             lose_building(state, patch, row, death.killer, _player_of(state, death.killer))
+        elif victim.unit_type == UnitType.COURIER:
+            lose_courier(state, patch, row, death.killer)
         elif not victim.traits & ILLUSION:
             _settle_creep(state, patch, row, death.killer)
         _raise_death(state, patch, row, death.killer)

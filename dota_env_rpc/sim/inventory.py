@@ -196,6 +196,7 @@ def put_item(state, patch, seat, place):
     item.arrived_tick = tables.tick
     item.active_tick = tables.tick
     item.toggled = patch.item_behaviors[item.definition].starts_toggled
+    item.castable = 0
     slot = stack_for(tables, patch, seat, place, item.definition, item.charges, item.owner)
     if numbers.consumed_as and place == HERO_PLACE:
         consume(tables, patch, seat, item)

@@ -14,6 +14,7 @@ from dota_env_rpc.match.enums import (
     Activity,
     GameState,
     GoldReason,
+    UnitOrder,
     UnitType,
 )
 from dota_env_rpc.match.rule import rule
@@ -31,6 +32,7 @@ from dota_env_rpc.sim.buildings import (
 from dota_env_rpc.sim.casting import interrupt, restore_charges, tell_abilities
 from dota_env_rpc.sim.chance import seed_stream, uniform
 from dota_env_rpc.sim.combat import attack, cancel_swing
+from dota_env_rpc.sim.couriers import courier_thinks, spawn_couriers
 from dota_env_rpc.sim.deaths import bury_dead, settle_deaths
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold, pay_passive_gold, respawn_due, spawn_hero
@@ -38,7 +40,7 @@ from dota_env_rpc.sim.inventory import receive_scroll, wake_items
 from dota_env_rpc.sim.modifiers import init_modifiers, raise_delayed, tend_modifiers
 from dota_env_rpc.sim.motion import move_pushed
 from dota_env_rpc.sim.movement import walk
-from dota_env_rpc.sim.orders import hero_thinks
+from dota_env_rpc.sim.orders import carry_out
 from dota_env_rpc.sim.projectiles import move_projectiles
 from dota_env_rpc.sim.shop import PRE_GAME_TICK, restock, stock_shops
 from dota_env_rpc.sim.space import fill_buckets
@@ -82,6 +84,7 @@ def start_match(state, patch):
                 patch.rules.item_scroll_start_cooldown * TICKS_PER_SECOND))
     spawn_waves(state, patch)
     respawn_due(state, patch)
+    spawn_couriers(state, patch)
     fill_buckets(state)
     update_dirty(state, patch)
     update_auras(state, patch)
@@ -104,6 +107,9 @@ def _empty_seat(tables, seat):
     player.definition = -1
     player.respawn_tick = NEVER
     player.buyback_ready_tick = NEVER
+    player.courier_respawn_tick = NEVER
+    player.courier_burst_ready_tick = NEVER
+    player.courier_shield_ready_tick = NEVER
     for slot in range(NUM_ABILITY_SLOTS):
         tables.abilities[seat, slot].definition = -1
     for slot in range(NUM_ITEM_PLACES):
@@ -148,10 +154,12 @@ def _think(state, patch, row):
         if body.cast_phase != NOT_CASTING:
             interrupt(state, patch, row)
         attack(state, patch, row, taunter)
-    elif unit.traits & (ILLUSION | SUMMONED):
+    elif unit.traits & (ILLUSION | SUMMONED) and body.order == UnitOrder.NONE:
         summon_thinks(state, patch, row)
-    elif unit.unit_type == UnitType.HERO:
-        hero_thinks(state, patch, row)
+    elif unit.traits & (ILLUSION | SUMMONED) or unit.unit_type == UnitType.HERO:
+        carry_out(state, patch, row)
+    elif unit.unit_type == UnitType.COURIER:
+        courier_thinks(state, patch, row)
     elif unit.unit_type == UnitType.LANE_CREEP:
         creep_thinks(state, patch, row)
     elif unit.traits & STRUCTURE and unit.attack_range > 0.0:
@@ -183,6 +191,7 @@ def play_tick(state, patch):
     tick = tables.tick
     _tell_time(tables, patch)
     respawn_due(state, patch)
+    spawn_couriers(state, patch)
     pay_passive_gold(state, patch)
     restock(tables, patch)
     wake_items(state, patch)

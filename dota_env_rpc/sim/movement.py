@@ -26,6 +26,8 @@ from dota_env_rpc.sim.navigation import plan_leg
 from dota_env_rpc.sim.space import SLACK, bucket_along
 from dota_env_rpc.sim.state import BUCKETS_A_SIDE
 
+# A follower keeps this far from whom it follows. Source: npc_heroes.txt FollowRange.
+FOLLOW_RANGE = 100.0
 FULL_TURN = 2.0 * math.pi
 # A leg is planned anew when its goal has moved this far; after this many ticks it is looked at
 # whether the goal can be reached straight by now.

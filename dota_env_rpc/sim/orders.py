@@ -10,9 +10,11 @@ from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
     COMMAND_RESTRICTED,
     FEARED,
+    ILLUSION,
     INVULNERABLE,
     SPECIALLY_DENIABLE,
     STRUCTURE,
+    SUMMONED,
     TAUNTED,
     EventKind,
     GameState,
@@ -44,6 +46,7 @@ from dota_env_rpc.sim.casting import (
     keeps_channel,
 )
 from dota_env_rpc.sim.combat import attack, cancel_swing
+from dota_env_rpc.sim.couriers import check_errand, order_courier
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import buy_back, buyback_cost
 from dota_env_rpc.sim.inventory import (
@@ -65,7 +68,7 @@ from dota_env_rpc.sim.inventory import (
 )
 from dota_env_rpc.sim.learning import check_training, learn
 from dota_env_rpc.sim.modifiers import raise_event
-from dota_env_rpc.sim.movement import walk
+from dota_env_rpc.sim.movement import FOLLOW_RANGE, walk
 from dota_env_rpc.sim.shop import (
     HOME_SHOP,
     check_purchase,
@@ -77,6 +80,7 @@ from dota_env_rpc.sim.shop import (
 from dota_env_rpc.sim.state import ITEM_SLOT, MAX_QUEUE, NOT_CASTING
 from dota_env_rpc.sim.stats import update_unit
 from dota_env_rpc.sim.units import (
+    can_attack,
     can_be_attacked,
     is_hero,
     row_of_living,
@@ -84,8 +88,6 @@ from dota_env_rpc.sim.units import (
     side_of,
 )
 
-# A follower keeps this far from whom it follows. Source: npc_heroes.txt FollowRange.
-FOLLOW_RANGE = 100.0
 NUM_ORDERS = 41
 
 
@@ -100,8 +102,10 @@ def check_order(state, patch, seat, order):
     if kind < 0 or kind >= NUM_ORDERS:
         return OrderResult.UNKNOWN_ORDER
     player = tables.players[seat]
-    if player.hero == 0 or (order.unit != 0 and order.unit != player.hero):
+    if player.hero == 0:
         return OrderResult.NOT_YOUR_UNIT
+    if order.unit != 0 and order.unit != player.hero:
+        return _check_unit_order(state, patch, seat, order)
     if kind == UnitOrder.NONE:
         return OrderResult.ACCEPTED
     if tables.game_state == GameState.POST_GAME:
@@ -133,12 +137,61 @@ def check_order(state, patch, seat, order):
         return OrderResult.QUEUE_FULL
     if is_cast(kind):
         return check_cast(state, patch, seat, order)
-    if takes_target(kind):
-        return check_target(state, hero, kind, order.target)
-    if takes_position(kind) and not (
+    return _check_aim(state, hero, order)
+
+
+@rule
+def _check_aim(state, unit, order):
+    """Returns whether a unit may go where, or to whom, an order says, as an OrderResult."""
+    if takes_target(order.order):
+        return check_target(state, unit, order.order, order.target)
+    if takes_position(order.order) and not (
             WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
         return OrderResult.OUT_OF_MAP
     return OrderResult.ACCEPTED
+
+
+@rule
+def _check_unit_order(state, patch, seat, order):
+    """Returns whether a unit of a seat's beside its hero takes an order now, as an OrderResult.
+
+    Such a unit has no queue: it takes a queued order only while it does nothing else. Couriers use
+    their abilities; summons have none that is simulated.
+    """
+    tables = state.tables
+    kind = order.order
+    row = row_of_living(state, order.unit)
+    if row < 0 or tables.units[row].player != seat:
+        return OrderResult.NOT_YOUR_UNIT
+    unit = tables.units[row]
+    is_courier = unit.unit_type == UnitType.COURIER
+    if not is_courier and not unit.traits & (SUMMONED | ILLUSION):
+        return OrderResult.NOT_YOUR_UNIT
+    if kind == UnitOrder.NONE:
+        return OrderResult.ACCEPTED
+    if tables.game_state == GameState.POST_GAME:
+        return OrderResult.MATCH_OVER
+    moves = takes_position(kind) or kind == UnitOrder.MOVE_TO_TARGET
+    if not (moves or is_cast(kind) or kind == UnitOrder.ATTACK_TARGET
+            or kind == UnitOrder.HOLD_POSITION or kind == UnitOrder.STOP):
+        return OrderResult.UNSUPPORTED_ORDER
+    if unit.states & (FEARED | TAUNTED | COMMAND_RESTRICTED):
+        return OrderResult.COMMAND_RESTRICTED
+    if order.queue and state.body[row].order != UnitOrder.NONE:
+        return OrderResult.QUEUE_FULL
+    if is_cast(kind):
+        if not is_courier:
+            return OrderResult.NO_ABILITY
+        if kind != UnitOrder.CAST_NO_TARGET:
+            return OrderResult.WRONG_ORDER
+        return check_errand(state, patch, seat, order.ability_slot)
+    if moves and unit.move_speed <= 0.0:
+        return OrderResult.CANNOT_MOVE
+    if not can_attack(patch, unit) and (
+            kind == UnitOrder.ATTACK_TARGET or kind == UnitOrder.ATTACK_MOVE
+            or kind == UnitOrder.PATROL):
+        return OrderResult.CANNOT_ATTACK
+    return _check_aim(state, unit, order)
 
 
 @rule
@@ -186,23 +239,29 @@ def takes_position(kind):
 
 
 @rule
-def check_target(state, hero, kind, target):
-    """Returns whether `hero` may follow (MOVE_TO_TARGET) or attack a unit, as an OrderResult.
+def check_target(state, unit, kind, target):
+    """Returns whether `unit` may follow (MOVE_TO_TARGET) or attack another, as an OrderResult.
 
     An attack on an ally that may not be denied is accepted: it makes creeps and towers look
-    elsewhere, and the hero walks up to the ally. Source: Liquipedia denying@2379552.
+    elsewhere, and the unit walks up to the ally. Source: Liquipedia denying@2379552.
     """
+    if target == unit.handle:
+        return OrderResult.TARGET_IS_SELF
+    return check_aim_of_side(state, unit.team, kind, target)
+
+
+@rule
+def check_aim_of_side(state, team, kind, target):
+    """Returns whether anybody of a side but the target itself may do so, as an OrderResult."""
     if target == 0:
         return OrderResult.NO_TARGET
     unit = state.tables.units[target % MAX_UNITS]
     if unit.handle != target:
         return OrderResult.TARGET_DEAD
-    if not sees(unit, hero.team):
+    if not sees(unit, team):
         return OrderResult.TARGET_NOT_VISIBLE
     if not unit.alive:
         return OrderResult.TARGET_DEAD
-    if target == hero.handle:
-        return OrderResult.TARGET_IS_SELF
     if kind == UnitOrder.ATTACK_TARGET and unit.states & (INVULNERABLE | ATTACK_IMMUNE):
         return OrderResult.TARGET_INVULNERABLE
     return OrderResult.ACCEPTED
@@ -334,6 +393,12 @@ def submit_order(state, patch, seat, order):
         return result
     if kind == UnitOrder.NONE:
         return result
+    if order.unit != 0 and order.unit != player.hero:
+        if order.unit == player.courier:
+            order_courier(state, patch, seat, order)
+        else:
+            begin_order(state, patch, order.unit % MAX_UNITS, order)
+        return result
     if kind == UnitOrder.TRAIN_ABILITY:
         learn(state, patch, seat, order.ability_slot)
         return result
@@ -364,7 +429,7 @@ def submit_order(state, patch, seat, order):
         state.num_queued[seat] += 1
         return result
     state.num_queued[seat] = 0
-    begin_order(state, patch, seat, order)
+    begin_order(state, patch, row, order)
     return result
 
 
@@ -377,12 +442,12 @@ def _needs_no_aim(order, hero):
 
 
 @rule
-def begin_order(state, patch, seat, order):
-    """Makes an accepted order what the hero does from now on, and draws or drops aggro."""
+def begin_order(state, patch, row, order):
+    """Makes an accepted order what a unit does from now on; heroes draw or drop aggro with it."""
     tables = state.tables
-    row = tables.players[seat].hero % MAX_UNITS
     unit = tables.units[row]
     body = state.body[row]
+    seat = unit.player
     kind = order.order
     if body.cast_phase != NOT_CASTING and not keeps_channel(state, patch, seat, order):
         interrupt(state, patch, row)
@@ -417,29 +482,35 @@ def begin_order(state, patch, seat, order):
     if kind == UnitOrder.MOVE_TO_DIRECTION:
         body.order = UnitOrder.MOVE_TO_POSITION
     if kind == UnitOrder.STOP or kind == UnitOrder.HOLD_POSITION:
-        body.order = UnitOrder.NONE
         unit.attack_target = 0
+        # Summons that are to hold their position do so; without an order they would walk off.
+        if kind == UnitOrder.STOP or unit.handle == tables.players[seat].hero:
+            body.order = UnitOrder.NONE
     if body.order == UnitOrder.ATTACK_TARGET:
         target = tables.units[order.target % MAX_UNITS]
         body.seen_x = target.x
         body.seen_y = target.y
         if target.team == unit.team:
             drop_aggro(state, patch, row)
-        elif is_hero(target):
+        elif is_hero(target) and is_hero(unit):
             draw_aggro(state, patch, row)
 
 
 @rule
-def _next_order(state, patch, seat):
-    """Ends the order being done and begins the next in the queue that the rules still accept."""
-    row = state.tables.players[seat].hero % MAX_UNITS
+def _next_order(state, patch, row):
+    """Ends the order being done; a hero begins the next in its queue that the rules still accept.
+    """
+    unit = state.tables.units[row]
+    seat = unit.player
     state.body[row].order = UnitOrder.NONE
-    state.tables.units[row].attack_target = 0
+    unit.attack_target = 0
+    if unit.handle != state.tables.players[seat].hero:
+        return
     while state.num_queued[seat] > 0:
         order = state.queue[seat, 0]
         result = check_order(state, patch, seat, order)
         if result == OrderResult.ACCEPTED:
-            begin_order(state, patch, seat, order)
+            begin_order(state, patch, row, order)
         state.num_queued[seat] -= 1
         for i in range(state.num_queued[seat]):
             state.queue[seat, i] = state.queue[seat, i + 1]
@@ -448,42 +519,42 @@ def _next_order(state, patch, seat):
 
 
 @rule
-def hero_thinks(state, patch, row):
-    """Plays a tick of a hero's present order."""
+def carry_out(state, patch, row):
+    """Plays a tick of the present order of a hero, a summon or an illusion."""
     tables = state.tables
     unit = tables.units[row]
     body = state.body[row]
-    seat = unit.player
     kind = body.order
     if is_cast(kind):
         if cast_thinks(state, patch, row):
-            _next_order(state, patch, seat)
+            _next_order(state, patch, row)
     elif kind == UnitOrder.MOVE_TO_POSITION:
         if walk(state, patch, row, body.order_x, body.order_y, 1.0):
-            _next_order(state, patch, seat)
+            _next_order(state, patch, row)
     elif kind == UnitOrder.MOVE_TO_TARGET:
         target_row = row_of_living(state, body.order_target)
         if target_row < 0 or not sees(tables.units[target_row], unit.team):
-            _next_order(state, patch, seat)
+            _next_order(state, patch, row)
             return
         target = tables.units[target_row]
         walk(state, patch, row, target.x, target.y, FOLLOW_RANGE + target.bound_radius)
     elif kind == UnitOrder.ATTACK_TARGET:
-        _attack_ordered(state, patch, row, seat)
+        _attack_ordered(state, patch, row)
     elif kind == UnitOrder.ATTACK_MOVE or kind == UnitOrder.PATROL:
-        _attack_on_the_way(state, patch, row, seat)
+        _attack_on_the_way(state, patch, row)
     elif kind == UnitOrder.DROP_ITEM or kind == UnitOrder.GIVE_ITEM or (
             kind == UnitOrder.PICKUP_ITEM):
-        _handle_item(state, patch, row, seat)
+        _handle_item(state, patch, row)
 
 
 @rule
-def _handle_item(state, patch, row, seat):
+def _handle_item(state, patch, row):
     """Walks to where an item is to be dropped, given or picked up, and does it.
 
     What has become impossible on the way is told as a refused order.
     """
     tables = state.tables
+    seat = tables.units[row].player
     body = state.body[row]
     order = state.order[0]
     order.order = body.order
@@ -519,7 +590,7 @@ def _handle_item(state, patch, row, seat):
             result = OrderResult.INVENTORY_FULL
     if result != OrderResult.ACCEPTED:
         refuse(tables, seat, body.order_target, result, body.order)
-    _next_order(state, patch, seat)
+    _next_order(state, patch, row)
 
 
 @rule
@@ -531,7 +602,7 @@ def refuse(tables, seat, target, result, kind):
 
 
 @rule
-def _attack_ordered(state, patch, row, seat):
+def _attack_ordered(state, patch, row):
     """Attacks the ordered target until it dies; one that is lost from sight is looked for."""
     tables = state.tables
     unit = tables.units[row]
@@ -539,7 +610,7 @@ def _attack_ordered(state, patch, row, seat):
     target_row = row_of_living(state, body.order_target)
     if target_row < 0:
         cancel_swing(state, row)
-        _next_order(state, patch, seat)
+        _next_order(state, patch, row)
         return
     target = tables.units[target_row]
     if not sees(target, unit.team):
@@ -559,7 +630,7 @@ def _attack_ordered(state, patch, row, seat):
         cancel_swing(state, row)
         walk(state, patch, row, target.x, target.y, FOLLOW_RANGE + target.bound_radius)
         return
-    if attack(state, patch, row, target_row) and is_hero(target):
+    if attack(state, patch, row, target_row) and is_hero(target) and is_hero(unit):
         protect_hero(state, patch, row, target_row)
 
 
@@ -582,7 +653,7 @@ def can_deny(patch, unit):
 
 
 @rule
-def _attack_on_the_way(state, patch, row, seat):
+def _attack_on_the_way(state, patch, row):
     """Attack-move and patrol: walk, and attack who comes into acquisition range."""
     tables = state.tables
     unit = tables.units[row]
@@ -602,7 +673,8 @@ def _attack_on_the_way(state, patch, row, seat):
             body.target = acquire(state, patch, row, unit.acquisition_range)
             target_row = row_of_living(state, body.target)
     if target_row >= 0:
-        if attack(state, patch, row, target_row) and is_hero(tables.units[target_row]):
+        if (attack(state, patch, row, target_row) and is_hero(tables.units[target_row])
+                and is_hero(unit)):
             protect_hero(state, patch, row, target_row)
         return
     unit.attack_target = 0
@@ -611,4 +683,4 @@ def _attack_on_the_way(state, patch, row, seat):
             body.order_x, body.patrol_x = body.patrol_x, body.order_x
             body.order_y, body.patrol_y = body.patrol_y, body.order_y
         else:
-            _next_order(state, patch, seat)
+            _next_order(state, patch, row)

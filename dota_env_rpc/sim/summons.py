@@ -14,7 +14,14 @@ from dota_env_rpc.sim.modifiers import add_modifier, begin_context, clear_modifi
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.state import NUM_REGISTERS
 from dota_env_rpc.sim.stats import update_unit
-from dota_env_rpc.sim.units import can_be_attacked, free_row, row_of_living, sees, spawn_unit
+from dota_env_rpc.sim.units import (
+    can_attack,
+    can_be_attacked,
+    free_row,
+    row_of_living,
+    sees,
+    spawn_unit,
+)
 
 FREE_RINGS = 8
 FOLLOW_DISTANCE = 300.0
@@ -119,7 +126,7 @@ def summon_thinks(state, patch, row):
     if target_row >= 0 and (not can_be_attacked(tables.units[target_row])
                             or not sees(tables.units[target_row], unit.team)):
         target_row = -1
-    if target_row < 0 and unit.attack_range > 0.0 and tables.tick >= body.acquire_tick:
+    if target_row < 0 and can_attack(patch, unit) and tables.tick >= body.acquire_tick:
         if body.target != 0:
             cancel_swing(state, row)
         body.acquire_tick = tables.tick + THINK_TICKS

@@ -6,6 +6,7 @@ from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
     INVULNERABLE,
     Activity,
+    AttackCapability,
     EventKind,
     Table,
     Team,
@@ -49,6 +50,12 @@ def row_of_living(state, handle):
 def sees(unit, team):
     """Returns whether `team` sees `unit` now."""
     return (unit.visible_to >> team) & 1
+
+
+@inlined
+def can_attack(patch, unit):
+    """Returns whether units of this kind attack at all."""
+    return patch.definitions[unit.definition].attack_capability != AttackCapability.NO_ATTACK
 
 
 @inlined

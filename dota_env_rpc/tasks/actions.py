@@ -73,14 +73,15 @@ ORDERS = (
             "What is asked: a UnitOrder (DOTA_UNIT_ORDER_*). 0 lets the unit go on with what it "
             "does."),
     _choice("unit", NUM_SHOWN_UNITS,
-            "Row of `units` of the unit that is to do it; 0 is the own hero."),
+            "Row of `units` of the unit that is to do it: 0 is the own hero, others are the own "
+            "courier, summons, illusions and dominated creeps."),
     _choice("target", NUM_SHOWN_UNITS,
             "Row of `units`, as last shown, of the unit it is done to. For MOVE_ITEM the slot that "
             "`item` goes to; for SET_ITEM_COMBINE_LOCK 0 to unlock it, else to lock it; "
             "PICKUP_ITEM reads none, but takes the item nearest to `position`."),
     _choice("ability", NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS,
             f"What is cast or learned: a row of `abilities`, or {NUM_ABILITY_SLOTS} plus a row of "
-            "`items`."),
+            "`items`. Of the courier: a CourierAbility."),
     _choice("item", NUM_ITEM_SLOTS, "Row of `items`, for orders about an item."),
     _choice("item_to_buy", MAX_ITEM_DEFINITIONS,
             "Row of the patch's items, for buying. What is made of parts is bought as those that "

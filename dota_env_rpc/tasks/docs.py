@@ -24,6 +24,7 @@ from dota_env_rpc.tasks.rewards import REWARD_TERMS, TERMS
 from dota_env_rpc.tasks.seat import MINIMAP_SIZE
 from dota_env_rpc.tasks.settings import MOST_LISTED, Setting
 from dota_env_rpc.tasks.task import load_task, task_names
+from dota_env_rpc.tasks.unit_masks import MASK_UNIT_SHAPE
 
 GENERATED = "Written by `python -m dota_env_rpc.tasks.docs`; changes belong in the tables it reads."
 
@@ -55,8 +56,11 @@ def observations_page() -> str:
                 ("`mask.buy`", "UINT8", _shape(MASK_BUY_SHAPE),
                  "Likewise: which rows of the patch's items may be bought, as `item_to_buy` names "
                  "them."),
+                ("`mask.unit`", "UINT8", _shape(MASK_UNIT_SHAPE),
+                 "Likewise: which orders the units in the rows of `units` take from this seat. "
+                 "See below."),
                 ("`mask.action`", "UINT8", _shape(MASK_ACTION_SHAPE),
-                 "With `action_space` \"discrete\", in place of the other three: which actions the "
+                 "With `action_space` \"discrete\", in place of the other four: which actions the "
                  "rules accept now."),
             ]),
         "Only when the join setting `observations` names them:",
@@ -81,6 +85,16 @@ def observations_page() -> str:
         "for SET_ITEM_COMBINE_LOCK and PICKUP_ITEM any. Two orders take one more mask: CAST_TARGET "
         "needs 1 in `mask.cast` for its ability or item and its target, and PURCHASE_ITEM 1 in "
         "`mask.buy` for `item_to_buy`: gold, stock, shop and room decide.",
+        "### mask.unit",
+        "Row by row of `units`; columns 0 to 40 say which UnitOrders the unit takes, if it is one "
+        "of the seat's own beside the hero and the order is not queued. Column 41 says whether own "
+        "units may follow the unit (MOVE_TO_TARGET), 42 whether they may attack it "
+        "(ATTACK_TARGET), no unit itself; from 43 on which of its abilities it may use "
+        "(CAST_NO_TARGET): of the courier 0 takes what lies in the stash, 1 goes to the secret "
+        "shop, 2 brings its load back to the stash, 3 is the burst of speed, 4 brings its load to "
+        "the hero, 5 is the shield, 7 does 0 and then 4, and 9 goes to the enemy's secret shop. "
+        "An order of such a unit is accepted if and only if these columns are 1. Without an order, "
+        "or when it is done or stopped, summons and illusions follow the hero and fight.",
     ]
     for tensor in (*ALWAYS, EVENTS):
         parts += _columns(tensor)

@@ -8,15 +8,18 @@ from dota_env_rpc.match.enums import (
     ATTACK_IMMUNE,
     DISARMED,
     HEXED,
+    ILLUSION,
     INVISIBLE,
     INVULNERABLE,
     MAGIC_IMMUNE,
     ROOTED,
     SILENCED,
     STUNNED,
+    SUMMONED,
     Activity,
     GameState,
     Team,
+    UnitType,
     WinReason,
 )
 from dota_env_rpc.match.rule import inlined, rule
@@ -47,6 +50,7 @@ _ATTACK = int(Activity.ATTACK)
 _DIE = int(Activity.DIE)
 _CAST = int(Activity.CAST)
 _CHANNEL = int(Activity.CHANNEL)
+_WARD = int(UnitType.WARD)
 _BY_KILLS = int(WinReason.KILLS)
 _BY_TOWER = int(WinReason.TOWER)
 _BY_ANCIENT = int(WinReason.ANCIENT)
@@ -55,9 +59,11 @@ _PASSIVE = BEHAVIOR["passive"]
 _TAKES_UNIT = BEHAVIOR["unit_target"]
 _TAKES_POINT = BEHAVIOR["point"]
 
-# Which kinds of units are shown before which, by UnitType: heroes, creep-heroes, lane creeps,
-# jungle creeps, Roshan, towers, barracks, Ancients, buildings, shrines, couriers, wards.
-_RANK = (12, 0, 1, 2, 3, 3, 4, 5, 8, 6, 7, 9, 10)
+# Which kinds of units are shown before which, by UnitType: heroes, creep-heroes, couriers, lane
+# creeps, jungle creeps, Roshan, towers, barracks, Ancients, buildings, shrines, wards.
+_RANK = (12, 0, 1, 3, 4, 4, 5, 6, 9, 7, 8, 2, 10)
+_RANK_OF_OWN = 1
+_SUMMONED = SUMMONED | ILLUSION
 _PER_LEVEL = 1.0 / 30.0
 # Apart by more than the square of any distance on the map.
 _RANK_STEP = 1e10
@@ -94,7 +100,10 @@ def observe_tables(tables, patch, memory, seat):
 
 @rule
 def _choose_units(tables, memory, seat, team):
-    """Fills `handles` and `shown_as`: the own hero, the enemy hero, then by kind and distance."""
+    """Fills `handles` and `shown_as`: the own hero, the enemy hero, then by kind and distance.
+
+    What the seat's player has summoned goes before creeps, so that it can be ordered.
+    """
     for row in range(memory.num_shown):
         memory.handles[row] = 0
     own = tables.players[seat].hero
@@ -121,7 +130,10 @@ def _choose_units(tables, memory, seat, team):
             continue
         dx = unit.x - memory.hero_x
         dy = unit.y - memory.hero_y
-        key = _RANK[unit.unit_type] * _RANK_STEP + dx * dx + dy * dy
+        rank = _RANK[unit.unit_type]
+        if unit.player == seat and unit.traits & _SUMMONED and unit.unit_type != _WARD:
+            rank = min(rank, _RANK_OF_OWN)
+        key = rank * _RANK_STEP + dx * dx + dy * dy
         if count == room:
             if key > memory.keys[count - 1]:
                 continue
@@ -251,6 +263,12 @@ def _encode_player(out, tables, patch, memory, player):
     if memory.handles[0] == 0 or tables.units[row_of(memory.handles[0])].alive == 0:
         out.respawn_wait = _seconds_until(player.respawn_tick, now) * 0.01
     memory.orders_refused = player.orders_refused
+    out.courier_row = _shown_row(tables, memory, player.courier)
+    out.courier_state = player.courier_state
+    if player.courier == 0:
+        out.courier_respawn_wait = _seconds_until(player.courier_respawn_tick, now) * 0.01
+    out.courier_burst_wait = _seconds_until(player.courier_burst_ready_tick, now) * 0.01
+    out.courier_shield_wait = _seconds_until(player.courier_shield_ready_tick, now) * 0.01
 
 
 @rule

@@ -20,6 +20,7 @@ _MATCH_END = int(EventKind.MATCH_END)
 _TABLE_FULL = int(EventKind.TABLE_FULL)
 _FIRST_OF_ITEMS = int(EventKind.ITEM_BOUGHT)
 _LAST_OF_ITEMS = int(EventKind.ITEM_CONSUMED)
+_COURIER_KILLED = int(EventKind.COURIER_KILLED)
 _MAX_HANDLE = (1 << 24) - 1
 
 
@@ -43,7 +44,7 @@ def may_know(tables, memory, seat, event):
             or _FIRST_OF_ITEMS <= kind <= _LAST_OF_ITEMS):
         return event.player == seat
     if (kind == _HERO_KILL or kind == _RESPAWN or kind == _WAVE or kind == _BUILDING_LOST
-            or kind == _MATCH_END or kind == _GLYPH):
+            or kind == _MATCH_END or kind == _GLYPH or kind == _COURIER_KILLED):
         return True
     if kind == _TABLE_FULL:
         return False

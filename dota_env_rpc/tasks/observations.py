@@ -6,7 +6,7 @@ from the own hero; x is east and y is north for both sides.
 
 import numpy as np
 
-from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
+from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_PLACES
 from dota_env_rpc.tasks.columns import Tensor, columns
 
 NUM_SHOWN_UNITS = 48
@@ -96,6 +96,12 @@ STATE = Tensor(
         enemy_seen_dy | 2048 units | -11 .. 11 | Where it was last seen, from the own hero.
         enemy_seen_health | share | 0 .. 1 | Its share of health when last seen.
         enemy_seen_level | 30 levels | 0 .. 1 | Its level when last seen.
+        courier_row | row + 1 | 0 .. 48 | Row in `units` of the own courier, 0 while it is dead.
+        courier_state | CourierState | 0 .. 7 | What it does: 0 idle, 1 at base, 2 moving, \
+3 delivering items, 4 returning to base, 5 dead, 6 going to a secret shop, 7 at one.
+        courier_respawn_wait | 100 s | 0 .. 3 | Time until the dead courier lives again.
+        courier_burst_wait | 100 s | 0 .. 3 | Time until its burst of speed can be used again.
+        courier_shield_wait | 100 s | 0 .. 3 | Time until its shield can be used again.
         own_tower_health | share | 0 .. 1 | Health of the own outermost mid tower; 0 once lost.
         enemy_tower_health | share | 0 .. 1 | Health of the enemy's, as last seen; 0 once lost.
     """))
@@ -108,8 +114,8 @@ UNITS = Tensor(
     dtype=np.float32, rows=NUM_SHOWN_UNITS,
     row_meaning=(
         "Row 0 is the own hero, dead or alive; row 1 the enemy hero, 0 while it is unseen or dead; "
-        "then other heroes, lane creeps, other creeps, towers, barracks, Ancients, the rest, each "
-        "kind nearest first"),
+        "then other heroes and what the seat's player has summoned, couriers, lane creeps, other "
+        "creeps, towers, barracks, Ancients, the rest, each kind nearest first"),
     columns=columns("""
         handle | whole number | 0 .. 16777215 | Names the unit for as long as it lives.
         dx | 2048 units | -11 .. 11 | Offset from the own hero.
@@ -184,11 +190,11 @@ ABILITIES = Tensor(
 
 ITEMS = Tensor(
     name="items",
-    meaning="The own hero's items. Unused rows are 0.",
-    dtype=np.float32, rows=NUM_ITEM_SLOTS,
+    meaning="The own player's items. Unused rows are 0.",
+    dtype=np.float32, rows=NUM_ITEM_PLACES,
     row_meaning=(
         "item slots: 0 to 5 the inventory, 6 to 8 the backpack, 9 to 14 the stash, 15 town portal "
-        "scrolls, 16 the neutral item"),
+        "scrolls, 16 the neutral item, 17 to 25 what the courier carries"),
     columns=columns("""
         id | row + 1 | 0 .. 1024 | Row of the patch's items plus 1; 0 for an empty slot.
         level | levels | 0 .. 30 | Level.

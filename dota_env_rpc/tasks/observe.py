@@ -13,7 +13,7 @@ from dota_env_rpc.match.rule import (
     record_at,
     rule,
 )
-from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS, ORDER, TABLES
+from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_PLACES, ORDER, TABLES
 from dota_env_rpc.sim.state import STATE as MATCH
 from dota_env_rpc.tasks.actions import CHOSEN, write_order
 from dota_env_rpc.tasks.discrete import CHOSEN_ACTION, write_discrete
@@ -59,6 +59,7 @@ from dota_env_rpc.tasks.rewards import (
     reward_of,
     settle_buildings,
 )
+from dota_env_rpc.tasks.unit_masks import MASK_UNIT_SHAPE, mask_units
 
 # dm_env.StepType.FIRST
 FIRST = 0
@@ -120,6 +121,7 @@ _events_values_of = _values_of(EVENTS)
 _order_mask_of = _array_of(np.uint8, MASK_ORDER_SHAPE)
 _cast_mask_of = _array_of(np.uint8, MASK_CAST_SHAPE)
 _buy_mask_of = _array_of(np.uint8, MASK_BUY_SHAPE)
+_unit_mask_of = _array_of(np.uint8, MASK_UNIT_SHAPE)
 _action_mask_of = _array_of(np.uint8, (1,) + MASK_ACTION_SHAPE)
 _state_table_of = element_at(MATCH)
 _order_of = element_at(ORDER)
@@ -155,7 +157,8 @@ else:
 ARGUMENTS = Arguments((
     "num_rows", "num_seats", "stride", "tables", "states", "patch", "seats", "step_types",
     "discounts", "memories", "weights", "row_types", "row_discounts", "chosen", "orders",
-    "reward", *RECORDS, "mask_order", "mask_cast", "mask_buy", "mask_action"))
+    "reward", *RECORDS, "mask_order", "mask_cast", "mask_buy", "mask_unit",
+    "mask_action"))
 _arguments_at = ARGUMENTS.at
 
 
@@ -198,8 +201,8 @@ def _encode_row(row, fresh, tables, patch, memory, seat, given):
 
     values = _items_values_of(given.items, row)
     values[:] = 0.0
-    for slot in range(NUM_ITEM_SLOTS):
-        encode_item(_item_of(given.items, row * NUM_ITEM_SLOTS + slot), tables, seat, slot)
+    for slot in range(NUM_ITEM_PLACES):
+        encode_item(_item_of(given.items, row * NUM_ITEM_PLACES + slot), tables, seat, slot)
     clip(values, _ITEMS_LIMITS, _ITEMS_LIMITS.shape[1])
 
     values = _effects_values_of(given.effects, row)
@@ -263,6 +266,10 @@ def order_mask_rows(arguments):
         mask_orders(
             _order_mask_of(given.mask_order, row), _cast_mask_of(given.mask_cast, row),
             _buy_mask_of(given.mask_buy, row),
+            _state_table_of(given.states, row // given.num_seats),
+            _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row))
+        mask_units(
+            _unit_mask_of(given.mask_unit, row),
             _state_table_of(given.states, row // given.num_seats),
             _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row))
 

@@ -24,6 +24,7 @@ from dota_env_rpc.tasks.masks import (
 from dota_env_rpc.tasks.memory import new_memories
 from dota_env_rpc.tasks.observations import ALWAYS, EVENTS
 from dota_env_rpc.tasks.rewards import REWARD_TERMS, weights_record
+from dota_env_rpc.tasks.unit_masks import MASK_UNIT_SHAPE
 
 ACTION_SPACES = {"orders": ORDERS, "discrete": DISCRETE}
 EXTRAS = ("rgb", "minimap", "events", "world_state")
@@ -115,7 +116,7 @@ class Seat:
         masks = (
             {"mask.action": MASK_ACTION_SHAPE} if self._discrete
             else {"mask.order": MASK_ORDER_SHAPE, "mask.cast": MASK_CAST_SHAPE,
-                  "mask.buy": MASK_BUY_SHAPE})
+                  "mask.buy": MASK_BUY_SHAPE, "mask.unit": MASK_UNIT_SHAPE})
         for name, shape in masks.items():
             self.observation_specs[name] = _bytes_spec(name, leading + shape, 1)
         self._patch = patch = load_game(backend.settings.patch)

@@ -4,7 +4,7 @@ import numpy as np
 
 from dota_env_rpc.backends.backend import Backend
 from dota_env_rpc.content.game import load_game
-from dota_env_rpc.match.enums import NUM_SEATS, GameState, Team, UnitType
+from dota_env_rpc.match.enums import NUM_SEATS, CourierState, GameState, Team, UnitType
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER, ORDER
 from dota_env_rpc.sim.state import STATE
@@ -63,6 +63,14 @@ class Board(Backend):
         unit.x, unit.y = at
         for name, value in values.items():
             unit[name] = value
+        return unit
+
+    def courier(self, seat: int, state: CourierState = CourierState.AT_BASE) -> np.record:
+        """Puts the courier of a seat on the board; returns its UNIT record."""
+        player = self.match.players[seat]
+        unit = self.unit(UnitType.COURIER, team=int(player.team), player=seat,
+                         definition=self.patch.definition("npc_dota_courier"))
+        player.courier, player.courier_state = unit.handle, int(state)
         return unit
 
     def projectile(self, source, target, damage: float) -> np.record:

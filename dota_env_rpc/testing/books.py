@@ -239,9 +239,10 @@ class Books:
             self._report("a unit has more health than it can")
         living = self._living()
         for handle, (kind, owned) in living.items():
-            # Creeps march out in waves; whatever else comes belongs to a player.
+            # Creeps march out in waves, couriers come back; whatever else comes is summoned.
             if handle not in self._units and not (
-                    owned or (kind == UnitType.LANE_CREEP and self._wave_came())):
+                    owned or kind == UnitType.COURIER
+                    or (kind == UnitType.LANE_CREEP and self._wave_came())):
                 self._report(f"a {UnitType(kind).name} has appeared")
         for handle, (kind, owned) in self._units.items():
             # Owned units may go without a death, when their time is up.

@@ -8,13 +8,14 @@ import numpy as np
 
 from dota_env_rpc.backends.simulated import LAST, SimulatedBackend
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import Activity, OrderResult, UnitOrder
+from dota_env_rpc.match.enums import Activity, OrderResult, UnitOrder, UnitType
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.tasks.masks import ABILITIES, ITEMS, MASK_BUY_SHAPE, TARGETS
 from dota_env_rpc.tasks.observations import PLACE, STATE
 from dota_env_rpc.tasks.seat import Seat
+from dota_env_rpc.tasks.unit_masks import ATTACKED, FOLLOWED, UNIT_ABILITIES
 from dota_env_rpc.testing.books import Books
 
 # How often each kind of order is drawn, against the others; casts are drawn by themselves.
@@ -34,9 +35,14 @@ CASTS = (
     UnitOrder.CAST_TOGGLE_ALT, UnitOrder.VECTOR_TARGET_POSITION)
 # Orders whose `ability` may be an item, so that their `item` is not read.
 NAMES_ABILITY = (*CASTS, UnitOrder.TRAIN_ABILITY)
+# Orders that other units do to a unit, and the column of `mask.unit` that says to which.
+AIMS = {UnitOrder.MOVE_TO_TARGET: FOLLOWED, UnitOrder.ATTACK_TARGET: ATTACKED}
 # Of these no event tells.
 SILENT_CASTS = (UnitOrder.CAST_TOGGLE, UnitOrder.CAST_TOGGLE_AUTO, UnitOrder.CAST_TOGGLE_ALT)
 CAST_SHARE = 0.55
+# Of orders to others than the own hero: to own units, and to whoever is shown.
+OWN_UNIT_SHARE = 0.12
+ANY_UNIT_SHARE = 0.03
 ALLOWED_SHARE = 0.7
 BUSY = (Activity.CAST, Activity.CHANNEL)
 BATTLEFIELD = 900.0  # map units around the middle in which heroes are put
@@ -56,6 +62,14 @@ def allows(masks: Mapping[str, np.ndarray], action: Mapping[str, int]) -> bool:
         return bool(masks["mask.action"][action["action"]])
     kind, target = action["order"], action["target"]
     ability, item = action["ability"], action["item"]
+    if action["unit"]:
+        units = masks["mask.unit"]
+        if kind in AIMS and not (target != action["unit"] and units[target, AIMS[kind]]):
+            return False
+        if kind == UnitOrder.CAST_NO_TARGET and not (
+                units[action["unit"], UNIT_ABILITIES:][ability:ability + 1].any()):
+            return False
+        return bool(units[action["unit"], kind])
     order = masks["mask.order"][kind]
     named = order[ABILITIES + ability] if kind in NAMES_ABILITY else order[ITEMS + item]
     if not (order[0] and order[TARGETS + target] and named):
@@ -107,7 +121,7 @@ class RandomPlayer:
             allowed = random.random() < ALLOWED_SHARE
             return {"action": self._one_of(mask if allowed else mask < 2)}
         action = {
-            "order": int(_ALL_KINDS[self._draw(_ALL_WEIGHTS)]),
+            "order": int(_ALL_KINDS[self._draw(_ALL_WEIGHTS)]), "unit": 0,
             "target": int(random.integers(ABILITIES - TARGETS)),
             "ability": int(random.integers(NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS)),
             "item": int(random.integers(NUM_ITEM_SLOTS)),
@@ -117,9 +131,29 @@ class RandomPlayer:
             # A unit that is shown; the own hero where none is.
             num_shown = np.count_nonzero(self.seat.buffers["unit_ids"][:, 0])
             action["target"] = int(random.integers(max(1, num_shown)))
-        if random.random() < ALLOWED_SHARE:
+        chance = random.random()
+        # Who is feared may be asked for nothing.
+        own = np.flatnonzero(self.seat.buffers["mask.unit"][:, 1:FOLLOWED].any(axis=1))
+        if chance < OWN_UNIT_SHARE and len(own):
+            self._order_unit(action, int(random.choice(own)))
+        elif chance < OWN_UNIT_SHARE + ANY_UNIT_SHARE and action["order"] != UnitOrder.NONE:
+            action["unit"] = int(random.integers(1, ABILITIES - TARGETS))
+        elif random.random() < ALLOWED_SHARE:
             self._allow(action)
         return action
+
+    def _order_unit(self, action: dict, unit: int) -> None:
+        """Makes an action one of an own unit beside the hero, that it takes or that it may not."""
+        random = self._random
+        mask = self.seat.buffers["mask.unit"]
+        action["unit"] = unit
+        action["ability"] = int(random.integers(mask.shape[1] - UNIT_ABILITIES + 2))
+        action["order"] = self._one_of(mask[unit, 1:FOLLOWED]) + 1
+        if random.random() < ALLOWED_SHARE:
+            if action["order"] in AIMS:
+                action["target"] = self._one_of(mask[:, AIMS[action["order"]]])
+            elif action["order"] == UnitOrder.CAST_NO_TARGET:
+                action["ability"] = self._one_of(mask[unit, UNIT_ABILITIES:])
 
     def _allow(self, action: dict) -> None:
         """Makes an action one that the masks allow."""
@@ -182,8 +216,8 @@ class RandomMatch:
 
     Attributes:
         books: Its Books; they tell what happened and what was wrong.
-        counts: Orders that masks allowed and forbade, and what had to be played again to judge
-            them: see `judge_masks`.
+        counts: Orders that masks allowed and forbade, those of other units than heroes among
+            them, and what had to be played again to judge them: see `judge_masks`.
         switches: Accepted orders that switch an ability on or off, by its name.
         history: What was done how often, in this match too once it is played.
     """
@@ -288,6 +322,9 @@ class RandomMatch:
                 self._give_items(seat)
             if random.random() < 0.05:
                 self.books.give_gold(seat, 2000)
+            courier = int(tables.players[seat].courier) % MAX_UNITS
+            if tables.units[courier].unit_type == UnitType.COURIER and random.random() < 0.02:
+                self._put(tables.units[courier], *random.uniform(-BATTLEFIELD, BATTLEFIELD, 2))
             chance = random.random()
             if chance < 0.06:
                 self._put(hero, *self._shop())
@@ -349,6 +386,7 @@ class RandomMatch:
         """Holds what became of an order against its seat's masks."""
         result = int(self._results[seat])
         self.counts["allowed" if allowed else "forbidden"] += 1
+        self.counts["of other units"] += action.get("unit", 0) != 0
         if (result == OrderResult.ACCEPTED) != allowed and not is_first:
             self.counts["judged alone"] += 1
             after = self._backend.save()

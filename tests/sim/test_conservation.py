@@ -12,7 +12,8 @@ TEAMS = (
     ("sven", "lion", "gyrocopter", "puck"))
 EXPECTED = {
     *(kind.name for kind in SIGNS), "HERO_KILL", "DEATH", "LAST_HIT", "GOLD", "ORDER_REFUSED",
-    "ABILITY_CAST", "ITEM_USED", "MODIFIER_ADDED", "MODIFIER_REMOVED", "RESPAWN"}
+    "ABILITY_CAST", "ITEM_USED", "MODIFIER_ADDED", "MODIFIER_REMOVED", "RESPAWN",
+    "COURIER_KILLED"}
 
 
 def test_nothing_appears_or_vanishes_untold():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import Activity, UnitType, WinReason
-from dota_env_rpc.match.tables import MAX_UNITS
+from dota_env_rpc.match.enums import SUMMONED, Activity, CourierState, UnitType, WinReason
+from dota_env_rpc.match.tables import COURIER_SLOT, MAX_UNITS
 from dota_env_rpc.tasks.observations import EFFECTS, GROUND, STATE, UNIT_IDS, UNITS
 from dota_env_rpc.testing.board import BOTH, DIRE, RADIANT
 
@@ -60,6 +60,51 @@ def test_further_units_come_by_kind_then_by_distance(board):
     near = board.unit(UnitType.LANE_CREEP, (-300.0, 0.0), team=DIRE)
     handles = board.seat(0).buffers["units"][2:5, 0]
     assert handles.tolist() == [near.handle, far.handle, tower.handle]
+
+
+def test_couriers_and_own_summons_come_before_creeps(board):
+    board.hero(0)
+    board.unit(UnitType.LANE_CREEP, (10.0, 0.0))
+    ward = board.unit(UnitType.WARD, (20.0, 0.0), player=0, traits=SUMMONED)
+    foreign = board.unit(UnitType.COURIER, (2000.0, 0.0), team=DIRE, player=5)
+    summoned = board.unit(UnitType.LANE_CREEP, (1000.0, 0.0), player=0, traits=SUMMONED)
+    seat = board.seat(0)
+    assert unit(seat, 2, "handle") == summoned.handle
+    assert unit(seat, 3, "handle") == foreign.handle
+    assert unit(seat, 5, "handle") == ward.handle
+
+
+def test_the_own_courier_is_told_with_its_row_and_load(board):
+    board.hero(0)
+    board.courier(0, CourierState.DELIVERING_ITEMS)
+    board.match.players[0].courier_burst_ready_tick = 900
+    load = board.match.items[0, COURIER_SLOT + 2]
+    load.definition, load.charges = 7, 3
+    seat = board.seat(0)
+    assert (state(seat, "courier_row"), state(seat, "courier_state")) == (3.0, 3.0)
+    assert state(seat, "courier_burst_wait") == pytest.approx(0.3)
+    assert state(seat, "courier_respawn_wait") == 0.0
+    assert seat.buffers["items"][COURIER_SLOT + 2, :3].tolist() == [8.0, 0.0, 3.0]
+
+
+def test_a_dead_courier_is_told_with_its_wait(board):
+    board.hero(0)
+    board.match.players[0].courier_state = CourierState.DEAD
+    board.match.players[0].courier_respawn_tick = 1500
+    seat = board.seat(0)
+    assert (state(seat, "courier_row"), state(seat, "courier_state")) == (0.0, 5.0)
+    assert state(seat, "courier_respawn_wait") == pytest.approx(0.5)
+
+
+def test_what_an_enemy_s_courier_does_is_not_told(board):
+    board.hero(0)
+    board.hero(5)
+    before = board.seat(0).buffers
+    before = {name: before[name].copy() for name in ("state", "items")}
+    board.match.players[5].courier_state = CourierState.AT_SECRET_SHOP
+    board.match.items[5, COURIER_SLOT].definition = 3
+    after = board.seat(0).buffers
+    assert all((after[name] == array).all() for name, array in before.items())
 
 
 def test_of_more_units_than_rows_the_nearest_are_shown(board):
@@ -293,6 +338,6 @@ def test_rows_are_match_by_match(board):
     board.hero(0, (100.0, 0.0))
     board.hero(5, (-100.0, 0.0))
     seat = board.seat(seats=(0, 5))
-    assert seat.buffers["state"].shape == (4, 72)
+    assert seat.buffers["state"].shape == (4, 77)
     xs = seat.buffers["state"][:, STATE.index("x")] * 8192
     assert xs == pytest.approx([100.0, -100.0, 0.0, 0.0])

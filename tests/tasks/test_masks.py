@@ -25,6 +25,7 @@ def test_an_order_is_accepted_if_and_only_if_the_masks_allow_it(pair, action_spa
     match.play(60.0)
     assert match.books.problems == []
     assert min(match.counts["allowed"], match.counts["forbidden"]) > 50
+    assert (match.counts["of other units"] > 30) == (action_space == "orders")
     assert min(match.books.counts[kind] for kind in (
         "ABILITY_CAST", "ITEM_USED", "ABILITY_LEARNED", "ORDER_REFUSED")) > 0
 

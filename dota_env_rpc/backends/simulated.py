@@ -8,6 +8,7 @@ import numpy as np
 from dota_env_rpc.backends.backend import Backend
 from dota_env_rpc.bots.bot import BOT_MEMORY, IDLE, bot_number, decide
 from dota_env_rpc.bots.builds import spend
+from dota_env_rpc.bots.memory import blank_memories
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
@@ -169,7 +170,7 @@ class SimulatedBackend(Backend):
         self.tables[match].episode = episode
         self.states[match].seed = episode_seed(self.settings.seed, match, episode)
         self.orders[match].order = UnitOrder.NONE
-        self._memories[match] = np.zeros((), BOT_MEMORY)
+        self._memories[match] = blank_memories(NUM_SEATS)
         self._memories[match].bot[:] = self._bots
         self._memories[match].auto_skills[:] = [
             name == "auto" for name in self.settings.skill_builds]

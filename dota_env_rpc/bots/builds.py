@@ -6,10 +6,13 @@ from dota_env_rpc.match.enums import OrderResult, UnitOrder
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import (
     ATTRIBUTE_SLOT,
+    MAX_UNITS,
     NUM_ABILITY_SLOTS,
+    SCROLL_SLOT,
 )
 from dota_env_rpc.sim.learning import check_training
 from dota_env_rpc.sim.orders import check_order, submit_order
+from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
 
 
 @rule
@@ -20,22 +23,8 @@ def spend(state, patch, seat, memory, order, skills, items):
     scratch.
     """
     tables = state.tables
-    player = tables.players[seat]
-    if items and memory.num_bought < len(patch.item_builds[player.definition]):
-        bought = patch.item_builds[player.definition, memory.num_bought]
-        if bought >= 0 and (
-                patch.items[bought].cost <= player.reliable_gold + player.unreliable_gold):
-            order.order = UnitOrder.PURCHASE_ITEM
-            order.unit = 0
-            order.item_to_buy = bought
-            order.queue = 0
-            result = check_order(state, patch, seat, order)
-            if result == OrderResult.ACCEPTED:
-                submit_order(state, patch, seat, order)
-            if result == OrderResult.ACCEPTED or result == OrderResult.NOT_FOR_SALE:
-                memory.num_bought += 1
-            order.order = UnitOrder.NONE
     if items:
+        _buy(state, patch, seat, memory, order)
         receive_items(state, patch, seat, order, memory.bot != LANER_EASY)
     if skills and tables.players[seat].ability_points > 0:
         slot = _next_slot(tables, patch, seat)
@@ -47,6 +36,32 @@ def spend(state, patch, seat, memory, order, skills, items):
             order.queue = 0
             submit_order(state, patch, seat, order)
             order.order = UnitOrder.NONE
+
+
+@rule
+def _buy(state, patch, seat, memory, order):
+    """Buys what comes next in the build, and before it, at home, a scroll if the hero has none."""
+    tables = state.tables
+    player = tables.players[seat]
+    hero = tables.units[player.hero % MAX_UNITS]
+    takes_scroll = (tables.items[seat, SCROLL_SLOT].definition < 0
+                    and shops_near(patch, hero) & HOME_SHOP)
+    bought = patch.scroll if takes_scroll else -1
+    if not takes_scroll and memory.num_bought < len(patch.item_builds[player.definition]):
+        bought = patch.item_builds[player.definition, memory.num_bought]
+    if bought < 0 or patch.items[bought].cost > player.reliable_gold + player.unreliable_gold:
+        return
+    order.order = UnitOrder.PURCHASE_ITEM
+    order.unit = 0
+    order.item_to_buy = bought
+    order.queue = 0
+    result = check_order(state, patch, seat, order)
+    if result == OrderResult.ACCEPTED:
+        submit_order(state, patch, seat, order)
+    if not takes_scroll and (
+            result == OrderResult.ACCEPTED or result == OrderResult.NOT_FOR_SALE):
+        memory.num_bought += 1
+    order.order = UnitOrder.NONE
 
 
 @rule

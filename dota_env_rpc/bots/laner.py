@@ -10,6 +10,7 @@ from dota_env_rpc.bots.spells import (
     is_casting,
     note_castable,
     switch_toggles,
+    teleport,
 )
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import (
@@ -293,6 +294,9 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     if memory.retreating:
         _go(memory, order, hero, home_x, home_y)
         return
+    if skilled and teleport(
+            tables, seat, memory, order, hero, units[memory.own_tower % MAX_UNITS]):
+        return
     # Out of the tower's reach, unless creeps stand in for the hero.
     tower_gap = distance(hero, foe_tower)
     danger = attack_reach(foe_tower, hero) + 60.0
@@ -331,6 +335,10 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     if skilled and cast_spells(
             tables, patch, seat, memory, order, own_row, home_x, home_y, True):
         return
+    target = _besieger(units, memory, hero) if skilled else -1
+    if target >= 0:
+        _hit(patch, tick, memory, order, hero, units[target])
+        return
     if memory.num_on_me >= 2:
         _go_along(memory, order, hero, _along(memory, hero.x, hero.y) - 400.0, 0.0)
         return
@@ -348,6 +356,19 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
         _hit(patch, tick, memory, order, hero, foe_tower)
         return
     _take_place(tables, memory, order, own_row, reach_end)
+
+
+@rule
+def _besieger(units, memory, hero):
+    """Returns the row of the creep, of those that attack the own tower, to kill first; or -1."""
+    best = -1
+    for i in range(2, memory.num_near):
+        unit = units[memory.near[i]]
+        if (unit.team != hero.team and unit.unit_type == UnitType.LANE_CREEP
+                and unit.attack_target == memory.own_tower
+                and (best < 0 or unit.health < units[best].health)):
+            best = memory.near[i]
+    return best
 
 
 @rule

@@ -1,7 +1,9 @@
 """What a bot remembers from one decision to the next."""
 
+import numpy as np
+
 from dota_env_rpc.match.rule import record
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, NEVER
 from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
 
 MAX_NEAR = 64
@@ -19,7 +21,7 @@ SPELL = record(
     "SPELL",
 )
 
-# All but the first line, what was set for the seat, is 0 when a match starts.
+# All but the first line, what is set for the seat, starts as blank_memories tells.
 BOT_MEMORY = record(
     [(name, "i8") for name in (
         "bot", "auto_skills", "auto_items",  # its bot; whether a script spends points and gold
@@ -48,3 +50,12 @@ BOT_MEMORY = record(
        ("num_castable", "i8"), ("castable", "i8", ATTRIBUTE_SLOT + NUM_MAIN_SLOTS)],
     "BOT_MEMORY",
 )
+
+
+def blank_memories(num_seats: int) -> np.recarray:
+    """Returns what bots remember when a match starts, BOT_MEMORY (num_seats,)."""
+    memories = np.zeros(num_seats, BOT_MEMORY).view(np.recarray)
+    # A match starts before tick 0, and nothing was done before it.
+    for name in ("cast_tick", "think_tick", "drop_tick"):
+        memories[name] = NEVER
+    return memories

@@ -30,7 +30,7 @@ from dota_env_rpc.match.enums import (
     UnitType,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, SCROLL_SLOT
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
 from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
 from dota_env_rpc.sim.combat import armor_multiplier, attack_reach
@@ -47,6 +47,8 @@ _TOGGLE = BEHAVIOR["toggle"]
 _IMMEDIATE = BEHAVIOR["immediate"]
 _TREE = TARGET_TYPE["tree"]
 _ROOT_DISABLES = BEHAVIOR["root_disables"]
+# From this far on a scroll takes a hero to its tower. Source: guess.
+TELEPORT_DISTANCE = 4000.0
 # A tree is worth walking this far to. Source: guess.
 TREE_WALK = 600.0
 # Turning to cast takes no longer than this, in ticks.
@@ -233,7 +235,7 @@ def _strikes(spell, hero, target, other):
 
 @rule
 def _lane_worth(tables, patch, memory, own_row, spell, target_row):
-    """Returns how many last hits that attacks cannot get a spell would take, cast at a creep."""
+    """Returns what a spell at a creep is worth, in last hits that attacks cannot get."""
     units = tables.units
     hero = units[own_row]
     count = 0.0
@@ -245,6 +247,9 @@ def _lane_worth(tables, patch, memory, own_row, spell, target_row):
         if creep.unit_type != UnitType.LANE_CREEP:
             count += 0.5
             continue
+        if creep.attack_target == memory.own_tower:
+            # Whoever attacks the tower is worth a spell that strikes two of them.
+            count += 0.5
         damage = _damage_on(patch, spell, creep)
         if creep.health > 2.0 * damage:
             continue
@@ -343,6 +348,28 @@ def cast_spells(tables, patch, seat, memory, order, own_row, home_x, home_y, far
         part = min(0.95 * spell.reach / max(math.sqrt(dx * dx + dy * dy), 1.0), 1.0)
         order.x = hero.x + part * dx
         order.y = hero.y + part * dy
+    return True
+
+
+@rule
+def teleport(tables, seat, memory, order, hero, tower):
+    """Writes the order to teleport to a far tower, if there is a scroll; returns whether it did."""
+    scroll = tables.items[seat, SCROLL_SLOT]
+    if (scroll.definition < 0 or not scroll.castable or scroll.mana_cost > hero.mana
+            or scroll.cooldown_ready_tick > tables.tick
+            or distance(hero, tower) < TELEPORT_DISTANCE):
+        return False
+    order.order = UnitOrder.CAST_POSITION
+    order.unit = 0
+    order.target = 0
+    order.x = tower.x
+    order.y = tower.y
+    order.ability_slot = -1
+    order.item_slot = SCROLL_SLOT
+    order.queue = 0
+    memory.order = UnitOrder.CAST_POSITION
+    memory.cast_slot = ITEM_SLOT + SCROLL_SLOT
+    memory.cast_tick = tables.tick + TURN_TICKS
     return True
 
 

@@ -112,6 +112,7 @@ def _empty_seat(tables, seat):
     player.courier_shield_ready_tick = NEVER
     for slot in range(NUM_ABILITY_SLOTS):
         tables.abilities[seat, slot].definition = -1
+        tables.abilities[seat, slot].cooldown_ready_tick = NEVER
     for slot in range(NUM_ITEM_PLACES):
         tables.items[seat, slot].definition = -1
 

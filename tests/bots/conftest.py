@@ -5,6 +5,7 @@ import pytest
 
 from dota_env_rpc.backends.simulated import SimulatedBackend
 from dota_env_rpc.bots.bot import BOT_MEMORY, bot_number, decide
+from dota_env_rpc.bots.memory import blank_memories
 from dota_env_rpc.data.records import PATCH
 from dota_env_rpc.match.enums import NUM_SEATS, UnitOrder
 from dota_env_rpc.match.rule import address, entry, record_at
@@ -35,7 +36,7 @@ class Bout:
             heroes=(heroes[0], *empty, heroes[1], *empty), **settings))
         self.backend.controlled[:] = 1
         self.tables = self.backend.tables[0]
-        self.memories = np.zeros(NUM_SEATS, BOT_MEMORY).view(np.recarray)
+        self.memories = blank_memories(NUM_SEATS)
         for seat, name in zip(SEATS, bots, strict=True):
             self.memories[seat].bot = bot_number(name)
 

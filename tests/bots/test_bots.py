@@ -65,6 +65,15 @@ def test_idle_gives_no_order(bout):
         match.step()
 
 
+def test_a_laner_is_in_its_lane_when_the_waves_meet(bout):
+    """Source: mid waves meet at 18 to 19 s; a match starts 30 s before the horn."""
+    match = bout(("laner", "laner"), seed=5)
+    match.play(18)
+    for seat in (0, 5):
+        hero = match.hero(seat)
+        assert np.hypot(hero.x + 510, hero.y + 378) < 2500  # half way between the towers
+
+
 def test_a_laner_spends_its_points_at_once():
     backend = SimulatedBackend(MatchSettings(seed=5))
     tables = backend.tables[0]
@@ -175,6 +184,31 @@ def test_from_10_00_on_a_laner_pushes_with_the_bigger_wave(bout, seconds, pushes
     match.memories[0].order = 0
     order = match.decide(0)
     assert (order.order == UnitOrder.ATTACK_TARGET and order.target == enemy.handle) == pushes
+
+
+@pytest.mark.parametrize("besieges", [False, True])
+def test_a_laner_attacks_the_creeps_that_attack_its_tower(bout, besieges):
+    """A healthy creep is otherwise left alone until a hit would kill it."""
+    match = bout(("laner", "laner"), seed=8)
+    match.play(60)
+    units = match.tables.units[:int(match.tables.num_rows)]
+    creeps = [unit for unit in units if unit.handle and unit.unit_type == UnitType.LANE_CREEP]
+    for creep in creeps:
+        creep.alive = 0
+    tower = match.tables.units[int(match.memories[0].own_tower) % MAX_UNITS]
+    hero, foe = match.hero(0), match.hero(5)
+    hero.x, hero.y, hero.health, hero.mana = tower.x - 50.0, tower.y - 200.0, hero.max_health, 0.0
+    foe.x, foe.y = 2000.0, 2000.0
+    enemy = next(creep for creep in creeps if creep.team == Team.BADGUYS)
+    enemy.alive = 1
+    enemy.health = enemy.max_health
+    enemy.x, enemy.y = tower.x + 150.0, tower.y + 150.0
+    enemy.attack_target = tower.handle if besieges else 0
+    enemy.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+    match.memories[0].order = 0
+    match.memories[0].foe_tick = match.tables.tick  # the foe was seen just now
+    order = match.decide(0)
+    assert (order.order == UnitOrder.ATTACK_TARGET and order.target == enemy.handle) == besieges
 
 
 def seats(radiant, dire):

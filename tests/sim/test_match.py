@@ -230,3 +230,10 @@ def test_mid_creeps_walk_the_middle_lane():
     """Source: map of 7.41."""
     match = empty_match()
     assert set(lane_creeps(match.tables[0], Team.GOODGUYS)["lane"]) == {Lane.MID}
+
+
+def test_a_spell_is_ready_before_the_horn():
+    """A match may start up to 90 s before it."""
+    arena = Arena(start_seconds=-60.0, heroes=(SNIPER,) + ("",) * 9)
+    arena.run(1.0)
+    assert arena.tables.abilities[0, 0].cooldown_ready_tick <= arena.tables.tick

@@ -137,6 +137,10 @@ BEHAVIOR = (
     ("summons, illusions and dominated creeps", "without an order they fight whom they meet and "
      "follow their hero, and so they do again when an order is done or stopped; they have no "
      "queue", "the player's settings decide in the game"),
+    ("how laners judge", "spells that would leave less than 40 % of the mana are kept to kill and "
+     "to live; two attacks go with spells to a kill; whoever is within 700 may attack before a "
+     "cast ends; a tree is worth 600 of way, a scroll 4,000",
+     "nothing: they are players, not rules"),
     ("random numbers", "one stream for everything, so that only whole matches can be compared",
      "nothing: the game's are not published"),
     ("middle towers as seen by creeps", "no leash to the lane: a pushed wave fights on under the "

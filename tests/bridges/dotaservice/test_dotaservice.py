@@ -85,8 +85,7 @@ def test_a_team_sees_no_more_than_it_sees(client):
     for state, enemy in ((answer.world_state_radiant, 3), (answer.world_state_dire, 2)):
         heroes = [unit for unit in state.units if unit.unit_type == CMsgBotWorldState.HERO]
         assert enemy not in {hero.team_id for hero in heroes}
-    [own] = [unit for unit in answer.world_state_dire.units if unit.player_id == 5]
-    assert own.unreliable_gold == 600
+    assert hero_of(answer.world_state_dire, 5).unreliable_gold == 600
 
 
 @pytest.mark.parametrize("places", [(0, 5), (2, 9), (4, 7)])

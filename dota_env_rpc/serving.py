@@ -1,6 +1,6 @@
 """A server of everything that this package speaks, on one port."""
 
-from dota_env_rpc.backends.simulated import SimulatedBackend
+from dota_env_rpc.backends.hosting import make_backend
 from dota_env_rpc.bridges.dotaservice import DotaService, Games
 from dota_env_rpc.server import server
 from dota_env_rpc.server.server import DEFAULT_PORT, Limits, Security, Server
@@ -27,4 +27,4 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, limits: Limits =
         OSError: the port cannot be opened.
     """
     return server.serve(host, port, limits=limits, security=security,
-                        bridges=(DotaService(SimulatedBackend, games),))
+                        bridges=(DotaService(make_backend, games),))

@@ -17,21 +17,20 @@ from dota_env_rpc.protocols.dota_shared_enums_pb2 import DOTA_GAMEMODE_1V1MID
 from dota_env_rpc.protocols.DotaService_pb2_grpc import DotaServiceStub
 
 Action = CMsgBotWorldState.Action
-TEAM, PLAYER = pb.TEAM_RADIANT, 0
+TEAM, PLAYER, TICKS = pb.TEAM_RADIANT, 0, 15
 
 
 def pick(team, hero, mode=pb.HERO_CONTROL_MODE_IDLE):
     return pb.HeroPick(team_id=team, hero_id=hero, control_mode=mode)
 
 
-def picks():
+def picks(enemy):
     """Returns ten picks; of each side the first plays, the others are only named."""
-    nevermore, sniper = pb.NPC_DOTA_HERO_NEVERMORE, pb.NPC_DOTA_HERO_SNIPER
     return [
-        pick(pb.TEAM_RADIANT, nevermore, pb.HERO_CONTROL_MODE_CONTROLLED),
-        *[pick(pb.TEAM_RADIANT, sniper) for _ in range(4)],
-        pick(pb.TEAM_DIRE, sniper, pb.HERO_CONTROL_MODE_DEFAULT),
-        *[pick(pb.TEAM_DIRE, sniper) for _ in range(4)],
+        pick(pb.TEAM_RADIANT, pb.NPC_DOTA_HERO_NEVERMORE, pb.HERO_CONTROL_MODE_CONTROLLED),
+        *[pick(pb.TEAM_RADIANT, enemy) for _ in range(4)],
+        pick(pb.TEAM_DIRE, enemy, pb.HERO_CONTROL_MODE_DEFAULT),
+        *[pick(pb.TEAM_DIRE, enemy) for _ in range(4)],
     ]
 
 
@@ -51,25 +50,26 @@ def decide(state):
     return hero, actions
 
 
-def play(address, minutes):
-    """Plays a game until it ends or `minutes` are over, and tells how it went."""
-    service = DotaServiceStub(grpc.insecure_channel(address))
-    first = service.reset(pb.GameConfig(
-        ticks_per_observation=15, game_mode=DOTA_GAMEMODE_1V1MID, hero_picks=picks()))
-    print(f"{len(first.players)} players; the clock is at {first.world_state_radiant.dota_time}")
-    hero, clock = None, first.world_state_radiant.dota_time
-    status = pb.OK
+def start(service, enemy=pb.NPC_DOTA_HERO_SNIPER, game_id="", metadata=()):
+    """Starts a game against a hero; returns its InitialObservation."""
+    return service.reset(pb.GameConfig(
+        ticks_per_observation=TICKS, game_mode=DOTA_GAMEMODE_1V1MID, game_id=game_id,
+        hero_picks=picks(enemy)), metadata=metadata)
+
+
+def play(service, minutes, metadata=()):
+    """Plays a game until it ends or `minutes` are over; returns its status, clock and hero."""
+    hero, clock, status = None, float("-inf"), pb.OK
     while clock < 60.0 * minutes:
-        answer = service.observe(pb.ObserveConfig(team_id=TEAM))
+        answer = service.observe(pb.ObserveConfig(team_id=TEAM), metadata=metadata)
         status = answer.status
         if status != pb.OK:
             break
         clock = answer.world_state.dota_time
         hero, actions = decide(answer.world_state)
         service.act(pb.Actions(team_id=TEAM, actions=CMsgBotWorldState.Actions(
-            dota_time=clock, actions=actions)))
-    print(f"at {clock:.0f} s: {pb.Status.Name(status)}; {hero.name} has level {hero.level}, "
-          f"{hero.last_hits} last hits and a net worth of {hero.net_worth}")
+            dota_time=clock, actions=actions)), metadata=metadata)
+    return status, clock, hero
 
 
 def main():
@@ -79,7 +79,13 @@ def main():
     arguments = parser.parse_args()
     with contextlib.ExitStack() as stack:
         address = arguments.address or stack.enter_context(dota_env_rpc.serve(port=0)).address
-        play(address, arguments.minutes)
+        service = DotaServiceStub(stack.enter_context(grpc.insecure_channel(address)))
+        first = start(service)
+        print(f"{len(first.players)} players; the clock is at "
+              f"{first.world_state_radiant.dota_time}")
+        status, clock, hero = play(service, arguments.minutes)
+        print(f"at {clock:.0f} s: {pb.Status.Name(status)}; {hero.name} has level {hero.level}, "
+              f"{hero.last_hits} last hits and a net worth of {hero.net_worth}")
 
 
 if __name__ == "__main__":

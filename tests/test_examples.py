@@ -74,11 +74,13 @@ def test_two_connections_play_the_same_steps():
     assert "seat 0: 255 steps" in printed and "seat 5: 255 steps" in printed
 
 
-def test_mixed_table_seats_an_agent_an_http_bot_and_a_scripted_bot():
+def test_mixed_table_seats_players_of_every_kind():
     printed = run("mixed_table", "--minutes", "1")
-    assert "random agent against HTTP bot, after 60 s" in printed
-    assert "random agent against scripted bot, after 60 s" in printed
-    assert printed.count(" 0 questions not answered") == 4
+    for pair in ("random agent against HTTP bot", "random agent against scripted bot",
+                 "DotaService client against random agent", "DotaService client against HTTP bot",
+                 "DotaService client against scripted bot"):
+        assert f"{pair}, after 60 s" in printed
+    assert printed.count(" 0 questions not answered") == 10
     assert "npc_dota_hero_lina" in printed
 
 

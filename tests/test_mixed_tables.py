@@ -1,23 +1,28 @@
 """Players of every kind in one match: in lockstep, and each told of its team's sight alone."""
 
+import concurrent.futures
 import contextlib
 import importlib.util
 import pathlib
 import subprocess
 import sys
 
+from dotaservice_client import CONTROLLED, DEFAULT, NEVERMORE, Client, attack_move, picks
 import numpy as np
 import pytest
 
 import dota_env_rpc
 from dota_env_rpc.backends.hosting import make_backend
+from dota_env_rpc.bridges.dotaservice import DotaService
 from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.server import server
 from dota_env_rpc.testing.board import DIRE, RADIANT
 from dota_env_rpc.testing.framework_peer import Bot, FrameworkPeer
 
 EXAMPLES = pathlib.Path(__file__).parent.parent / "examples"
 EMPTY = ("",) * 4
 LAST = 2
+LINA = 25
 # Long enough for the first creeps to meet, and for the heroes after them.
 MINUTE = {"seed": 2, "start_seconds": 0.0, "max_seconds": 60.0}
 
@@ -40,6 +45,26 @@ def farmer():
         assert peer.refused == []
 
 
+def compare(match, team, told):
+    """Compares the handles of the living whom a team is told of with those whom it sees.
+
+    Returns what was wrong, and how many units of the enemy were seen.
+    """
+    wrong, enemies = [], 0
+    for unit in match.units[:match.num_rows]:
+        seen = bool(unit.handle and unit.alive and (
+            unit.team == team or unit.visible_to >> team & 1))
+        if seen != (int(unit.handle) in told):
+            wrong.append((int(match.tick), int(unit.handle), seen))
+        enemies += seen and unit.team == RADIANT + DIRE - team
+    return wrong, enemies
+
+
+def living(state):
+    """Returns the handles of the living in a CMsgBotWorldState."""
+    return {unit.handle for unit in state.units if unit.is_alive}
+
+
 def watched(peer, team, tables):
     """Has a peer of a team compare what it is told with the match, which waits meanwhile.
 
@@ -48,19 +73,13 @@ def watched(peer, team, tables):
     wrong, counts = [], {"enemies": 0}
     update = peer.bot.update
 
-    def compare(world):
-        match = tables()
-        told = {int(handle): entity for handle, entity in world["entities"].items()}
-        enemy = RADIANT + DIRE - team
-        for unit in match.units[:match.num_rows]:
-            seen = bool(unit.handle and unit.alive and (
-                unit.team == team or unit.visible_to >> team & 1))
-            if seen != (int(unit.handle) in told):
-                wrong.append((int(match.tick), int(unit.handle), seen))
-            counts["enemies"] += seen and unit.team == enemy
+    def look(world):
+        found, enemies = compare(tables(), team, {int(handle) for handle in world["entities"]})
+        wrong.extend(found)
+        counts["enemies"] += enemies
         return update(world)
 
-    peer.bot.update = compare
+    peer.bot.update = look
     return wrong, counts
 
 
@@ -143,6 +162,101 @@ def test_two_http_bots_share_a_match(farmer):
         assert min(backend.tables[0].players["last_hits"][[0, 5]]) > 0
         assert backend.unanswered() == [0] * 10
         backend.close()
+
+
+@pytest.fixture
+def games():
+    """A server of DotaService; gives its address, and the matches of its games."""
+    matches = []
+
+    def make(settings, num_matches):
+        matches.append(make_backend(settings, num_matches))
+        return matches[-1]
+
+    with server.serve(port=0, bridges=(DotaService(make),)) as started:
+        yield started.address, matches
+
+
+@pytest.fixture
+def begin(games):
+    """A function that has a client of DotaService begin a game at a seat, against a bot."""
+    address, matches = games
+    with contextlib.ExitStack() as stack:
+        def begin(seat, bot):
+            modes, heroes = (CONTROLLED, DEFAULT), (NEVERMORE, LINA)
+            order = 1 if seat == 0 else -1
+            client = Client(address, metadata=(("bot", bot),))
+            stack.callback(client.close)
+            client.reset(game_id="shared", hero_picks=picks(
+                *modes[::order], heroes=heroes[::order]))
+            return client, matches[-1].tables[0]
+        yield begin
+
+
+# From 30 s before the horn, in steps of 15 ticks, until creeps and heroes have met.
+STEPS = 150
+
+
+def play_client(client, match, seat):
+    """Plays the steps; returns what was wrong with what the client was told, and the enemies."""
+    team = RADIANT if seat == 0 else DIRE
+    wrong, enemies = [], 0
+    for step in range(STEPS):
+        state = client.state(team)
+        assert state.dota_time == -29.5 + 0.5 * step
+        found, seen = compare(match, team, living(state))
+        wrong += found
+        enemies += seen
+        if step < STEPS - 1:
+            client.act(attack_move(0, 0, player=seat), team=team)
+    return wrong, enemies
+
+
+@pytest.mark.parametrize("seat", [0, 5])
+def test_a_dotaservice_client_and_an_http_bot_share_a_match(farmer, begin, seat):
+    """In each seat: the match waits for both, and none sees through the fog."""
+    client, match = begin(seat, farmer.url)
+    wrong, counts = watched(farmer, DIRE if seat == 0 else RADIANT, lambda: match)
+    client_wrong, enemies = play_client(client, match, seat)
+    assert wrong == client_wrong == []
+    assert counts["enemies"] > 0 and enemies > 0
+    assert farmer.paths().count("update") == STEPS // 2 * 3
+    assert "select" not in farmer.paths()
+    assert match.players[5 - seat].last_hits > 0
+
+
+@pytest.mark.parametrize("seat", [0, 5])
+def test_a_dotaservice_client_and_a_scripted_bot_share_a_match(begin, seat):
+    client, match = begin(seat, "laner")
+    wrong, enemies = play_client(client, match, seat)
+    assert wrong == [] and enemies > 0
+    assert match.players[5 - seat].last_hits > 0
+
+
+@pytest.mark.parametrize("seat", [0, 5])
+def test_a_dotaservice_client_and_an_agent_share_a_match(games, begin, seat):
+    """In each seat: a step of the one, a step of the other, and none sees through the fog."""
+    client, match = begin(seat, "idle")
+    env = dota_env_rpc.connect(games[0], world="shared", join={
+        "seat": 5 - seat, "action_space": "discrete", "observations": "world_state"})
+    random = np.random.default_rng(1)
+    with contextlib.closing(env), concurrent.futures.ThreadPoolExecutor() as threads:
+        timestep = env.reset()
+        assert match.tick == -30 * 30
+        played = threads.submit(play_client, client, match, seat)
+        wrong, enemies = [], 0
+        for step in range(STEPS):
+            timestep = env.step({"action": random.choice(
+                np.flatnonzero(timestep.observation["mask"]["action"]))})
+            assert match.tick == -30 * 30 + 15 * (step + 1)
+            found, seen = compare(
+                match, DIRE if seat == 0 else RADIANT,
+                living(timestep.observation["world_state"].item()))
+            wrong += found
+            enemies += seen
+        client_wrong, client_enemies = played.result()
+    assert wrong == client_wrong == []
+    assert enemies > 0 and client_enemies > 0
 
 
 def test_the_example_bot_farms_the_middle_lane():

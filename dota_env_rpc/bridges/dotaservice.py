@@ -28,8 +28,9 @@ from dota_env_rpc.server.world import World
 from dota_env_rpc.server.worlds import Worlds
 from dota_env_rpc.tasks.settings import parse_settings
 
-# Metadata that says which game a call is about.
-GAME_ID = "game_id"
+# Metadata that says which game a call is about, and with a reset, which bot plays default picks.
+GAME_ID, BOT = "game_id", "bot"
+DEFAULT_BOT = "laner"
 GAME_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # Mid only is the 1v1 of older lobbies, and what a GameConfig says if it says nothing.
 GAME_MODES = (GAME_MODE_1V1_MID, shared_enums.DOTA_GAMEMODE_MO)
@@ -39,8 +40,6 @@ MAX_TICKS = 900
 DEADLINE, GUI_DEADLINE = 10.0, 3600.0
 # How often a call that waits looks whether its client is still there.
 LOOK_UP = 1.0
-BOTS = {pb.HERO_CONTROL_MODE_IDLE: "idle", pb.HERO_CONTROL_MODE_DEFAULT: "laner",
-        pb.HERO_CONTROL_MODE_CONTROLLED: "idle"}
 CODES = {code.value[0]: code for code in grpc.StatusCode}
 SEED_BITS = 63
 
@@ -127,9 +126,10 @@ class DotaService:
         """Starts a game and tells both teams its first state.
 
         Raises:
-            RequestError: INVALID_ARGUMENT, UNIMPLEMENTED, ALREADY_EXISTS, RESOURCE_EXHAUSTED.
+            RequestError: INVALID_ARGUMENT, UNIMPLEMENTED, PERMISSION_DENIED, ALREADY_EXISTS,
+                RESOURCE_EXHAUSTED.
         """
-        picks = _Picks(config)
+        picks = _Picks(config, _metadata(context, BOT) or DEFAULT_BOT)
         peer = context.peer()
         name = config.game_id or uuid.uuid4().hex
         self._make_room(name, peer, is_named=bool(config.game_id))
@@ -243,7 +243,7 @@ class DotaService:
             RequestError: NOT_FOUND if the game that it names is not there, FAILED_PRECONDITION
                 if it names none and there is none or several.
         """
-        named = next((value for key, value in context.invocation_metadata() if key == GAME_ID), "")
+        named = _metadata(context, GAME_ID)
         with self._lock:
             name = named or self._latest.get(context.peer(), "")
             table = self._tables.get(name)
@@ -283,17 +283,19 @@ class DotaService:
         is_gui = config.host_mode != pb.HOST_MODE_DEDICATED
         deadline = GUI_DEADLINE if is_gui else self._games.deadline
         task = PickedMid1v1(picks.seats)
-        settings = parse_settings(task.world_settings, {
-            "heroes": picks.heroes, "bots": picks.bots, "step_timeout": deadline,
-            "ticks_per_step": config.ticks_per_observation,
-            # The same game_id plays the same random stream.
-            "seed": uuid.uuid5(uuid.NAMESPACE_OID, name).int % (1 << SEED_BITS)})
         # What people watch goes by their clock.
         pace = 1.0 if is_gui else float(config.host_timescale if self._games.keep_time else 0)
         seats = [seat for seats in picks.controlled.values() for seat in seats]
         made: list[Game] = []
 
         def make(name: str) -> World:
+            settings = parse_settings(task.world_settings, {
+                "heroes": picks.heroes, "bots": picks.bots, "step_timeout": deadline,
+                "ticks_per_step": config.ticks_per_observation,
+                # The same game_id plays the same random stream.
+                "seed": uuid.uuid5(uuid.NAMESPACE_OID, name).int % (1 << SEED_BITS)})
+            # Before the game leaves a folder.
+            self._worlds.check(task.match_settings(settings))
             game = Game(picks.controlled, self._journal(name), pace)
             made.append(game)
 
@@ -372,8 +374,8 @@ class _Picks:
         controlled: For each Team the seats that clients play.
     """
 
-    def __init__(self, config: pb.GameConfig):
-        """Reads a config.
+    def __init__(self, config: pb.GameConfig, default_bot: str):
+        """Reads a config, in which `default_bot` plays the picks of the default bot.
 
         Raises:
             RequestError: INVALID_ARGUMENT or UNIMPLEMENTED.
@@ -406,7 +408,9 @@ class _Picks:
                 raise _invalid(f"hero {pb.Hero.Name(pick.hero_id)} is not in this patch")
         self.seats = tuple(seat for seat, _ in chosen)
         self.heroes = tuple(names[pick.hero_id] for _, pick in chosen)
-        self.bots = tuple(BOTS[pick.control_mode] for _, pick in chosen)
+        self.bots = tuple(
+            default_bot if pick.control_mode == pb.HERO_CONTROL_MODE_DEFAULT else "idle"
+            for _, pick in chosen)
         self.controlled = {
             team: (seat,) if pick.control_mode == pb.HERO_CONTROL_MODE_CONTROLLED else ()
             for team, (seat, pick) in zip(TEAMS, chosen, strict=True)}
@@ -420,6 +424,11 @@ class _Picks:
                 f"{pb.Team.Name(team)} has {len(controlled)} controlled heroes, but one of each"
                 " side plays 1v1: set the control_mode of the others to idle")
         return max(own, key=lambda player: (player[1].control_mode, -player[0]))
+
+
+def _metadata(context, key: str) -> str:
+    """Returns what a call says about itself under a key, "" for nothing."""
+    return next((value for name, value in context.invocation_metadata() if name == key), "")
 
 
 def _invalid(message: str) -> RequestError:

@@ -49,7 +49,8 @@ class PickedMid1v1(Mid1v1):
 
     def match_settings(self, world):
         settings = super().match_settings(world)
-        return dataclasses.replace(settings, **{
+        # Heroes are picked by clients, also those of HTTP bots.
+        return dataclasses.replace(settings, selecting=(), **{
             name: self._moved(getattr(settings, name), empty) for name, empty in (
                 ("heroes", ""), ("bots", ""), ("skill_builds", "agent"),
                 ("item_builds", "agent"))})
@@ -293,6 +294,9 @@ class GameBackend(Backend):
             self._match.advance()
             if self._match.step_type[0] == LAST:
                 break
+
+    def unanswered(self) -> list[int]:
+        return self._match.unanswered()
 
     def save(self) -> bytes:
         return self._match.save()

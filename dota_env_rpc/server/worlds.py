@@ -34,7 +34,7 @@ class Worlds:
         self._make_backend = make_backend
         self._grace = grace_seconds
         self._match_timeout = match_timeout
-        self._check = check
+        self.check = check
         self._lock = threading.Lock()
         self._worlds: dict[str, World] = {}
         self._in_making: set[str] = set()
@@ -72,7 +72,7 @@ class Worlds:
         except SettingError as error:
             raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
         world = self.add(lambda name: World(
-            name, task, settings, self._make_backend, self._match_timeout, self._check))
+            name, task, settings, self._make_backend, self._match_timeout, self.check))
         logging.info("world created name=%s task=%s seed=%d matches=%d client=%s",
                      world.name, task.name, world.seed, world.num_matches, client)
         return world

@@ -74,7 +74,8 @@ class Client:
         return self
 
     def reset(self, **fields):
-        return self._stub.reset(config(**fields), timeout=self._timeout)
+        return self._stub.reset(
+            config(**fields), timeout=self._timeout, metadata=self._metadata)
 
     def observe(self, team=RADIANT):
         return self._stub.observe(

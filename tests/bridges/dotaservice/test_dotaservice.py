@@ -133,6 +133,20 @@ def test_a_wrong_config_is_refused(client, folder, fields, code, said):
     assert sorted(path.name for path in folder.parent.iterdir()) == before
 
 
+@pytest.mark.parametrize("bot, code, said", [
+    ("nobody", grpc.StatusCode.INVALID_ARGUMENT, "'bots'"),
+    ("http://", grpc.StatusCode.INVALID_ARGUMENT, "'bots'"),
+    ("http://bots.example.org/", grpc.StatusCode.PERMISSION_DENIED, "bots.example.org")])
+def test_a_bot_that_may_not_play_is_refused(connect, folder, name, bot, code, said):
+    """As in the worlds of dm_env_rpc, and nothing is left of the game."""
+    client = connect(metadata=(("bot", bot),))
+    asked = {"game_id": name, "hero_picks": picks(CONTROLLED, DEFAULT)}
+    assert refusal(client.reset, **asked)[0] == code
+    assert said in refusal(client.reset, **asked)[1]
+    assert not (folder / name).exists()
+    connect().reset(**asked)
+
+
 # Observe and act.
 
 def test_each_observation_is_the_next(client):

@@ -222,7 +222,7 @@ def test_a_dotaservice_client_and_an_http_bot_share_a_match(farmer, begin, seat)
     assert counts["enemies"] > 0 and enemies > 0
     assert farmer.paths().count("update") == STEPS // 2 * 3
     assert "select" not in farmer.paths()
-    assert match.players[5 - seat].last_hits > 0
+    assert match.players[5 - seat].xp > 0
 
 
 @pytest.mark.parametrize("seat", [0, 5])
@@ -230,7 +230,7 @@ def test_a_dotaservice_client_and_a_scripted_bot_share_a_match(begin, seat):
     client, match = begin(seat, "laner")
     wrong, enemies = play_client(client, match, seat)
     assert wrong == [] and enemies > 0
-    assert match.players[5 - seat].last_hits > 0
+    assert match.players[5 - seat].xp > 0
 
 
 @pytest.mark.parametrize("seat", [0, 5])

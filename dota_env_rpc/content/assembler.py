@@ -30,6 +30,7 @@ from dota_env_rpc.data.records import (
 from dota_env_rpc.match import enums
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_FLAGS, TARGET_TEAM, TARGET_TYPE, bits
 from dota_env_rpc.match.words import (
+    CASTS_ABILITIES,
     CHANGE_BY_HERO_LEVEL,
     CHANGE_BY_SCEPTER,
     CHANGE_BY_SHARD,
@@ -39,8 +40,10 @@ from dota_env_rpc.match.words import (
     ILLUSIONS_NUMBERS,
     MAX_ABILITY_VALUES,
     MAX_INTRINSICS,
+    MOVES,
     NONE,
     NUM_PROPERTIES,
+    USES_ITEMS,
     AbilityEvent,
     ModifierEvent,
     Property,
@@ -66,6 +69,9 @@ UNITS = {
     "CASTER": Selector.CASTER, "TARGET": Selector.TARGET, "ATTACKER": Selector.ATTACKER,
     "PARENT": Selector.PARENT, "POINT": Selector.POINT,
 }
+CENTERS = UNITS | {"POINT_END": Selector.POINT_END}
+# What may go on beside a channel, beside abilities by name.
+BESIDE_CHANNEL = {"MOVE": MOVES, "ITEMS": USES_ITEMS, "ABILITIES": CASTS_ABILITIES}
 TEAMS = {name.upper(): TARGET_TEAM[name] for name in ("friendly", "enemy", "both")}
 KINDS = {name.upper(): TARGET_TYPE[name] for name in (
     "hero", "creep", "building", "courier", "other", "tree")}
@@ -106,6 +112,7 @@ class Assembler:
         self._is_item = False
         # Actions that do a named list, until all lists of the ability are laid out.
         self._waiting: list[tuple] = []
+        self._files: Mapping[str, str] = {}
         self._num_actions = self._num_instructions = 0
         self._num_properties = self._num_values = 0
         self._constants: dict[float, int] = {}
@@ -115,20 +122,29 @@ class Assembler:
         for name in ("ability_behaviors", "item_behaviors"):
             table = record[name]
             for field in (
-                    "intrinsics", "blocks", "cast_filter", "keeps_charge", "enemy_range"):
+                    "intrinsics", "blocks", "cast_filter", "keeps_charge", "enemy_range",
+                    "channel_allows"):
                 table[field] = NONE
         record.modifier_definitions["blocks"] = NONE
         for field in ("state_filter", "interval", "duration", "aura",
                       "aura_radius", "aura_linger", "aura_filter"):
             record.modifier_definitions[field] = NONE
 
-    def assemble(self, abilities: Iterable[Ability], items: Iterable[Ability]) -> None:
+    def assemble(
+            self, abilities: Iterable[Ability], items: Iterable[Ability],
+            files: Mapping[str, str] | None = None) -> None:
         """Lays out all content.
 
+        Args:
+            abilities: Content of abilities.
+            items: Content of items.
+            files: Name of an ability or item to the file that its content stands in.
+
         Raises:
-            ContentError: something in it cannot be; the message names ability and word.
+            ContentError: something in it cannot be; the message names file, ability and word.
         """
         abilities, items = list(abilities), list(items)
+        self._files = files or {}
         for ability in (*abilities, *items):
             for modifier in ability.Modifiers:
                 self._name_modifier(ability, modifier)
@@ -160,7 +176,8 @@ class Assembler:
 
     def _name_modifier(self, ability: Ability, modifier: Modifier) -> None:
         if modifier.name in self._modifier_rows:
-            raise ContentError(f"{ability.name}: there are two modifiers {modifier.name!r}")
+            raise ContentError(
+                f"{self._where(ability)}: there are two modifiers {modifier.name!r}")
         if len(self.modifier_names) == MAX_MODIFIER_DEFINITIONS:
             raise ContentError(f"there are more than {MAX_MODIFIER_DEFINITIONS} modifiers")
         self._modifier_rows[modifier.name] = len(self.modifier_names)
@@ -177,7 +194,9 @@ class Assembler:
         try:
             self._add_standard(ability, entry)
             behavior.is_simulated = 1
-            behavior.bits = bits(entry.get("behavior"), BEHAVIOR)
+            for word in (*ability.Behavior, *ability.ScepterBehavior):
+                self._word(word, BEHAVIOR, "behavior")
+            behavior.bits = bits(ability.Behavior or entry.get("behavior"), BEHAVIOR)
             behavior.target_kind = bits(entry.get("target_type"), TARGET_TYPE) & TARGET_KINDS
             behavior.target_team = bits(
                 entry.get("target_team"), {"friendly": 1, "enemy": 2, "both": 3, "custom": 3})
@@ -201,6 +220,10 @@ class Assembler:
                 self.values_used[ability.name].add(ability.ScepterLevels)
             if ability.CastFilter is not None:
                 behavior.cast_filter = self._expression(ability.CastFilter)
+            if ability.ChannelAllows:
+                behavior.channel_allows = self._expression(" or ".join(
+                    f"amount == {self._beside_channel(what)} and ({where})"
+                    for what, where in ability.ChannelAllows.items()))
             if is_item:
                 behavior.needs_charges = int(bool(
                     entry.get("requires_charges") or entry.get("initial_charges")))
@@ -228,7 +251,15 @@ class Assembler:
                 action.block = lists[name]
             self._lay_out_values(behavior, ability)
         except ValueError as error:
-            raise ContentError(f"{ability.name}: {error}") from error
+            raise ContentError(f"{self._where(ability)}: {error}") from error
+
+    def _where(self, ability: Ability) -> str:
+        """Returns what tells a writer of content which ability of which file is meant."""
+        file = self._files.get(ability.name)
+        return f"{file}: {ability.name}" if file else ability.name
+
+    def _beside_channel(self, what: str) -> int:
+        return BESIDE_CHANNEL[what] if what in BESIDE_CHANNEL else self._ability_row(what)
 
     def _entry(self, name: str) -> Mapping:
         if self._is_item or name.startswith("item_"):
@@ -400,12 +431,12 @@ class Assembler:
         try:
             row.word = Word[action.word]
             row.jump = action.place
-            row.center = self._word(action.center, UNITS, "center")
+            row.center = self._word(action.center, CENTERS, "center")
             row.expressions[:] = NONE
             for i, text in enumerate(action.expressions):
                 row.expressions[i] = self._expression(text)
             row.block, row.end_block, row.think_block = blocks
-            row.toward = self._word(action.toward, UNITS, "direction")
+            row.toward = self._word(action.toward, CENTERS, "direction")
             row.vision = self._expression(action.vision)
             row.options = action.options
             row.modifier = NONE
@@ -432,7 +463,7 @@ class Assembler:
             return
         if isinstance(target, (Area, Line)):
             row.selector = Selector.AREA if isinstance(target, Area) else Selector.LINE
-            row.center = self._word(target.Center, UNITS, "center")
+            row.center = self._word(target.Center, CENTERS, "center")
             if isinstance(target, Area):
                 row.radius = self._expression(target.Radius)
             else:

@@ -29,7 +29,7 @@ NAMES = {
     "is_ready": (Instruction.IS_READY, 0), "toggled": (Instruction.TOGGLED, 0),
     "damage_type": (Instruction.DAMAGE_TYPE, 0), "is_planted": (Instruction.IS_PLANTED, 0),
     "front_angle": (Instruction.FRONT_ANGLE, 0),
-    "alternative": (Instruction.ALTERNATIVE, 0),
+    "alternative": (Instruction.ALTERNATIVE, 0), "vector_length": (Instruction.VECTOR_LENGTH, 0),
     "has_scepter": (Instruction.HAS_SCEPTER, 0), "has_shard": (Instruction.HAS_SHARD, 0),
 }
 OPERATORS = {

@@ -26,14 +26,22 @@ DAMAGE_ORDER = (
     "base damage: a whole number drawn evenly between the attacker's two ends, when the swing "
     "starts; the main attribute is part of both ends",
     "plus bonus damage",
-    "at the hit, the uphill miss of ranged attackers, which ends it",
-    "plus the fountain's stacks, for its own attacks",
-    "less the block of melee heroes",
+    "times the largest critical strike, drawn when the swing starts",
+    "at the hit, the uphill miss of ranged attackers, evasion and blindness, which end it",
+    "plus the fountain's stacks, for its own attacks; plus what attacks add against this target",
+    "less the largest damage block, that of melee heroes among them, and what adds to blocks",
     "times the factor of the two classes, taken when the attack point is reached",
+    "from here on spells too: nothing at all against the invulnerable, and of pure damage against "
+    "who is immune to debuffs",
+    "times what the dealer's bonuses make of it, spell amplification among them; illusions deal "
+    "their part",
     "times `1 - 0.06 A / (1 + 0.06 |A|)` for armor A, or less magic resistance",
-    "nothing at all against the invulnerable and the glyphed; half against what backdoor "
-    "protection guards",
-    "hit points; an attack that takes the last of them queues a death",
+    "times what the target's bonuses make of it; illusions take their part; less what is blocked "
+    "of any damage; nothing of what is avoided",
+    "less what barriers hold",
+    "nothing against the glyphed; half against what backdoor protection guards; no more than "
+    "what keeps the target alive leaves",
+    "hit points; an attack or spell that takes the last of them queues a death; then lifesteal",
 )
 
 TICK_ORDER = (
@@ -143,6 +151,13 @@ BEHAVIOR = (
      "nothing: they are players, not rules"),
     ("random numbers", "one stream for everything, so that only whole matches can be compared",
      "nothing: the game's are not published"),
+    ("a cast that a stun or an interruption breaks off", "is over: the hero goes on with its queue",
+     "a test in a lobby"),
+    ("casting beside a channel", "where the channel allows it; what is out of range is refused, "
+     "as the hero may not walk", "a test in a lobby"),
+    ("reincarnation", "raises no events of a death; the largest time counts where several could",
+     "a test in a lobby"),
+    ("sight of who flies", "is not cut by trees, walls or higher ground", "a test in a lobby"),
     ("middle towers as seen by creeps", "no leash to the lane: a pushed wave fights on under the "
      "tower", "a replay"),
 )

@@ -149,15 +149,17 @@ def load_content(name: str = DEFAULT_PATCH) -> Content:
     patch = load_patch(name)
     array = patch.array.copy()
     modules = {f"npc_dota_hero_{module}": loaded for module, loaded in _modules(heroes)}
+    item_modules = dict(_modules(items))
     hero_content = {hero: tuple(loaded.ABILITIES) for hero, loaded in modules.items()}
-    item_content = tuple(
-        item for _, loaded in _modules(items) for item in loaded.ITEMS)
-    choices = {hero: tuple(getattr(loaded, "CHOICES", ())) for hero, loaded in modules.items()}
-    choices |= {module: tuple(getattr(loaded, "CHOICES", ()))
-                for module, loaded in _modules(items)}
+    item_content = tuple(item for loaded in item_modules.values() for item in loaded.ITEMS)
+    choices = {name: tuple(getattr(loaded, "CHOICES", ()))
+               for name, loaded in (modules | item_modules).items()}
+    files = {each.name: loaded.__file__ for loaded in modules.values() for each in loaded.ABILITIES}
+    files |= {each.name: loaded.__file__ for loaded in item_modules.values()
+              for each in loaded.ITEMS}
     assembler = Assembler(patch, array[0])
     owned = [ability for abilities in hero_content.values() for ability in abilities]
-    assembler.assemble([*owned, *talents(patch, hero_content, owned)], item_content)
+    assembler.assemble([*owned, *talents(patch, hero_content, owned)], item_content, files)
     assembler.estimate(owned, item_content)
     builds = Builds(patch, array[0])
     for hero in patch.hero_names:
@@ -169,9 +171,20 @@ def load_content(name: str = DEFAULT_PATCH) -> Content:
 
 
 def _modules(package):
-    """Yields the name and the module of each file of a package, in alphabetical order."""
+    """Yields the name and the module of each file of a package, in alphabetical order.
+
+    Raises:
+        ContentError: a file says something that the words of content cannot.
+    """
     for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
-        yield found.name, importlib.import_module(f"{package.__name__}.{found.name}")
+        try:
+            loaded = importlib.import_module(f"{package.__name__}.{found.name}")
+        except (AttributeError, ImportError, NameError, TypeError, ValueError) as error:
+            from dota_env_rpc.content.expression import ContentError
+
+            file = f"{found.module_finder.path}/{found.name}.py"
+            raise ContentError(f"{file}: {error}") from error
+        yield found.name, loaded
 
 
 def _kept_at(name: str) -> pathlib.Path:

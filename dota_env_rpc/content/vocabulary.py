@@ -3,7 +3,8 @@
 Content says what happens, never a number: every argument that is a number or an expression may
 be written as text, with values of the ability as `%name`; see content/expression.py. Targets are
 "CASTER", "TARGET", "ATTACKER", "PARENT" (who has the modifier; Valve's UNIT), "POINT", or one of
-Area, Line, AllHeroes and OwnedUnits. docs/content.md explains each word.
+Area, Line, AllHeroes and OwnedUnits; a center may also be "POINT_END", the second place of a
+vector. docs/content.md explains each word.
 """
 
 import dataclasses
@@ -24,6 +25,7 @@ from dota_env_rpc.match.words import (
     DODGEABLE,
     EATEN,
     FROM_CASTER_ONLY,
+    HIDES,
     KEEPS_ROUTE,
     NO_PROCS,
     SAME_TYPE,
@@ -265,8 +267,16 @@ def Blink(Target: Target = "CASTER", Center: str = "POINT", MaxDistance: Number 
 
 
 def EndProjectile() -> Action:
-    """Ends the straight projectile in whose OnThink this stands."""
+    """Ends the straight projectile in whose OnThink or OnHit this stands; `travelled` is then -1.
+
+    Whom it met in the same tick it has met: their lists are done too.
+    """
     return Action("END_PROJECTILE", "POINT")
+
+
+def SteerProjectile(Degrees: Number, Center: str = "POINT_END") -> Action:
+    """Turns the straight projectile in whose OnThink this stands toward a place, by so much."""
+    return Action("STEER_PROJECTILE", "POINT", Center, expressions=(Degrees,))
 
 
 def RemoveUnit(Target: Target = "TARGET") -> Action:
@@ -471,9 +481,13 @@ def Vision(Radius: Number, Duration: Number, Center: str = "POINT",
 
 
 def BlockGround(Length: Number, Width: Number, Duration: Number, Center: str = "CASTER",
-                Start: Number = 0) -> Action:
-    """Blocks the ground along a line from the center toward the point for a while."""
-    return Action("BLOCK_GROUND", "POINT", Center, expressions=(Length, Width, Duration, Start))
+                Start: Number = 0, Hides: bool = False) -> Action:
+    """Blocks the ground along a line from the center toward the point for a while.
+
+    Hides: whether it blocks sight too.
+    """
+    return Action("BLOCK_GROUND", "POINT", Center, expressions=(Length, Width, Duration, Start),
+                  options=HIDES * Hides)
 
 
 def Mark(Target: Target = "TARGET") -> Action:
@@ -616,9 +630,11 @@ class Ability:
         GrantedBy: "SCEPTER" or "SHARD" where that alone gives it.
         Partial: What of it is missing, for docs/coverage.md.
         CastOnSelf: Whether its own caster may be the target; None: if allies may.
+        Behavior: How it is cast where the tables say otherwise: names as in match/targeting.py.
+        ChannelAllows: What its caster may do beside its channel: "MOVE", "ITEMS", "ABILITIES" or
+            names of abilities, each with an expression that must hold.
         Standard: Standard numbers (match/words.py) that lie under another key of its values.
-        ScepterBehavior: How it is cast with the Scepter where that differs: names as in
-            match/targeting.py.
+        ScepterBehavior: As Behavior, with the Scepter.
         ScepterStandard: As Standard, for the keys of numbers that hold with the Scepter.
         ScepterLevels: Key of how many levels higher it counts with the Scepter.
         StandardPlus: Standard numbers that what changes another value changes too, by its key.
@@ -646,6 +662,8 @@ class Ability:
     GrantedBy: str = ""
     Partial: str = ""
     CastOnSelf: bool | None = None
+    Behavior: tuple[str, ...] = ()
+    ChannelAllows: dict[str, Number] = dataclasses.field(default_factory=dict)
     Standard: dict[str, str] = dataclasses.field(default_factory=dict)
     GivesScepter: bool = False
     ScepterBehavior: tuple[str, ...] = ()

@@ -148,6 +148,8 @@ BEHAVIOR = record(
      # With the Scepter other bits, and as many levels more; which spells no block stops.
      ("bits_scepter", "i8"), ("scepter_levels", "i8"), ("ignores_block", "i8"),
      ("orb_on_buildings", "i8"),
+     # An expression about what goes on beside its channel.
+     ("channel_allows", "i8"),
      # Of items: whether it works from the backpack, has a cooldown that runs in main slots alone,
      # is switched on from the start, and an expression for uses that spend no charge.
      # `enemy_range`: place of the cast range on enemies among its values, or -1.

@@ -327,6 +327,7 @@ HEXED = 1 << 6
 INVISIBLE = 1 << 7
 INVULNERABLE = 1 << 8
 MAGIC_IMMUNE = 1 << 9
+PROVIDES_VISION = 1 << 10
 NIGHTMARED = 1 << 11
 BLOCK_DISABLED = 1 << 12
 EVADE_DISABLED = 1 << 13
@@ -351,6 +352,8 @@ UNTARGETABLE = 1 << 34
 FEARED = 1 << 36
 TAUNTED = 1 << 37
 TETHERED = 1 << 38
+UNTARGETABLE_ALLIED = 1 << 39
+FORCED_FLYING_VISION = 1 << 40
 # States of our own: damaged as if without a body, seen though invisible, cannot be moved.
 ETHEREAL = 1 << 48
 REVEALED = 1 << 49

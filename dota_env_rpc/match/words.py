@@ -116,30 +116,36 @@ class Property(enum.IntEnum):
     # What takes from regeneration and heals, which is kept apart from what adds to them.
     HP_REGEN_REDUCE_PERCENTAGE = 76
     HEAL_REDUCE_PERCENTAGE_TARGET = 77
+    # How wide a unit sees, in degrees ahead of it; 0 for all around.
+    VISION_DEGREES = 78
+    # What is added to whatever else blocks an attack.
+    PHYSICAL_BLOCK_BONUS = 79
     # From here on they are asked when they are needed, with the event's target and amount.
-    PREATTACK_CRITICALSTRIKE = 78
-    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 79
-    PROCATTACK_BONUS_DAMAGE_MAGICAL = 80
-    PROCATTACK_BONUS_DAMAGE_PURE = 81
-    PHYSICAL_CONSTANT_BLOCK = 82
-    TOTAL_CONSTANT_BLOCK = 83
-    AVOID_DAMAGE = 84
-    CANNOT_MISS = 85
-    INCOMING_DAMAGE_FROM = 86
-    PREATTACK_BONUS_DAMAGE_TARGET = 87
-    OUTGOING_DAMAGE_TO = 88
+    PREATTACK_CRITICALSTRIKE = 80
+    PROCATTACK_BONUS_DAMAGE_PHYSICAL = 81
+    PROCATTACK_BONUS_DAMAGE_MAGICAL = 82
+    PROCATTACK_BONUS_DAMAGE_PURE = 83
+    PHYSICAL_CONSTANT_BLOCK = 84
+    TOTAL_CONSTANT_BLOCK = 85
+    AVOID_DAMAGE = 86
+    CANNOT_MISS = 87
+    INCOMING_DAMAGE_FROM = 88
+    PREATTACK_BONUS_DAMAGE_TARGET = 89
+    OUTGOING_DAMAGE_TO = 90
     # Kept in register 0 of the modifier, which goes when it is used up.
-    BARRIER_PHYSICAL = 89
-    BARRIER_MAGICAL = 90
-    BARRIER_ALL = 91
-    ABSORB_SPELL = 92
-    ATTACK_MARK = 93
-    SPELL_LIFESTEAL_FROM = 94
+    BARRIER_PHYSICAL = 91
+    BARRIER_MAGICAL = 92
+    BARRIER_ALL = 93
+    ABSORB_SPELL = 94
+    ATTACK_MARK = 95
+    SPELL_LIFESTEAL_FROM = 96
     # Asked of the attacked, about the attacker as `target`.
-    ATTACKED_WITHOUT_MISS = 95
+    ATTACKED_WITHOUT_MISS = 97
+    # Seconds after which who dies comes back where it fell, 0 where it does not.
+    REINCARNATION = 98
 
 
-NUM_PROPERTIES = 78
+NUM_PROPERTIES = 80
 NUM_ASKED = len(Property) - NUM_PROPERTIES
 
 
@@ -158,6 +164,7 @@ STACKING = {
     Property.SPELL_AMPLIFY_PERCENTAGE_UNIQUE: Stacking.LARGEST,
     Property.MIN_HEALTH: Stacking.LARGEST,
     Property.TRUE_SIGHT_RADIUS: Stacking.LARGEST,
+    Property.VISION_DEGREES: Stacking.NONZERO,
     Property.MOVESPEED_ABSOLUTE: Stacking.NONZERO,
     Property.MOVESPEED_ABSOLUTE_MIN: Stacking.LARGEST,
     Property.BASE_ATTACK_TIME_CONSTANT: Stacking.NONZERO,
@@ -215,7 +222,7 @@ class ModifierEvent(enum.IntEnum):
     OnTakeDamage = 8  # from ATTACKER
     OnDealDamage = 9  # to TARGET
     OnKill = 10  # of TARGET
-    OnDeath = 11  # by ATTACKER
+    OnDeath = 11  # by ATTACKER; `amount`: gold that a hero's player loses
     OnAbilityExecuted = 12  # PARENT has cast an ability; TARGET: on whom
     OnRespawn = 13
     OnHeroKilled = 14  # TARGET: an enemy hero that died near or far, ATTACKER: its killer
@@ -227,6 +234,7 @@ class ModifierEvent(enum.IntEnum):
     OnProjectileDodged = 20  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
     OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
     OnDamageBlocked = 22  # of ATTACKER, by TOTAL_CONSTANT_BLOCK; `amount`: what came
+    OnReincarnate = 23  # killed by ATTACKER, PARENT comes back; `amount`: after so many seconds
 
 
 class Word(enum.IntEnum):
@@ -294,6 +302,7 @@ class Word(enum.IntEnum):
     SET_CHANNEL_TIME = 59
     RECAST = 60
     SET_BOUNTY = 61
+    STEER_PROJECTILE = 62
 
 
 class Selector(enum.IntEnum):
@@ -308,6 +317,7 @@ class Selector(enum.IntEnum):
     LINE = 6
     ALL_HEROES = 7
     OWNED_UNITS = 8
+    POINT_END = 9  # where the second place of a vector lies
 
 
 class Instruction(enum.IntEnum):
@@ -360,6 +370,7 @@ class Instruction(enum.IntEnum):
     FRONT_ANGLE = 46  # degrees between where CASTER looks and the way to TARGET
     IS_PLANTED = 47  # whether the tree at the context's point was planted
     TOGGLED = 48
+    VECTOR_LENGTH = 49  # from the context's point to its second one
     POINT_DISTANCE = 40  # of the entity from the context's point
 
 
@@ -448,6 +459,7 @@ NO_PROCS = 2
 WITHOUT_MISS = 4
 THROUGH = 1
 KEEPS_ROUTE = 1
+HIDES = 1
 DAMAGE_FLAGS_SHIFT = 4
 # Bits of damage: of what it is, and what does not apply to it.
 DAMAGE_IS_ATTACK = 1
@@ -456,3 +468,7 @@ DAMAGE_NOT_AMPLIFIED = 4
 DAMAGE_REFLECTED = 8
 DAMAGE_NOT_LETHAL = 16
 DAMAGE_PIERCES = 32
+# What may go on beside a channel, beside the rows of abilities: see Ability.ChannelAllows.
+MOVES = -1
+USES_ITEMS = -2
+CASTS_ABILITIES = -3

@@ -27,6 +27,7 @@ from dota_env_rpc.match.words import (
     DODGEABLE,
     EATEN,
     FROM_CASTER_ONLY,
+    HIDES,
     KEEPS_ROUTE,
     NO_PROCS,
     NONE,
@@ -62,7 +63,6 @@ from dota_env_rpc.sim.expressions import (
     NO_EXPRESSION,
     evaluate,
     handle_of,
-    row_of_flight,
     row_of_named,
 )
 from dota_env_rpc.sim.heroes import give_experience, give_gold
@@ -82,7 +82,7 @@ from dota_env_rpc.sim.modifiers import (
     source_for,
 )
 from dota_env_rpc.sim.motion import push, put_at
-from dota_env_rpc.sim.projectiles import launch_linear, launch_tracking
+from dota_env_rpc.sim.projectiles import end_flight, launch_linear, launch_tracking, steer
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import ITEM_SLOT
 from dota_env_rpc.sim.stats import update_hero, update_unit
@@ -161,7 +161,7 @@ def run(state, patch, context):
                 evaluate(state, patch, action.expressions[0], context),
                 evaluate(state, patch, action.expressions[1], context),
                 evaluate(state, patch, action.expressions[2], context),
-                evaluate(state, patch, action.expressions[3], context))
+                evaluate(state, patch, action.expressions[3], context), action.options & HIDES)
         elif word == Word.DESTROY_TREES or word == Word.PLANT_TREE:
             x, y = place_of(state, context, action.center)
             number = evaluate(state, patch, action.expressions[0], context)
@@ -174,9 +174,11 @@ def run(state, patch, context):
         elif word == Word.SPAWN_UNIT:
             _spawn(state, patch, action, context)
         elif word == Word.END_PROJECTILE:
-            flight = row_of_flight(state, context.flight)
-            if flight >= 0:
-                state.flights[flight].distance = 0.0
+            end_flight(state, context.flight)
+        elif word == Word.STEER_PROJECTILE:
+            x, y = place_of(state, context, action.center)
+            most = evaluate(state, patch, action.expressions[0], context)
+            steer(state, context.flight, x, y, most * math.pi / 180.0)
         elif word == Word.MOVE_THINKER:
             if context.modifier >= 0:
                 effect = state.effects[context.modifier]
@@ -202,6 +204,8 @@ def place_of(state, context, center):
     """Returns the (x, y) that a center names in a context."""
     if center == Selector.POINT:
         return context.x, context.y
+    if center == Selector.POINT_END:
+        return context.x_end, context.y_end
     row = row_of_named(state, handle_of(context, center))
     if row < 0:
         return context.x, context.y
@@ -366,8 +370,10 @@ def _apply(state, patch, action, context, row):
     elif word == Word.RECAST:
         _recast(state, patch, context, row)
     elif word == Word.SET_CHANNEL_TIME:
-        body = state.body[row]
-        body.cast_due_tick = body.cast_started_tick + int(first * TICKS_PER_SECOND + 0.5)
+        seat = state.tables.units[row].player
+        if seat >= 0:
+            channel = state.channels[seat]
+            channel.due_tick = int(channel.amount) + int(first * TICKS_PER_SECOND + 0.5)
     elif word == Word.SWAP_PLACES:
         _swap_places(state, patch, caster_row, row)
     elif word == Word.DODGE_PROJECTILES:

@@ -18,6 +18,7 @@ from dota_env_rpc.match.enums import (
     STUNNED,
     TAUNTED,
     TETHERED,
+    UNTARGETABLE_ALLIED,
     Activity,
     EventKind,
     OrderResult,
@@ -32,6 +33,9 @@ from dota_env_rpc.match.tables import (
 )
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
 from dota_env_rpc.match.words import (
+    CASTS_ABILITIES,
+    MOVES,
+    USES_ITEMS,
     AbilityEvent,
     ModifierEvent,
     Property,
@@ -288,6 +292,9 @@ def check_cast_target(state, patch, seat, slot, target):
         if unit.states & MAGIC_IMMUNE:
             return OrderResult.TARGET_IMMUNE
         return OrderResult.WRONG_TARGET
+    if (unit.states & UNTARGETABLE_ALLIED and unit.team == hero.team
+            and unit.handle != hero.handle):
+        return OrderResult.WRONG_TARGET
     if behavior.cast_filter >= 0:
         return _check_filter(state, patch, seat, slot, behavior, target)
     return OrderResult.ACCEPTED
@@ -389,37 +396,41 @@ def spend_mana(state, row, amount):
 
 @rule
 def interrupt(state, patch, row):
-    """Ends a cast before its effect, which costs nothing, or a channel, which is then over."""
+    """Ends a cast before its effect, which costs nothing, and a channel, which is then over."""
     body = state.body[row]
-    if body.cast_phase == CHANNELLING:
-        _end_channel(state, patch, row, False)
-    elif body.cast_phase == CASTING:
-        _leave_cast(state, row)
+    if body.cast_phase != NOT_CASTING:
+        leave_cast(state, row)
+        body.order = UnitOrder.CONTINUE
+    end_channel(state, patch, row, False)
 
 
 @rule
-def _leave_cast(state, row):
+def leave_cast(state, row):
+    """Ends a cast before its effect."""
     body = state.body[row]
-    seat = state.tables.units[row].player
+    if body.cast_phase == NOT_CASTING:
+        return
     if body.cast_slot < ITEM_SLOT:
-        state.tables.abilities[seat, body.cast_slot].casting = NOT_CASTING
+        state.tables.abilities[
+            state.tables.units[row].player, body.cast_slot].casting = NOT_CASTING
     body.cast_phase = NOT_CASTING
 
 
 @rule
-def _end_channel(state, patch, row, succeeded):
+def end_channel(state, patch, row, succeeded):
+    """Ends what a unit channels, if it does."""
     tables = state.tables
     body = state.body[row]
-    unit = tables.units[row]
-    slot = body.cast_slot
-    _leave_cast(state, row)
-    if slot >= ITEM_SLOT:
-        blocks = patch.item_behaviors[body.cast_source - ITEM_SOURCE].blocks
-    else:
-        blocks = patch.ability_behaviors[tables.abilities[unit.player, slot].definition].blocks
+    seat = tables.units[row].player
+    slot = body.channel_slot - 1
+    if slot < 0:
+        return
+    if slot < ITEM_SLOT:
+        tables.abilities[seat, slot].casting = NOT_CASTING
+    body.channel_slot = 0
+    blocks = _channel_blocks(state, patch, seat, slot)
     context = state.context
-    _begin_cast_context(state, row, context)
-    context.amount = (tables.tick - body.cast_started_tick) / TICKS_PER_SECOND
+    _begin_channel_context(state, seat, context)
     queue_actions(state, blocks[AbilityEvent.OnChannelFinish], context)
     queue_actions(state, blocks[
         AbilityEvent.OnChannelSucceeded if succeeded
@@ -427,15 +438,30 @@ def _end_channel(state, patch, row, succeeded):
 
 
 @rule
-def _begin_cast_context(state, row, context):
-    body = state.body[row]
-    unit = state.tables.units[row]
-    begin_context(context, body.cast_source, unit.handle, body.cast_target)
-    context.parent = unit.handle
-    context.x = body.cast_x
-    context.y = body.cast_y
-    context.x_end = body.cast_x_end
-    context.y_end = body.cast_y_end
+def _channel_blocks(state, patch, seat, slot):
+    """Returns the lists of what is channelled; an item may be used up by it."""
+    if slot >= ITEM_SLOT:
+        return patch.item_behaviors[state.channels[seat].source - ITEM_SOURCE].blocks
+    return patch.ability_behaviors[state.tables.abilities[seat, slot].definition].blocks
+
+
+@rule
+def _begin_channel_context(state, seat, context):
+    channel = state.channels[seat]
+    _begin_cast_context(
+        context, channel.source, channel.caster, channel.target, channel.x, channel.y,
+        channel.x_end, channel.y_end)
+    context.amount = (state.tables.tick - channel.amount) / TICKS_PER_SECOND
+
+
+@rule
+def _begin_cast_context(context, source, caster, target, x, y, x_end, y_end):
+    begin_context(context, source, caster, target)
+    context.parent = caster
+    context.x = x
+    context.y = y
+    context.x_end = x_end
+    context.y_end = y_end
 
 
 @rule
@@ -454,37 +480,36 @@ def begin_cast(state, patch, row, order):
         body.cast_tree = nearest_tree(state, patch, order.x, order.y, WORLD_MAX - WORLD_MIN)
     body.cast_x = order.x
     body.cast_y = order.y
-    body.cast_x_end = order.x_end
-    body.cast_y_end = order.y_end
+    body.cast_x_end = order.x
+    body.cast_y_end = order.y
+    if order.order == UnitOrder.VECTOR_TARGET_POSITION:
+        body.cast_x_end = order.x_end
+        body.cast_y_end = order.y_end
 
 
 @rule
 def cast_thinks(state, patch, row):
-    """Plays a tick of a cast: approach, turn, cast point, effect, channel.
+    """Plays a tick of a cast: approach, turn, cast point, effect; returns whether it is over.
 
-    Returns whether the order is over.
+    What is channelled begins then, and the order becomes CONTINUE.
     """
     tables = state.tables
     unit = tables.units[row]
     body = state.body[row]
     seat = unit.player
     slot = body.cast_slot
-    if body.cast_phase == CHANNELLING:
-        return _channel(state, patch, row)
     if source_of(tables, seat, slot) != body.cast_source:
-        _leave_cast(state, row)
+        leave_cast(state, row)
         return True
     result = check_slot(state, patch, seat, slot)
     if result != OrderResult.ACCEPTED:
-        interrupt(state, patch, row)
-        tell(tables, EventKind.ORDER_REFUSED, unit.handle, body.cast_target, seat, result,
-             float(body.order))
-        return True
+        return _give_up(state, row, result)
     reach = cast_range_of(state, patch, row, body.cast_source)
     if not _aim(state, patch, row, seat, slot):
-        interrupt(state, patch, row)
+        leave_cast(state, row)
         return True
     behavior = behavior_of(tables, patch, seat, slot)
+    bits = bits_of(state, patch, seat, slot)
     aimed = body.order != UnitOrder.CAST_NO_TARGET
     on_self = body.cast_target == unit.handle
     if aimed and not on_self:
@@ -501,12 +526,15 @@ def cast_thinks(state, patch, row):
                         unit.collision_radius + target.collision_radius + 2.0)
         if body.cast_phase == CASTING:
             if gap > reach + patch.rules.cast_range_buffer and reach > 0.0 and body.cast_target:
-                interrupt(state, patch, row)
+                leave_cast(state, row)
                 return True
-        elif gap > reach and reach > 0.0 and not bits_of(state, patch, seat, slot) & _OVERSHOOT:
+        elif gap > reach and reach > 0.0 and not bits & _OVERSHOOT:
+            if not goes_beside_channel(state, patch, row, MOVES):
+                return _give_up(state, row, OrderResult.CANNOT_MOVE)
             walk(state, patch, row, body.cast_x, body.cast_y, max(reach - 1.0, 1.0))
             return False
-        elif gap > 1.0 and not turn_to(patch, unit, body.cast_x, body.cast_y):
+        elif gap > 1.0 and not bits & _IMMEDIATE and not turn_to(
+                patch, unit, body.cast_x, body.cast_y):
             return False
     if body.cast_phase == NOT_CASTING:
         seconds = value_of(state, patch, body.cast_source, Standard.CAST_POINT)
@@ -516,15 +544,28 @@ def cast_thinks(state, patch, row):
         if slot < ITEM_SLOT:
             tables.abilities[seat, slot].casting = CASTING
         context = state.context
-        _begin_cast_context(state, row, context)
+        _begin_cast_context(
+            context, body.cast_source, unit.handle, body.cast_target, body.cast_x, body.cast_y,
+            body.cast_x_end, body.cast_y_end)
         queue_actions(state, behavior.blocks[AbilityEvent.OnAbilityPhaseStart], context)
     unit.activity = Activity.CAST
     if tables.tick < body.cast_due_tick:
         return False
-    _leave_cast(state, row)
+    leave_cast(state, row)
     _take_effect(state, patch, row, seat, slot, body.cast_target, body.cast_x, body.cast_y,
                  body.cast_x_end, body.cast_y_end)
-    return body.cast_phase != CHANNELLING
+    return body.order != UnitOrder.CONTINUE
+
+
+@rule
+def _give_up(state, row, result):
+    """Tells why an order to cast cannot be carried out any more; it is over."""
+    body = state.body[row]
+    unit = state.tables.units[row]
+    leave_cast(state, row)
+    tell(state.tables, EventKind.ORDER_REFUSED, unit.handle, body.cast_target, unit.player, result,
+         float(body.order))
+    return True
 
 
 @rule
@@ -565,15 +606,15 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
     if slot < ITEM_SLOT:
         tell(tables, EventKind.ABILITY_CAST, unit.handle, target, seat,
              tables.abilities[seat, slot].definition, 0.0)
-    if not bits & _IMMEDIATE:
-        body.cast_slot = slot
-        body.cast_source = source
     if bits & _CHANNELLED:
-        body.cast_target = target
-        body.cast_started_tick = tables.tick
+        end_channel(state, patch, row, False)
+        channel = state.channels[seat]
+        _begin_cast_context(channel, source, unit.handle, target, x, y, x_end, y_end)
         seconds = value_of(state, patch, source, Standard.CHANNEL_TIME)
-        body.cast_due_tick = tables.tick + int(seconds * TICKS_PER_SECOND + 0.5)
-        body.cast_phase = CHANNELLING
+        channel.amount = float(tables.tick)
+        channel.due_tick = tables.tick + int(seconds * TICKS_PER_SECOND + 0.5)
+        body.channel_slot = slot + 1
+        body.order = UnitOrder.CONTINUE
         if slot < ITEM_SLOT:
             tables.abilities[seat, slot].casting = CHANNELLING
     target_row = row_of_living(state, target)
@@ -585,16 +626,12 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
             state, patch, target_row, Property.ABSORB_SPELL, unit.handle, 0.0, True) > 0.0:
         raise_event(state, patch, target_row, ModifierEvent.OnSpellAbsorbed, target, unit.handle,
                     0.0)
-        interrupt(state, patch, row)
+        if bits & _CHANNELLED:
+            end_channel(state, patch, row, False)
     else:
         # Not before those who listen have been asked, which work in the same context.
         context = state.context
-        begin_context(context, source, unit.handle, target)
-        context.parent = unit.handle
-        context.x = x
-        context.y = y
-        context.x_end = x_end
-        context.y_end = y_end
+        _begin_cast_context(context, source, unit.handle, target, x, y, x_end, y_end)
         queue_actions(state, behavior.blocks[AbilityEvent.OnSpellStart], context)
     raise_event(state, patch, row, ModifierEvent.OnAbilityExecuted, target, unit.handle,
                 1.0 if slot < ITEM_SLOT else 0.0)
@@ -691,45 +728,60 @@ def tell_abilities(state, patch, seat):
 
 
 @rule
-def _channel(state, patch, row):
-    """Plays a tick of a channel; returns whether it is over."""
+def channel(state, patch, row):
+    """Plays a tick of what a unit channels."""
     tables = state.tables
     unit = tables.units[row]
     body = state.body[row]
     unit.activity = Activity.CHANNEL
-    stopping = STUNNED | HEXED | FEARED | TAUNTED
-    if body.cast_slot < ITEM_SLOT:
-        stopping |= SILENCED
-        blocks = patch.ability_behaviors[
-            tables.abilities[unit.player, body.cast_slot].definition].blocks
-    else:
-        stopping |= MUTED
-        blocks = patch.item_behaviors[body.cast_source - ITEM_SOURCE].blocks
+    slot = body.channel_slot - 1
+    now = state.channels[unit.player]
+    stopping = STUNNED | HEXED | FEARED | TAUNTED | (SILENCED if slot < ITEM_SLOT else MUTED)
     if unit.states & stopping or (
-            body.motion_steps > 0 and not body.motion_is_soft):
-        _end_channel(state, patch, row, False)
-        return True
-    if body.cast_target != 0 and row_of_living(state, body.cast_target) < 0:
-        _end_channel(state, patch, row, False)
-        return True
-    if tables.tick >= body.cast_due_tick:
-        _end_channel(state, patch, row, True)
-        return True
+            body.motion_steps > 0 and not body.motion_is_soft) or (
+            now.target != 0 and row_of_living(state, now.target) < 0):
+        end_channel(state, patch, row, False)
+        return
+    if tables.tick >= now.due_tick:
+        end_channel(state, patch, row, True)
+        return
+    blocks = _channel_blocks(state, patch, unit.player, slot)
     if blocks[AbilityEvent.OnChannelThink] >= 0:
-        context = state.context
-        _begin_cast_context(state, row, context)
-        context.amount = (tables.tick - body.cast_started_tick) / TICKS_PER_SECOND
-        queue_actions(state, blocks[AbilityEvent.OnChannelThink], context)
-    return False
+        _begin_channel_context(state, unit.player, state.context)
+        queue_actions(state, blocks[AbilityEvent.OnChannelThink], state.context)
 
 
 @rule
-def keeps_channel(state, patch, seat, order):
-    """Returns whether an order can be carried out without ending a channel."""
-    if not is_cast(order.order):
-        return False
-    if order.order == UnitOrder.CAST_TOGGLE_AUTO or order.order == UnitOrder.CAST_TOGGLE_ALT:
+def keeps_channel(state, patch, row, order):
+    """Returns whether a hero can carry out an order without ending what it channels."""
+    kind = order.order
+    if is_cast(kind):
+        seat = state.tables.units[row].player
+        slot = cast_slot_of(order)
+        if bits_of(state, patch, seat, slot) & (_IMMEDIATE | _IGNORES_CHANNEL | _TOGGLE):
+            return True
+        if slot >= ITEM_SLOT:
+            return goes_beside_channel(state, patch, row, USES_ITEMS)
+        return goes_beside_channel(state, patch, row, CASTS_ABILITIES) or goes_beside_channel(
+            state, patch, row, state.tables.abilities[seat, slot].definition)
+    return (kind == UnitOrder.MOVE_TO_POSITION or kind == UnitOrder.MOVE_TO_TARGET
+            or kind == UnitOrder.MOVE_TO_DIRECTION) and goes_beside_channel(
+        state, patch, row, MOVES)
+
+
+@rule
+def goes_beside_channel(state, patch, row, what):
+    """Returns whether what a unit channels, if it does, goes on beside something else.
+
+    what: MOVES, USES_ITEMS, CASTS_ABILITIES or the row of an ability.
+    """
+    slot = state.body[row].channel_slot - 1
+    if slot < 0:
         return True
-    slot = cast_slot_of(order)
-    return bits_of(state, patch, seat, slot) & (
-        _IMMEDIATE | _IGNORES_CHANNEL | _TOGGLE) != 0
+    if slot >= ITEM_SLOT:
+        return False
+    seat = state.tables.units[row].player
+    behavior = patch.ability_behaviors[state.tables.abilities[seat, slot].definition]
+    _begin_channel_context(state, seat, state.context)
+    state.context.amount = float(what)
+    return evaluate(state, patch, behavior.channel_allows, state.context) != 0.0

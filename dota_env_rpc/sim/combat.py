@@ -406,10 +406,11 @@ def _blocked(state, patch, row, target_row, damage):
     target = state.tables.units[target_row]
     attacker = state.tables.units[row].handle if row >= 0 else 0
     most = ask(state, patch, target_row, Property.PHYSICAL_CONSTANT_BLOCK, attacker, damage, True)
+    bonus = state.bonuses[target_row, Property.PHYSICAL_BLOCK_BONUS]
     if (is_hero(target) and not target.traits & RANGED_ATTACK
             and uniform(state) < patch.rules.hero_melee_block_chance):
         most = max(most, patch.rules.hero_melee_block)
-    return most
+    return most + bonus if most > 0.0 else most
 
 
 @rule

@@ -18,7 +18,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER, NO_UNIT, NUM_ABILITY_SLOTS
-from dota_env_rpc.match.words import ModifierEvent
+from dota_env_rpc.match.words import ModifierEvent, Property
 from dota_env_rpc.sim.buildings import lose_building
 from dota_env_rpc.sim.casting import interrupt
 from dota_env_rpc.sim.chance import uniform_between
@@ -26,8 +26,8 @@ from dota_env_rpc.sim.couriers import lose_courier
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import give_experience, give_gold, update_net_worth
 from dota_env_rpc.sim.inventory import drop_at_death, receive_scroll
-from dota_env_rpc.sim.modifiers import clear_modifiers, raise_event
-from dota_env_rpc.sim.state import NOT_CASTING, NOT_SWINGING
+from dota_env_rpc.sim.modifiers import ask, clear_modifiers, raise_event
+from dota_env_rpc.sim.state import NOT_SWINGING
 from dota_env_rpc.sim.units import enemy_of, free_row, is_hero, side_of
 from dota_env_rpc.sim.victory import end_match
 
@@ -45,25 +45,41 @@ def settle_deaths(state, patch):
         victim.attack_target = 0
         tell(tables, EventKind.DEATH, victim.handle, death.killer,
              _player_of(state, death.killer), 0, 0.0)
-        if is_hero(victim) and not victim.traits & ILLUSION:
-            _settle_hero(state, patch, row, death.killer)
+        lost = 0.0
+        if victim.traits & ILLUSION:
+            _settle_illusion(state, patch, row, death.killer)
+        elif is_hero(victim):
+            seconds = ask(state, patch, row, Property.REINCARNATION, death.killer, 0.0, True)
+            if seconds > 0.0:
+                _reincarnate(state, patch, row, death.killer, seconds)
+                continue
+            lost = _settle_hero(state, patch, row, death.killer)
         elif state.body[row].building >= 0:
             lose_building(state, patch, row, death.killer, _player_of(state, death.killer))
         elif victim.unit_type == UnitType.COURIER:
             lose_courier(state, patch, row, death.killer)
-        elif not victim.traits & ILLUSION:
+        else:
             _settle_creep(state, patch, row, death.killer)
-        _raise_death(state, patch, row, death.killer)
+        _raise_death(state, patch, row, death.killer, lost)
 
 
 @rule
-def _raise_death(state, patch, row, killer):
-    """Lets modifiers do what they do at a death."""
+def _reincarnate(state, patch, row, killer, seconds):
+    """Lets a dead hero come back: its death costs nobody anything. Source: Liquipedia."""
+    seat = state.tables.units[row].player
+    interrupt(state, patch, row)
+    _lie_dead(state, seat, seconds)
+    state.body[row].reincarnates = 1
+    raise_event(state, patch, row, ModifierEvent.OnReincarnate, killer, killer, seconds)
+
+
+@rule
+def _raise_death(state, patch, row, killer, lost):
+    """Lets modifiers do what they do at a death. lost: gold that a hero's player lost."""
     tables = state.tables
     victim = tables.units[row]
-    if state.body[row].cast_phase != NOT_CASTING:
-        interrupt(state, patch, row)
-    raise_event(state, patch, row, ModifierEvent.OnDeath, victim.handle, killer, 0.0)
+    interrupt(state, patch, row)
+    raise_event(state, patch, row, ModifierEvent.OnDeath, victim.handle, killer, lost)
     if killer != NO_UNIT and tables.units[killer % MAX_UNITS].handle == killer:
         raise_event(
             state, patch, killer % MAX_UNITS, ModifierEvent.OnKill, victim.handle, killer, 0.0)
@@ -142,6 +158,20 @@ def _settle_creep(state, patch, row, killer):
 
 
 @rule
+def _settle_illusion(state, patch, row, killer):
+    """Pays an illusion's bounty to the enemy player that strikes it down, and to nobody else.
+
+    Source: Liquipedia illusions@2376496.
+    """
+    victim = state.tables.units[row]
+    seat = _player_of(state, killer)
+    if seat < 0 or state.tables.players[seat].team == victim.team:
+        return
+    give_gold(state.tables, seat, victim.bounty_gold_min, False, GoldReason.CREEP)
+    give_experience(state, patch, seat, victim.bounty_xp)
+
+
+@rule
 def _share_flag_bounty(state, patch, victim, seat):
     """Gives the killer and its allies nearby a melee creep's bounty and a little more."""
     tables = state.tables
@@ -191,6 +221,7 @@ def _receives(tables, seat, victim, radius):
 
 @rule
 def _settle_hero(state, patch, row, killer):
+    """Settles the death of a hero; returns the gold that its player loses."""
     tables = state.tables
     rules = patch.rules
     victim = tables.units[row]
@@ -204,26 +235,34 @@ def _settle_hero(state, patch, row, killer):
         receive_scroll(state, patch, seat, tables.tick)
     else:
         player.streak = 0
-    _lose_gold(tables, rules, seat)
+    lost = _lose_gold(tables, rules, seat)
     drop_at_death(state, patch, seat)
     wait = rules.respawn_seconds[min(player.level, 30) - 1]
     if player.bought_back:
         wait += rules.gold_buyback_respawn_penalty
         player.bought_back = 0
-    player.respawn_tick = tables.tick + int(wait * TICKS_PER_SECOND)
-    body = state.body[row]
-    body.order = 0
-    body.attack_phase = NOT_SWINGING
-    state.num_queued[seat] = 0
-    body.fountain_stacks = 0
-    for other in range(NUM_SEATS):
-        body.hurt_by_player_tick[other] = NEVER
+    _lie_dead(state, seat, wait)
     deaths = 0
     for other in range(NUM_SEATS):
         if tables.players[other].team == player.team:
             deaths += tables.players[other].deaths
     if state.kills_to_win > 0 and deaths >= state.kills_to_win:
         end_match(state, team, WinReason.KILLS)
+    return lost
+
+
+@rule
+def _lie_dead(state, seat, seconds):
+    """Lets a dead hero do nothing until it comes back."""
+    player = state.tables.players[seat]
+    player.respawn_tick = state.tables.tick + int(seconds * TICKS_PER_SECOND)
+    body = state.body[player.hero % MAX_UNITS]
+    body.order = 0
+    body.attack_phase = NOT_SWINGING
+    state.num_queued[seat] = 0
+    body.fountain_stacks = 0
+    for other in range(NUM_SEATS):
+        body.hurt_by_player_tick[other] = NEVER
 
 
 @rule
@@ -367,11 +406,12 @@ def _comeback_factor(tables, team):
 
 @rule
 def _lose_gold(tables, rules, seat):
-    """Takes a part of the net worth from unreliable gold."""
+    """Takes a part of the net worth from unreliable gold; returns how much."""
     player = tables.players[seat]
     lost = min(int(player.net_worth / rules.gold_death_networth_divisor), player.unreliable_gold)
     if lost <= 0:
-        return
+        return 0.0
     player.unreliable_gold -= lost
     update_net_worth(player)
     tell(tables, EventKind.GOLD, player.hero, 0, seat, GoldReason.DEATH, -float(lost))
+    return float(lost)

@@ -25,7 +25,7 @@ from dota_env_rpc.match.words import (
 )
 from dota_env_rpc.sim.chance import pseudo_random_chance, uniform
 from dota_env_rpc.sim.movement import angle_between
-from dota_env_rpc.sim.state import CHANNELLING, MAX_PLANTED
+from dota_env_rpc.sim.state import MAX_PLANTED
 from dota_env_rpc.sim.units import enemy_of, is_hero, sees
 from dota_env_rpc.sim.values import ITEM_SOURCE, SLOTS, level_of, value_of
 
@@ -205,6 +205,10 @@ def _look_up(state, patch, context, instruction, operand):
         return float(context.damage_type)
     if instruction == Instruction.IS_PLANTED:
         return is_planted(state, context.x, context.y)
+    if instruction == Instruction.VECTOR_LENGTH:
+        dx = context.x_end - context.x
+        dy = context.y_end - context.y
+        return math.sqrt(dx * dx + dy * dy)
     if instruction == Instruction.TRAVELLED:
         row = row_of_flight(state, context.flight)
         return state.flights[row].travelled if row >= 0 else 0.0
@@ -440,7 +444,7 @@ def _field(state, patch, context, handle, field):
     if field == Field.bound_radius:
         return unit.bound_radius
     if field == Field.is_channelling:
-        return 1.0 if body.cast_phase == CHANNELLING else 0.0
+        return 1.0 if body.channel_slot else 0.0
     if field == Field.last_attack_seconds:
         return (tables.tick - unit.last_attack_tick) / TICKS_PER_SECOND
     if unit.player < 0:

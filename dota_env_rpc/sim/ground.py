@@ -83,8 +83,9 @@ def is_straight(state, x0, y0, x1, y1):
 def can_see_ground(state, patch, x0, y0, x1, y1):
     """Returns whether a ground viewer at (x0, y0) sees the cell at (x1, y1) within its radius.
 
-    A cell on a higher level is hidden, and so is one behind a blocker or behind a standing tree
-    that grows at the viewer's level or above. Cells within two of the viewer are always seen.
+    A cell on a higher level is hidden, and so is one behind a blocker, behind a wall that hides,
+    or behind a standing tree that grows at the viewer's level or above. Cells within two of the
+    viewer are always seen.
     """
     level = level_at(patch, x0, y0)
     if level_at(patch, x1, y1) > level:
@@ -97,7 +98,8 @@ def can_see_ground(state, patch, x0, y0, x1, y1):
     for i in range(1, steps):
         part = i / steps
         cell = cell_at(x0 + dx * part, y0 + dy * part)
-        if bit(patch.sight_blocker, cell):
+        if bit(patch.sight_blocker, cell) or (
+                state.num_hiding_cells and _is_hidden_by_wall(state, cell)):
             return False
         tree = patch.tree_of_cell[cell]
         if (tree >= 0 and patch.tree_elevation[tree] >= level
@@ -117,6 +119,14 @@ def _behind_planted(state, patch, x0, y0, dx, dy, level):
         if (state.planted_until_tick[i] > 0 and 0.0 < along < size
                 and abs(away_x * dy - away_y * dx) / size <= CELL
                 and level_at(patch, state.planted_x[i], state.planted_y[i]) >= level):
+            return True
+    return False
+
+
+@rule
+def _is_hidden_by_wall(state, cell):
+    for i in range(state.num_wall_cells):
+        if state.wall_cell[i] == cell and state.wall_hides[i]:
             return True
     return False
 

@@ -111,7 +111,10 @@ def spend_gold(tables, seat, amount, reason):
 
 @rule
 def respawn_hero(state, patch, seat, by_buyback):
-    """Brings a dead hero back into its fountain, whole, and safe until its first order."""
+    """Brings a dead hero back into its fountain, whole, and safe until its first order.
+
+    One that reincarnates comes back where it fell, and is not safe.
+    """
     tables = state.tables
     player = tables.players[seat]
     row = player.hero % MAX_UNITS
@@ -119,17 +122,20 @@ def respawn_hero(state, patch, seat, by_buyback):
     body = state.body[row]
     side = side_of(player.team)
     unit.alive = 1
-    unit.x = patch.hero_spawn_x[side, seat % 5]
-    unit.y = patch.hero_spawn_y[side, seat % 5]
-    unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
-    unit.facing = math.pi * 0.25 if side == 0 else -math.pi * 0.75
+    if body.reincarnates:
+        body.reincarnates = 0
+    else:
+        unit.x = patch.hero_spawn_x[side, seat % 5]
+        unit.y = patch.hero_spawn_y[side, seat % 5]
+        unit.z = level_at(patch, unit.x, unit.y) * LEVEL_HEIGHT
+        unit.facing = math.pi * 0.25 if side == 0 else -math.pi * 0.75
+        body.base_states |= INVULNERABLE
+        body.safe_until_order = 1
     unit.health = unit.max_health
     unit.mana = unit.max_mana
     unit.activity = Activity.IDLE
-    body.base_states |= INVULNERABLE
     mark_dirty(state, row)
     unit.attack_target = 0
-    body.safe_until_order = 1
     body.order = UnitOrder.NONE
     body.target = 0
     body.attack_phase = NOT_SWINGING

@@ -44,7 +44,7 @@ from dota_env_rpc.sim.orders import carry_out
 from dota_env_rpc.sim.projectiles import move_projectiles
 from dota_env_rpc.sim.shop import PRE_GAME_TICK, restock, stock_shops
 from dota_env_rpc.sim.space import fill_buckets
-from dota_env_rpc.sim.state import NOT_CASTING, SWINGING
+from dota_env_rpc.sim.state import SWINGING
 from dota_env_rpc.sim.stats import update_dirty
 from dota_env_rpc.sim.summons import remove_unit, summon_thinks
 from dota_env_rpc.sim.trees import grow_trees, wither_trees
@@ -143,8 +143,7 @@ def _think(state, patch, row):
         return
     if unit.states & DISABLED or (
             body.motion_steps > 0 and not body.motion_is_soft):
-        if body.cast_phase != NOT_CASTING:
-            interrupt(state, patch, row)
+        interrupt(state, patch, row)
         if body.attack_phase == SWINGING:
             cancel_swing(state, row)
         return
@@ -152,8 +151,7 @@ def _think(state, patch, row):
     if unit.states & FEARED:
         _flee(state, patch, row)
     elif taunter >= 0:
-        if body.cast_phase != NOT_CASTING:
-            interrupt(state, patch, row)
+        interrupt(state, patch, row)
         attack(state, patch, row, taunter)
     elif unit.traits & (ILLUSION | SUMMONED) and body.order == UnitOrder.NONE:
         summon_thinks(state, patch, row)
@@ -171,8 +169,7 @@ def _think(state, patch, row):
 def _flee(state, patch, row):
     """Runs toward the own fountain, as who fears does. Source: Liquipedia fear@disable 7.41."""
     unit = state.tables.units[row]
-    if state.body[row].cast_phase != NOT_CASTING:
-        interrupt(state, patch, row)
+    interrupt(state, patch, row)
     cancel_swing(state, row)
     side = side_of(unit.team)
     if is_playing(unit.team):

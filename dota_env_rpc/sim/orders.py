@@ -24,6 +24,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS, SCROLL_SLOT, STASH_SLOT
+from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.aggro import (
     ANYWHERE,
@@ -35,15 +36,18 @@ from dota_env_rpc.sim.aggro import (
 )
 from dota_env_rpc.sim.buildings import use_glyph
 from dota_env_rpc.sim.casting import (
+    NUM_MAIN_SLOTS,
     begin_cast,
     cast_at_once,
     cast_slot_of,
     cast_thinks,
+    channel,
     check_cast,
-    interrupt,
+    end_channel,
     is_cast,
     is_immediate,
     keeps_channel,
+    leave_cast,
 )
 from dota_env_rpc.sim.combat import attack, cancel_swing
 from dota_env_rpc.sim.couriers import check_errand, order_courier
@@ -77,7 +81,7 @@ from dota_env_rpc.sim.shop import (
     sell,
     shops_near,
 )
-from dota_env_rpc.sim.state import ITEM_SLOT, MAX_QUEUE, NOT_CASTING
+from dota_env_rpc.sim.state import ITEM_SLOT, MAX_QUEUE
 from dota_env_rpc.sim.stats import update_unit
 from dota_env_rpc.sim.units import (
     can_attack,
@@ -89,6 +93,7 @@ from dota_env_rpc.sim.units import (
 )
 
 NUM_ORDERS = 41
+_UNSWAPPABLE = BEHAVIOR["unswappable"]
 
 
 @rule
@@ -120,7 +125,7 @@ def check_order(state, patch, seat, order):
         return OrderResult.ACCEPTED
     hero = tables.units[player.hero % MAX_UNITS]
     if kind == UnitOrder.BUYBACK:
-        if hero.alive:
+        if hero.alive or state.body[player.hero % MAX_UNITS].reincarnates:
             return OrderResult.HERO_ALIVE
         if tables.tick < player.buyback_ready_tick:
             return OrderResult.BUYBACK_ON_COOLDOWN
@@ -298,7 +303,10 @@ def check_item_order(state, patch, seat, order):
     item = tables.items[seat, slot]
     numbers = patch.items[item.definition]
     if kind == UnitOrder.MOVE_ITEM:
-        if order.target < 0 or order.target >= SCROLL_SLOT:
+        if order.target < 0 or order.target >= SCROLL_SLOT or (
+                max(slot, order.target) >= NUM_MAIN_SLOTS
+                and (_is_fixed(tables, patch, seat, slot)
+                     or _is_fixed(tables, patch, seat, order.target))):
             return OrderResult.BAD_SLOT
         if (max(slot, order.target) >= STASH_SLOT
                 and not shops_near(patch, hero) & HOME_SHOP):
@@ -325,6 +333,13 @@ def check_item_order(state, patch, seat, order):
         if free_ground_row(tables) < 0:
             return OrderResult.GROUND_FULL
     return OrderResult.ACCEPTED
+
+
+@rule
+def _is_fixed(tables, patch, seat, slot):
+    """Returns whether what lies in a slot may not leave the main ones."""
+    definition = tables.items[seat, slot].definition
+    return definition >= 0 and patch.item_behaviors[definition].bits & _UNSWAPPABLE != 0
 
 
 @rule
@@ -449,8 +464,9 @@ def begin_order(state, patch, row, order):
     body = state.body[row]
     seat = unit.player
     kind = order.order
-    if body.cast_phase != NOT_CASTING and not keeps_channel(state, patch, seat, order):
-        interrupt(state, patch, row)
+    leave_cast(state, row)
+    if body.channel_slot and not keeps_channel(state, patch, row, order):
+        end_channel(state, patch, row, False)
     repeated = (kind == UnitOrder.ATTACK_TARGET and body.order == kind
                 and body.order_target == order.target)
     if not repeated:
@@ -499,11 +515,17 @@ def begin_order(state, patch, row, order):
 @rule
 def _next_order(state, patch, row):
     """Ends the order being done; a hero begins the next in its queue that the rules still accept.
+
+    What is channelled comes to its end first.
     """
     unit = state.tables.units[row]
+    body = state.body[row]
     seat = unit.player
-    state.body[row].order = UnitOrder.NONE
     unit.attack_target = 0
+    if body.channel_slot:
+        body.order = UnitOrder.CONTINUE
+        return
+    body.order = UnitOrder.NONE
     if unit.handle != state.tables.players[seat].hero:
         return
     while state.num_queued[seat] > 0:
@@ -524,9 +546,14 @@ def carry_out(state, patch, row):
     tables = state.tables
     unit = tables.units[row]
     body = state.body[row]
+    if body.channel_slot:
+        channel(state, patch, row)
     kind = body.order
     if is_cast(kind):
         if cast_thinks(state, patch, row):
+            _next_order(state, patch, row)
+    elif kind == UnitOrder.CONTINUE:
+        if not body.channel_slot:
             _next_order(state, patch, row)
     elif kind == UnitOrder.MOVE_TO_POSITION:
         if walk(state, patch, row, body.order_x, body.order_y, 1.0):

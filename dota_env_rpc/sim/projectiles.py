@@ -13,7 +13,9 @@ from dota_env_rpc.match.tables import MAX_PROJECTILES, MAX_UNITS
 from dota_env_rpc.match.words import STOPS_AT_FIRST
 from dota_env_rpc.sim.combat import land_attack, reveal_place
 from dota_env_rpc.sim.events import tell
+from dota_env_rpc.sim.expressions import row_of_flight
 from dota_env_rpc.sim.modifiers import fits, queue_actions
+from dota_env_rpc.sim.movement import angle_between
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.units import row_of_living
 
@@ -22,6 +24,8 @@ BOTH_TEAMS = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
 SIGHT_SECONDS = 0.05
 # No bound radius of what is not a building is larger.
 MAX_BOUND = 100.0
+# How far one has come that was ended on its way.
+ENDED = -1.0
 
 
 @rule
@@ -172,6 +176,9 @@ def _fly_straight(state, patch, row):
     projectile = tables.projectiles[row]
     flight = state.flights[row]
     step = projectile.speed / TICKS_PER_SECOND
+    if flight.travelled == ENDED:
+        _finish(state, projectile, flight)
+        return True
     part = min(flight.travelled / flight.distance, 1.0) if flight.distance > 0.0 else 1.0
     if flight.think_block >= 0:
         flight.context.x = projectile.x
@@ -183,16 +190,48 @@ def _fly_straight(state, patch, row):
     if _hit_those_met(state, row, 0.0 if flight.travelled == 0.0 else step):
         return True
     if flight.travelled >= flight.distance:
-        flight.context.x = projectile.x
-        flight.context.y = projectile.y
-        flight.context.target = 0
-        queue_actions(state, flight.end_block, flight.context)
+        _finish(state, projectile, flight)
         return True
     step = min(step, flight.distance - flight.travelled)
     projectile.x += flight.x_velocity * step * TICKS_PER_SECOND / projectile.speed
     projectile.y += flight.y_velocity * step * TICKS_PER_SECOND / projectile.speed
     flight.travelled += step
     return False
+
+
+@rule
+def _finish(state, projectile, flight):
+    """Queues what a projectile does where its way ends."""
+    flight.context.x = projectile.x
+    flight.context.y = projectile.y
+    flight.context.target = 0
+    queue_actions(state, flight.end_block, flight.context)
+
+
+@rule
+def end_flight(state, handle):
+    """Ends a straight projectile where it is: it meets nobody any more."""
+    row = row_of_flight(state, handle)
+    if row >= 0:
+        state.flights[row].travelled = ENDED
+
+
+@rule
+def steer(state, handle, x, y, most):
+    """Turns a straight projectile toward a place, by so many radians at most."""
+    row = row_of_flight(state, handle)
+    if row < 0:
+        return
+    projectile = state.tables.projectiles[row]
+    flight = state.flights[row]
+    angle = math.atan2(flight.y_velocity, flight.x_velocity)
+    turn = angle_between(angle, math.atan2(y - projectile.y, x - projectile.x))
+    angle += min(max(turn, -most), most)
+    flight.x_velocity = projectile.speed * math.cos(angle) / TICKS_PER_SECOND
+    flight.y_velocity = projectile.speed * math.sin(angle) / TICKS_PER_SECOND
+    left = flight.distance - flight.travelled
+    projectile.x_target = projectile.x + left * math.cos(angle)
+    projectile.y_target = projectile.y + left * math.sin(angle)
 
 
 @rule

@@ -70,13 +70,16 @@ BODY = record(
         "first_modifier", "heard", "asked", "is_dirty", "base_states",
         # Casting: a CAST_ phase; a slot as in Order, items from ITEM_SLOT on.
         "cast_phase", "cast_slot", "cast_source", "cast_target", "cast_tree", "cast_due_tick",
-        "cast_started_tick",
+        # The slot that is channelled + 1, beside whatever else it does; 0 for none.
+        "channel_slot",
         # An attack's orb: slot + 1 of the ability or item; flags of the swing under way.
         "orb", "orb_by_hand", "swing_flags",
         # Being moved by others, and what happens at the end.
         "motion_steps", "motion_block", "motion_is_soft",
         # Summons and illusions: when they go, what they are of.
         "dies_tick", "illusion_of",
+        # Whether who is dead comes back where it lies.
+        "reincarnates",
     )]
     + [(name, "f8") for name in (
         "order_x", "order_y", "seen_x", "seen_y", "patrol_x", "patrol_y",
@@ -141,7 +144,8 @@ FLIGHT = record(
     "FLIGHT",
 )
 
-# No phase of casting, the time before the effect, and channelling after it.
+# What ABILITY.casting tells: nothing, the time before the effect, and channelling after it.
+# The first two are phases of BODY.
 NOT_CASTING, CASTING, CHANNELLING = range(3)
 # Slots of casting from here on are items.
 ITEM_SLOT = 32
@@ -189,11 +193,14 @@ STATE = record(
         ("num_planted", "i8"),
         # Cells that spells block for a while, and the slows that are being added up.
         ("wall_cell", "i8", MAX_WALL_CELLS), ("wall_until_tick", "i8", MAX_WALL_CELLS),
-        ("num_wall_cells", "i8"),
+        ("wall_hides", "i8", MAX_WALL_CELLS),  # whether it blocks sight too
+        ("num_wall_cells", "i8"), ("num_hiding_cells", "i8"),
         ("attack_mark", "f8"), ("attack_raw", "f8"), ("slows", "f8"),
         # The type of the damage that is being dealt.
         ("damage_type", "i8"),
         ("motions", CONTEXT, MAX_UNITS),
+        # What each seat's hero channels: `amount` is when it began, `due_tick` when it ends.
+        ("channels", CONTEXT, NUM_SEATS),
         ("delayed", CONTEXT, MAX_DELAYED_ACTIONS), ("num_delayed", "i8"),
         # What modifiers give each unit, by Property; and each ability's numbers now.
         ("bonuses", "f8", (MAX_UNITS, NUM_PROPERTIES)),

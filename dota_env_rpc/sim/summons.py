@@ -65,9 +65,12 @@ def spawn_illusion(state, patch, owner_row, model_row, seconds, outgoing, incomi
     body.illusion_damage = 0.01 * outgoing
     body.illusion_hurt = 0.01 * incoming
     unit.facing = model.facing
-    unit.bounty_xp = 2.0 * model.level
-    unit.bounty_gold_min = 2.0 * model.level
-    unit.bounty_gold_max = 2.0 * model.level
+    bounty = patch.rules.illusion_bounty_per_level * model.level
+    unit.bounty_xp = bounty
+    unit.bounty_gold_min = bounty
+    unit.bounty_gold_max = bounty
+    body.base_vision_day = patch.rules.illusion_vision_day
+    body.base_vision_night = patch.rules.illusion_vision_night
     _copy_modifiers(state, patch, model_row, row)
     update_unit(state, patch, row)
     unit.health = unit.max_health * model.health / model.max_health

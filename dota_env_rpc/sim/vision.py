@@ -4,12 +4,23 @@ Source: Liquipedia vision@2383431; console variable dota_unit_attack_visibility 
 That enemy buildings are always told is a guess (docs/fidelity.md).
 """
 
+import math
+
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import INVISIBLE, REVEALED, STRUCTURE, TRUESIGHT_IMMUNE
+from dota_env_rpc.match.enums import (
+    FLYING,
+    FORCED_FLYING_VISION,
+    INVISIBLE,
+    PROVIDES_VISION,
+    REVEALED,
+    STRUCTURE,
+    TRUESIGHT_IMMUNE,
+)
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_GROUND_ITEMS
 from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.ground import can_see_ground
+from dota_env_rpc.sim.movement import angle_between
 from dota_env_rpc.sim.units import enemy_of, is_playing, side_of
 
 
@@ -32,29 +43,54 @@ def update_vision(state, patch):
         if unit.handle == 0 or unit.traits & STRUCTURE:
             continue
         unit.visible_to = 1 << unit.team
-        if not unit.alive or not is_playing(unit.team):
+        if not unit.alive:
             continue
-        team = enemy_of(unit.team)
-        if unit.states & INVISIBLE and not unit.states & REVEALED and not _is_detected(
-                state, unit, team):
-            continue
-        body = state.body[row]
-        seen_by = body.seen_by_radiant if team == 2 else body.seen_by_dire
-        if not _sees(state, patch, seen_by, row, team):
-            seen_by = _find_viewer(state, patch, unit, team)
-            if seen_by >= 0:
-                if team == 2:
-                    body.seen_by_radiant = seen_by
-                else:
-                    body.seen_by_dire = seen_by
-        if seen_by >= 0 or _is_revealed(state, unit, team):
-            unit.visible_to |= 1 << team
+        # Those who do not play are seen by either side.
+        for side in range(2):
+            team = side + 2
+            if team != unit.team and _is_seen(state, patch, row, team):
+                unit.visible_to |= 1 << team
     for row in range(MAX_GROUND_ITEMS):
         ground = tables.ground_items[row]
         if ground.handle != 0:
             ground.visible_to = 1 << ground.team
             if _find_viewer(state, patch, ground, enemy_of(ground.team)) >= 0:
                 ground.visible_to |= 1 << enemy_of(ground.team)
+
+
+@rule
+def _is_seen(state, patch, row, team):
+    """Returns whether a team that a living unit does not belong to sees it."""
+    unit = state.tables.units[row]
+    if unit.states & PROVIDES_VISION:
+        return True
+    if unit.states & INVISIBLE and not unit.states & REVEALED and not _is_detected(
+            state, unit, team):
+        return False
+    body = state.body[row]
+    seen_by = body.seen_by_radiant if team == 2 else body.seen_by_dire
+    if not _sees(state, patch, seen_by, row, team):
+        seen_by = _find_viewer(state, patch, unit, team)
+        if seen_by >= 0:
+            if team == 2:
+                body.seen_by_radiant = seen_by
+            else:
+                body.seen_by_dire = seen_by
+    return seen_by >= 0 or _is_revealed(state, unit, team)
+
+
+@rule
+def _looks_at(state, patch, viewer_row, x, y):
+    """Returns whether a unit sees a place that is not too far away from it."""
+    viewer = state.tables.units[viewer_row]
+    degrees = state.bonuses[viewer_row, Property.VISION_DEGREES]
+    if degrees > 0.0:
+        way = math.atan2(y - viewer.y, x - viewer.x)
+        if abs(angle_between(viewer.facing, way)) > degrees * math.pi / 360.0:
+            return False
+    if viewer.states & (FLYING | FORCED_FLYING_VISION):
+        return True
+    return can_see_ground(state, patch, viewer.x, viewer.y, x, y)
 
 
 @rule
@@ -69,7 +105,7 @@ def _sees(state, patch, viewer_row, row, team):
     dy = viewer.y - unit.y
     if dx * dx + dy * dy > radius * radius:
         return False
-    return can_see_ground(state, patch, viewer.x, viewer.y, unit.x, unit.y)
+    return _looks_at(state, patch, viewer_row, unit.x, unit.y)
 
 
 @rule
@@ -134,8 +170,8 @@ def _find_viewer(state, patch, unit, team):
     for i in range(count):
         dx = state.viewer_x[side, i] - x
         dy = state.viewer_y[side, i] - y
-        if dx * dx + dy * dy <= state.viewer_reach_squared[side, i] and can_see_ground(
-                state, patch, state.viewer_x[side, i], state.viewer_y[side, i], x, y):
+        if dx * dx + dy * dy <= state.viewer_reach_squared[side, i] and _looks_at(
+                state, patch, state.viewer_row[side, i], x, y):
             return state.viewer_row[side, i]
     return -1
 

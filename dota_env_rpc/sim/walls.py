@@ -11,11 +11,10 @@ from dota_env_rpc.sim.state import MAX_WALL_CELLS
 
 
 @rule
-def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds, start):
+def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds, start, hides):
     """Blocks the free cells within width / 2 of a line from (x, y) toward another place.
 
-    start: how far along the line the wall begins.
-
+    start: how far along the line the wall begins. hides: whether nobody sees through it either.
     Who stands there is put beside it. More cells than there is room for are left free.
     """
     dx = toward_x - x
@@ -40,7 +39,9 @@ def block_ground(state, patch, x, y, toward_x, toward_y, length, width, seconds,
             set_blocked(state, cell, 1)
             state.wall_cell[state.num_wall_cells] = cell
             state.wall_until_tick[state.num_wall_cells] = until
+            state.wall_hides[state.num_wall_cells] = hides
             state.num_wall_cells += 1
+            state.num_hiding_cells += hides
     for i in range(state.tables.num_rows):
         unit = state.tables.units[i]
         along = (unit.x - x) * dx + (unit.y - y) * dy
@@ -56,8 +57,10 @@ def lower_walls(state):
     for i in range(state.num_wall_cells):
         if state.wall_until_tick[i] <= state.tables.tick:
             set_blocked(state, state.wall_cell[i], 0)
+            state.num_hiding_cells -= state.wall_hides[i]
         else:
             state.wall_cell[kept] = state.wall_cell[i]
             state.wall_until_tick[kept] = state.wall_until_tick[i]
+            state.wall_hides[kept] = state.wall_hides[i]
             kept += 1
     state.num_wall_cells = kept

@@ -12,13 +12,14 @@ import dataclasses
 import numpy as np
 
 from dota_env_rpc.backends.simulated import MID, SimulatedBackend
+from dota_env_rpc.content.game import Game
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match import enums
 from dota_env_rpc.match.clock import TICK_SECONDS, TICKS_PER_SECOND, ticks
 from dota_env_rpc.match.coordinates import CELL, GRID_ORIGIN, GRID_SIZE
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
 from dota_env_rpc.match.order import Order
-from dota_env_rpc.match.rule import entry, record_at
+from dota_env_rpc.match.rule import INTERPRETED, address, entry, record_at
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS, events_since
 from dota_env_rpc.match.words import Property
@@ -107,10 +108,14 @@ class Arena:
 
     tick_seconds = TICK_SECONDS
 
-    def __init__(self, **settings):
+    def __init__(self, game: Game | None = None, **settings):
         """Starts the match; settings are those of MatchSettings where they differ.
 
         Without any it lies at 1:00 by day, and no death or tower ends it.
+
+        Args:
+            game: What it is played with instead of the patch that the settings name.
+            **settings: As above.
         """
         defaults = {
             "heroes": ("",) * 10, "bots": ("",) * 10, "lanes": (), "start_seconds": 60.0,
@@ -118,6 +123,8 @@ class Arena:
         }
         self._backend = SimulatedBackend(MatchSettings(**{**defaults, **settings}))
         self._backend.controlled[:] = 1
+        if game is not None:
+            self._play_with(game)
         self._state = self._backend.states[0]
         self.tables = self._backend.tables[0]
         self.patch = self._backend.patch
@@ -126,6 +133,15 @@ class Arena:
         self._state.trees_felled[:] = 255
         self.events: list[Event] = []
         self.origin = FLAT_GROUND
+
+    def _play_with(self, game: Game) -> None:
+        backend = self._backend
+        backend.patch = game
+        backend._state_addresses = backend._state_addresses[0], address(game.array)
+        if INTERPRETED:
+            backend._arguments.patch = address(game.array)
+        else:
+            backend._arguments["patch"] = address(game.array)
 
     @property
     def seconds(self) -> float:
@@ -495,6 +511,8 @@ class ArenaUnit:
 
     def upgrade(self, scepter: bool = False, shard: bool = False) -> None:
         """Gives its hero Aghanim's Scepter and Shard, or takes them."""
+        self.player_record.scepter_eaten = int(scepter)
+        self.player_record.shard_eaten = int(shard)
         self._arena._do(SET_UPGRADES, int(self.record.player), int(scepter) | int(shard) << 1)
 
     def cast(self, ability: str, target: "ArenaUnit | None" = None, point=None,

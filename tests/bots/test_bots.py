@@ -149,6 +149,7 @@ def test_a_laner_dives_where_the_kill_is_sure(bout, foe_health, own_part, dives)
             unit.alive = 0  # nobody else is there for the tower to strike
     tower = units[int(match.memories[0].foe_tower) % MAX_UNITS]
     hero, foe = match.hero(0), match.hero(5)
+    hero.activity, match.memories[0].cast_tick = Activity.IDLE, 0
     foe.x, foe.y = tower.x - 250.0, tower.y - 250.0
     hero.x, hero.y = foe.x - 300.0, foe.y - 300.0
     foe.visible_to = hero.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
@@ -171,6 +172,7 @@ def test_from_10_00_on_a_laner_pushes_with_the_bigger_wave(bout, seconds, pushes
     for creep in creeps:
         creep.alive = 0
     hero, foe = match.hero(0), match.hero(5)
+    hero.activity, match.memories[0].cast_tick = Activity.IDLE, 0
     hero.x, hero.y, hero.health = -700.0, -550.0, hero.max_health
     foe.x, foe.y, foe.health = 900.0, 900.0, foe.max_health
     enemy = next(creep for creep in creeps if creep.team == Team.BADGUYS)

@@ -58,6 +58,7 @@ def actions_of(block):
             yield action
             yield from actions_of(action.block)
             yield from actions_of(action.end_block)
+            yield from actions_of(action.think_block)
 
 
 def test_every_modifier_is_given_by_something():

@@ -7,9 +7,11 @@ from dota_env_rpc.content.vocabulary import (
     AddStacks,
     ApplyModifier,
     Area,
+    BlockGround,
     CreateThinker,
     Damage,
     Do,
+    EndProjectile,
     If,
     Knockback,
     LinearProjectile,
@@ -18,6 +20,7 @@ from dota_env_rpc.content.vocabulary import (
     RemoveModifier,
     Repeat,
     RunAbility,
+    SetPoint,
     SetRegister,
 )
 
@@ -28,8 +31,9 @@ CHOICES = (
     " from their most beside Drow to nothing and their least at the end of the wave; the pushed go"
     " on with what they do as far as silence lets them.",
     "Gust: who was hit stays revealed, and Drow has the talent's speed, as long as the silence.",
-    "Multishot: the first wave flies when the channel begins, the others at even steps; an enemy"
-    " takes one arrow of a wave, and an arrow ends at the first enemy that it meets.",
+    "Multishot: the first wave flies when the channel begins, the others at even steps, in the"
+    " same direction from where Drow has got to; an enemy takes one arrow of a wave, and an arrow"
+    " passes whom its wave has hit and ends at the first other enemy that it meets.",
     "Multishot: an arrow deals the part of the attack's damage as an attack, without what attacks"
     " set off but Frost Arrows, whether or not these are switched on.",
     "Marksmanship: whether the next attack is one is drawn when the last was launched, so that"
@@ -38,7 +42,8 @@ CHOICES = (
     "Precision Aura: the bonus counts all agility but its own, and is looked at every tenth of a"
     " second.",
     "Glacier: the hill is the circle of hilltop_offset around where it was cast; targets outside"
-    " are below. The bonus damage is added to the attack's.",
+    " are below. The bonus damage is added to the attack's. Its front is an arc of pieces as wide"
+    " as shard_width, a cell of the ground thick.",
 )
 
 # How armor lets physical damage through. Source: rules.json armor.factor.
@@ -121,13 +126,19 @@ GUST = Ability(
     Unused=("knockback_height", "miss_chance"),
 )
 
+# Far enough ahead that the few steps of a channel do not change the direction.
+_FAR = 10000
 _ARROW_RANGE = "%arrow_range_multiplier * caster.attack_range + %arrow_range_base"
 
 MULTISHOT = Ability(
     "drow_ranger_multishot",
+    ChannelAllows={"MOVE": 1, "ITEMS": 1, "drow_ranger_glacier": 1},
     Events={
-        "OnSpellStart": [ApplyModifier("modifier_drow_ranger_multishot", Target="CASTER",
-                                       Duration="%AbilityChannelTime")],
+        "OnSpellStart": [
+            SetPoint(Center="CASTER", Distance=_FAR, TowardPoint=True),
+            ApplyModifier("modifier_drow_ranger_multishot", Target="CASTER",
+                          Duration="%AbilityChannelTime"),
+        ],
         "OnChannelFinish": [RemoveModifier("modifier_drow_ranger_multishot", Target="CASTER")],
     },
     Lists={"shoot": [If("r0 < %wave_count", [
@@ -147,44 +158,59 @@ MULTISHOT = Ability(
                 Repeat("%arrow_count_per_wave", [LinearProjectile(
                     "%arrow_speed", _ARROW_RANGE, "%arrow_width",
                     Angle="%arrow_angle * (amount / (%arrow_count_per_wave - 1) - 0.5)",
-                    StopsAtFirst=True, TargetFlags="MAGIC_IMMUNE_ENEMIES", OnHit=[
-                        If("not target.is_marked", [
+                    TargetFlags="MAGIC_IMMUNE_ENEMIES", OnHit=[
+                        If("not target.is_marked and travelled >= 0", [
                             Mark(),
+                            EndProjectile(),
                             Damage("0.01 * %arrow_damage_pct * caster.attack_damage",
                                    "DAMAGE_TYPE_PHYSICAL", Flags="ATTACK"),
                             RunAbility("drow_ranger_frost_arrows"),
                         ])])])]}),
     ],
-    Partial="Drow neither moves nor uses items while it is channelled",
     Unused=("bypass_block",),
 )
 
+_HALF_CELL = 32  # map units: half of what the ground is divided into
 GLACIER = Ability(
     "drow_ranger_glacier",
     GrantedBy="SHARD",
     Events={"OnSpellStart": [
         Knockback("%knockback_distance", "%knockback_duration", Target=Area(
             "%hilltop_offset", Center="CASTER")),
+        Repeat("%shard_count", [
+            SetPoint(Distance="%shard_distance",
+                     Angle="(amount - (%shard_count - 1) / 2) * %shard_angle_step"),
+            BlockGround(
+                Start=f"%shard_distance - {_HALF_CELL}", Length=f"%shard_distance + {_HALF_CELL}",
+                Width="%shard_width", Duration="%shard_duration", Hides=True),
+        ]),
         CreateThinker("modifier_drow_ranger_glacier", Center="CASTER",
+                      Duration="%shard_duration"),
+        CreateThinker("modifier_drow_ranger_glacier_front", Center="CASTER",
                       Duration="%shard_duration"),
     ]},
     Modifiers=[
         Modifier(
             "modifier_drow_ranger_glacier", Aura="modifier_drow_ranger_glacier_hilltop",
-            AuraRadius="%hilltop_offset", AuraTypes="HERO", AuraFlags="RANGED_ONLY"),
+            AuraRadius="%hilltop_offset", AuraTeams="BOTH"),
         Modifier(
-            "modifier_drow_ranger_glacier_hilltop", Properties={
-                "ATTACK_RANGE_BONUS": "%attack_range_bonus",
+            "modifier_drow_ranger_glacier_hilltop", States=["FORCED_FLYING_VISION"], Properties={
+                "ATTACK_RANGE_BONUS":
+                    "%attack_range_bonus if parent.is_hero and parent.is_ranged"
+                    " and not parent.is_enemy else 0",
                 "PREATTACK_BONUS_DAMAGE_TARGET":
                     "%damage_bonus if parent.is_caster"
                     " and distance(target, point) > %hilltop_offset else 0",
             }),
+        Modifier(
+            "modifier_drow_ranger_glacier_front", Aura="modifier_drow_ranger_glacier_path",
+            AuraRadius="%shard_distance + %shard_width", AuraTypes="HERO",
+            AuraWhere="target.is_caster", AuraLinger=0.1),
+        Modifier("modifier_drow_ranger_glacier_path", IsHidden=True,
+                 States=["FLYING_FOR_PATHING_PURPOSES_ONLY"]),
     ],
-    Partial="the hill neither blocks the way nor the sight, nor lets those on it see over"
-            " obstacles; casting it ends Multishot",
-    Unused=("shard_width", "shard_count", "shard_speed", "shard_angle_step", "shard_distance",
-            "turn_rate_slow", "end_height", "ramp_radius", "multishot_arrow_bonus",
-            "knockback_height", "z_speed_override"),
+    Unused=("shard_speed", "turn_rate_slow", "end_height", "ramp_radius",
+            "multishot_arrow_bonus", "knockback_height", "z_speed_override"),
 )
 
 PRECISION_AURA = Ability(

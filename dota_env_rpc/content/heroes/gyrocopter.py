@@ -27,6 +27,7 @@ from dota_env_rpc.content.vocabulary import (
 
 CHOICES = (
     "Each rocket of Rocket Barrage hits any one visible enemy in the radius at once.",
+    "The enemy sees a Homing Missile wherever it is, for the stated time from its launch on.",
     "Homing Missile gains its acceleration every second of its flight, hits when it touches its "
     "target, and is gone when its target dies or cannot be hit any more.",
     "Attacks of heroes take two of Homing Missile's six hit points, all others one.",
@@ -61,6 +62,7 @@ ABILITIES = [
             Remember(),
             SpawnUnit("npc_dota_gyrocopter_homing_missile", Center="CASTER",
                       ModifierName="modifier_gyrocopter_homing_missile"),
+            ApplyModifier("modifier_gyrocopter_homing_missile_shown"),
             Delay("%pre_flight_time", [Do("fly")]),
             If("has_shard and learned('gyrocopter_rocket_barrage')", [
                 Delay("%shard_delay", [Do("fire")])]),
@@ -108,13 +110,14 @@ ABILITIES = [
                     "TOTAL_CONSTANT_BLOCK":
                         "amount - (%hero_damage if target.is_hero else 1)",
                 }),
+            Modifier("modifier_gyrocopter_homing_missile_shown", IsHidden=True,
+                     Duration="%enemy_vision_time", States=["PROVIDES_VISION"]),
             Modifier(
                 "modifier_gyrocopter_homing_missile_stun", IsDebuff=True, Dispel="STRONG",
                 Duration="%stun_duration", States=["STUNNED"]),
         ],
         Unused=("hits_to_kill_tooltip", "tower_hits_to_kill_tooltip", "attack_speed_bonus_pct",
-                "max_distance", "enemy_vision_time"),
-        Partial="the enemy does not see where it is launched",
+                "max_distance"),
     ),
     Ability(
         "gyrocopter_flak_cannon",

@@ -113,6 +113,7 @@ def _gaze(is_first: int) -> list:
 
 _SINISTER_GAZE = Ability(
     "lich_sinister_gaze",
+    ChannelAllows={"ABILITIES": "has_scepter"},
     Events={
         "OnSpellStart": [
             *_gaze(1),
@@ -146,7 +147,6 @@ _SINISTER_GAZE = Ability(
                 If("r1 and caster.is_channelling", [Interrupt("CASTER")]),
             ],
         })],
-    Partial="with the Scepter Lich still cannot cast while he gazes",
     Unused=("damage", "slow_resistance", "post_gaze_debuff_duration_multiplier"),
 )
 

@@ -18,12 +18,16 @@ from dota_env_rpc.content.vocabulary import (
     RemoveModifier,
     RemoveSelf,
     SetAbilityLevel,
+    SteerProjectile,
     Vision,
 )
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 
 CHOICES = (
     "Ethereal Jaunt is hidden while no Illusory Orb flies.",
+    "Illusory Orb with a second place is launched at the first and bends toward the second by "
+    "curve_orb_max_acceleration radians for each map unit, until it comes within its radius of it "
+    "or flies no more: after max_orb_duration_tooltip, or farther than max_distance from Puck.",
     "Illusory Orb deals its damage over time to all within its radius each time it has flown for "
     "an interval; Ethereal Jaunt ends it, and the place of its end stays in sight for the duration "
     "of its vision.",
@@ -37,10 +41,44 @@ CHOICES = (
 )
 
 _FLYING = "modifier_puck_illusory_orb"
+_ARRIVED = "modifier_puck_illusory_orb_arrived"
 _JAUNTING = "modifier_puck_ethereal_jaunt"
 _INTERVAL = "(%orb_speed * %damage_interval)"
+_DEGREES = 57.29577951308232  # in a radian
+_STEP = f"%orb_speed / {TICKS_PER_SECOND}"
+
+
+def _orb(distance: str, seconds: str, steered: list) -> list:
+    """Launches an orb that flies so far and long; `steered` is done every tick."""
+    return [
+        ApplyModifier(_FLYING, Target="CASTER", Duration=seconds),
+        LinearProjectile(
+            MoveSpeed="%orb_speed", Distance=distance, StartRadius="%radius",
+            VisionRadius="%orb_vision",
+            OnHit=[Damage("%damage")],
+            OnThink=[
+                *steered,
+                # Once in the tick in which another interval is over.
+                If(f"travelled >= {_INTERVAL} and travelled % {_INTERVAL} < {_STEP}", [
+                    Damage("%damage * %damage_over_time_pct / 100", Target=Area("%radius")),
+                ]),
+                If(f"has(caster, '{_JAUNTING}')", [
+                    RemoveModifier(_JAUNTING, Target="CASTER"),
+                    RemoveModifier(_FLYING, Target="CASTER"),
+                    Blink(),
+                    EndProjectile(),
+                ]),
+            ],
+            OnFinish=[
+                RemoveModifier(_FLYING, Target="CASTER"),
+                Vision("%orb_vision", "%vision_duration"),
+            ]),
+    ]
+
+
 _ILLUSORY_ORB = Ability(
     "puck_illusory_orb",
+    Behavior=("point", "alt_castable", "vector_targeting"),
     Events={
         "OnUpgrade": [
             SetAbilityLevel("puck_ethereal_jaunt", "level"),
@@ -48,37 +86,26 @@ _ILLUSORY_ORB = Ability(
         ],
         "OnSpellStart": [
             HideAbility("puck_ethereal_jaunt", Hidden=False),
-            ApplyModifier(_FLYING, Target="CASTER"),
-            LinearProjectile(
-                MoveSpeed="%orb_speed", Distance="%max_distance", StartRadius="%radius",
-                VisionRadius="%orb_vision",
-                OnHit=[Damage("%damage")],
-                OnThink=[
-                    # Once in the tick in which another interval is over.
-                    If(f"travelled >= {_INTERVAL} and travelled % {_INTERVAL}"
-                       f" < %orb_speed / {TICKS_PER_SECOND}", [
-                           Damage("%damage * %damage_over_time_pct / 100",
-                                  Target=Area("%radius")),
-                       ]),
-                    If(f"has(caster, '{_JAUNTING}')", [
-                        RemoveModifier(_JAUNTING, Target="CASTER"),
-                        RemoveModifier(_FLYING, Target="CASTER"),
-                        Blink(),
-                        EndProjectile(),
-                    ]),
-                ],
-                OnFinish=[Vision("%orb_vision", "%vision_duration")]),
+            RemoveModifier(_ARRIVED, Target="CASTER"),
+            If("vector_length and not alternative", _orb(
+                "%orb_speed * %max_orb_duration_tooltip", "%max_orb_duration_tooltip", [
+                    If("vector_length <= %radius", [ApplyModifier(_ARRIVED, Target="CASTER")]),
+                    If(f"not has(caster, '{_ARRIVED}')", [SteerProjectile(
+                        f"{_STEP} * %curve_orb_max_acceleration * {_DEGREES}")]),
+                    If("distance(caster, point) > %max_distance", [EndProjectile()]),
+                ]), _orb("%max_distance", "%max_distance / %orb_speed", [])),
         ],
     },
-    Modifiers=[Modifier(
-        _FLYING, IsHidden=True, Duration="%max_distance / %orb_speed",
-        Events={"OnDestroy": [HideAbility("puck_ethereal_jaunt")]})],
-    Partial="it flies straight ahead, its path cannot be bent",
+    Modifiers=[
+        Modifier(_FLYING, IsHidden=True,
+                 Events={"OnDestroy": [HideAbility("puck_ethereal_jaunt")]}),
+        # Whether the orb has come to its second place.
+        Modifier(_ARRIVED, IsHidden=True, Duration="%max_orb_duration_tooltip"),
+    ],
     Unused=(
         "warning_sound_time", "curve_orb", "curve_orb_duration_multiplier",
-        "curve_orb_max_acceleration", "curve_orb_pullback_bonus_launch_speed", "curve_strength",
-        "vector_reticle_distance", "vector_reticle_radius", "increase_per_sec",
-        "max_orb_duration_tooltip"),
+        "curve_orb_pullback_bonus_launch_speed", "curve_strength", "vector_reticle_distance",
+        "vector_reticle_radius", "increase_per_sec"),
 )
 
 _ETHEREAL_JAUNT = Ability(

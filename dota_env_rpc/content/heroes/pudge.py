@@ -83,7 +83,7 @@ ABILITIES = [
                      States=["STUNNED"]),
         ],
         Unused=("reveal_duration", "vector_target_distance"),
-        Partial="it does not snag runes",
+        Partial="it snags no runes, of which a match has none yet",
     ),
     Ability(
         "pudge_rot",

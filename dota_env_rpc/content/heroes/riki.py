@@ -24,6 +24,8 @@ CHOICES = (
     "a critical strike.",
     "Tricks of the Trade: the first strike comes one interval after the channel's start, the last "
     "with its end; each picks its targets anew.",
+    "Tricks of the Trade: each whole speed_per_attack of all attack speed adds a strike, as of the "
+    "strike before.",
     "Tricks of the Trade: its attacks do the fixed damage, with the talent that part of base "
     "attack damage too, and Backstab's.",
     "Tricks of the Trade: with Scepter it takes longer and strikes more often on any ground, not "
@@ -46,8 +48,15 @@ _DEGREES = 57.29577951308232  # in a radian
 ABILITIES = [
     Ability(
         "riki_smoke_screen",
-        Events={"OnSpellStart": [CreateThinker(f"{_SMOKE}_thinker")]},
+        Events={"OnSpellStart": [
+            CreateThinker(f"{_SMOKE}_thinker"),
+            If("%block_targeting", [CreateThinker(f"{_SMOKE}_shroud_thinker")]),
+        ]},
         Modifiers=[
+            Modifier(f"{_SMOKE}_shroud_thinker", Duration="%AbilityDuration",
+                     Aura=f"{_SMOKE}_shroud", AuraRadius="%radius", AuraTeams="ENEMY"),
+            Modifier(f"{_SMOKE}_shroud", IsDebuff=True, IsHidden=True,
+                     States=["UNTARGETABLE_ALLIED"]),
             Modifier(f"{_SMOKE}_thinker", Duration="%AbilityDuration", Aura=_SMOKE,
                      AuraRadius="%radius", AuraTeams="ENEMY"),
             Modifier(_SMOKE, IsDebuff=True, States=["SILENCED"], Properties={
@@ -55,9 +64,6 @@ ABILITIES = [
                 "PHYSICAL_ARMOR_BONUS": "-%armor_reduction",
             }),
         ],
-        Partial="with Shard, that allies cannot target who is in it; the cast during Tricks of "
-                "the Trade",
-        Unused=("block_targeting",),
     ),
     Ability(
         "riki_blink_strike",
@@ -81,6 +87,7 @@ ABILITIES = [
     Ability(
         "riki_tricks_of_the_trade",
         CastOnSelf=False,
+        ChannelAllows={"riki_smoke_screen": 1},
         ScepterBehavior=("point", "aoe", "channelled", "unit_target"),
         StandardPlus={"CHANNEL_TIME": "scepter_bonus_duration"},
         Events={
@@ -99,7 +106,8 @@ ABILITIES = [
         Modifiers=[
             Modifier(
                 _TRICKS, States=["OUT_OF_GAME", "INVULNERABLE", "NO_UNIT_COLLISION"],
-                ThinkInterval="%AbilityChannelTime / (%attack_count + %scepter_bonus_attacks)",
+                ThinkInterval="%AbilityChannelTime / (%attack_count + %scepter_bonus_attacks"
+                              " + floor(parent.attack_speed / %speed_per_attack))",
                 Events={"OnIntervalThink": [ActOnTargets(
                     Area("%radius", Center="PARENT", Most="%interval_targets",
                          Flags="MAGIC_IMMUNE_ENEMIES | NOT_ATTACK_IMMUNE | RANDOM"), [
@@ -113,8 +121,7 @@ ABILITIES = [
                 Properties={"MOVESPEED_BONUS_PERCENTAGE": "%scepter_movespeed"},
                 Events={"OnIntervalThink": [Blink("CASTER", Center="PARENT", Dodges=False)]}),
         ],
-        Partial="that speed_per_attack lets it strike more often with attack speed",
-        Unused=("speed_per_attack", "agility_pct", "dispel", "pocket_riki_enabled",
+        Unused=("agility_pct", "dispel", "pocket_riki_enabled",
                 "cd_per_kill", "creep_agility_multiplier", "cooldown_reduction_per_creep_kill"),
     ),
     Ability(

@@ -102,10 +102,10 @@ TAKE_AIM = Ability(
                 "ATTACKSPEED_BONUS_CONSTANT": "%attack_speed",
                 "MOVESPEED_BONUS_PERCENTAGE": "-%slow",
                 "BONUS_DAY_VISION": "%bonus_vision", "BONUS_NIGHT_VISION": "%bonus_vision",
+                "VISION_DEGREES": "%view_restrict",
             }),
     ],
-    Partial="its vision is wider all around, not in a cone ahead alone",
-    Unused=("view_restrict", "does_root", "require_target"),
+    Unused=("does_root", "require_target"),
 )
 
 ASSASSINATE = Ability(

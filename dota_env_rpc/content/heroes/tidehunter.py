@@ -22,7 +22,6 @@ from dota_env_rpc.content.vocabulary import (
     OwnedUnits,
     PerformAttack,
     RemoveModifier,
-    RemoveSelf,
     RemoveUnit,
     RunAbility,
     SetAmount,
@@ -78,18 +77,27 @@ ABILITIES = [
                         " or has(target, 'modifier_tidehunter_dead_in_the_water')", [
                             SetPoint(Center="TARGET", Angle="random(0, 360)",
                                      Distance="random(0, %max_fish_spawn_distance)"),
-                            CreateThinker(_FISH, Duration="%fish_duration"),
+                            SpawnUnit("npc_dota_unit_tidehunter_anchor",
+                                      Duration="%fish_duration", ModifierName=_FISH),
                         ]),
                 }),
-            Modifier(_FISH, ThinkInterval=0.1, Events={
-                "OnIntervalThink": If("caster.is_alive and distance(caster, point) <= 150", [
-                    Do("eat"), RemoveSelf()])}),
+            Modifier(
+                # Attacks of heroes destroy it, and nothing else does.
+                _FISH, IsHidden=True, ThinkInterval=0.1,
+                States=["DISARMED", "ROOTED", "MAGIC_IMMUNE", "NO_UNIT_COLLISION",
+                        "NO_HEALTH_BAR"],
+                Properties={"AVOID_DAMAGE": 1},
+                Events={
+                    "OnAttacked": If("attacker.is_hero", [RemoveUnit("PARENT")]),
+                    "OnIntervalThink": If("caster.is_alive and distance(caster, parent) <= 150", [
+                        Do("eat"), RemoveUnit("PARENT")]),
+                }),
             Modifier(
                 "modifier_tidehunter_leviathans_catch_bonus", Permanent=True,
                 Properties={"HEALTH_BONUS": "%fish_health_bonus * stacks",
-                            "ATTACK_RANGE_BONUS": "%fish_attack_range * stacks"}),
+                            "ATTACK_RANGE_BONUS": "%fish_attack_range * stacks",
+                            "PHYSICAL_BLOCK_BONUS": "%fish_damage_block * stacks"}),
         ],
-        Partial="that enemies can destroy the fish; its damage block adds to Kraken Shell's alone",
         Unused=("model_scale", "attack_range", "anchor_smash_radius", "fish_strength_gain",
                 "fish_model_scale", "health_bar_offset_base", "health_bar_offset_per_level",
                 "permanent_health_gain", "permanent_attack_range_gain",
@@ -121,9 +129,7 @@ ABILITIES = [
                             "%damage_reduction"
                             " * (1 - 0.01 * %creep_reduction_penalty_pct * target.is_creep)"
                             " * (0.01 * %active_pct_effectiveness"
-                            "    if has(parent, 'modifier_tidehunter_kraken_shell_active') else 1)"
-                            " + %tidehunter_leviathans_catch.fish_damage_block * stacks_of(parent,"
-                            "   'modifier_tidehunter_leviathans_catch_bonus')"},
+                            " if has(parent, 'modifier_tidehunter_kraken_shell_active') else 1)"},
                 Events={"OnTakeDamage": If("attacker.is_hero or attacker.is_summon", [
                     If("seconds - r1 > %damage_reset_interval", [SetRegister(0, 0)]),
                     AddRegister(0, "amount"),
@@ -209,9 +215,10 @@ ABILITIES = [
 
 CHOICES = (
     "Leviathan's Catch: Tidehunter eats a fish when he comes within 150 of it.",
-    "Leviathan's Catch: a fish lies at a random place around the dead hero.",
+    "Leviathan's Catch: a fish lies at a random place around the dead hero, as a unit that looks "
+    "like an anchor; one attack of a hero destroys it, and pays nobody.",
     "Kraken Shell counts the damage of heroes and their units, and begins anew with each cleanse.",
-    "Kraken Shell: what fish add to its block is neither halved against creeps nor doubled.",
+    "Leviathan's Catch: what fish add to a block is neither halved against creeps nor doubled.",
     "Anchor Smash reduces base damage; set off by Kraken Shell it deals a part of all its damage.",
     "Ravage stuns who its wave meets at once; the damage comes half a second later.",
     "Dead in the Water slows whoever is at the end of the chain, wherever he heads.",

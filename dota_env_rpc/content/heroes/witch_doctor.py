@@ -9,6 +9,7 @@ from dota_env_rpc.content.vocabulary import (
     Delay,
     Do,
     ForceAttack,
+    GiveItem,
     Heal,
     If,
     Modifier,
@@ -205,7 +206,9 @@ _VOODOO_SWITCHEROO = Ability(
 
 _GRIS_GRIS = Ability(
     "witch_doctor_gris_gris",
-    Partial="the item, which keeps the gold lost at deaths and grows, is not there",
+    Passives=["modifier_witch_doctor_gris_gris"],
+    Modifiers=[Modifier("modifier_witch_doctor_gris_gris", IsHidden=True,
+                        Events={"OnCreated": [GiveItem("item_grisgris", 0, "CASTER")]})],
     Unused=("death_gold_lost_reduction_pct_tooltip", "gold_tick_interval_tooltip"),
 )
 

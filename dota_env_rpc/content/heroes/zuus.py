@@ -31,7 +31,7 @@ CHOICES = (
     "Static Field: it shocks before a spell's damage and after an attack's.",
     "Arc Lightning: it strikes as many enemies as its jumps, each leap the nearest one in sight"
     " that it has not struck.",
-    "Lightning Hands: the arc begins with the unit attacked.",
+    "Lightning Hands: the arc begins with the unit attacked; the arcs of illusions are Zeus's own.",
     "Heavenly Jump: enemies are chosen, and sight is given, around where he jumps from; he can"
     " act in the air.",
     "Lightning Bolt: where no hero is near the place, it only shows the place.",
@@ -162,13 +162,13 @@ _HANDS = Ability(
         "OnToggleOff": [RemoveModifier(HANDS, Target="CASTER")],
     },
     Modifiers=[Modifier(
-        HANDS,
+        HANDS, OnIllusions="ALL",
         Properties={"ATTACKSPEED_BONUS_CONSTANT": "%attack_speed_bonus"},
         Events={"OnAttackLanded": [If("not target.is_building and target.is_enemy", [
-            SetAmount("%arc_lightning_damage_pct / 100"), RunAbility("zuus_arc_lightning")])]},
+            SetAmount("0.01 * (%arc_lightning_damage_illusion_pct if parent.is_illusion"
+                      " else %arc_lightning_damage_pct)"),
+            RunAbility("zuus_arc_lightning")])]},
     )],
-    Partial="the arcs of illusions",
-    Unused=("arc_lightning_damage_illusion_pct",),
 )
 
 _THUNDER = If("learned('zuus_lightning_bolt')", [

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from tests.content.measures import assert_costs, still
 
 AXE = "npc_dota_hero_axe"
 ENEMY = "npc_dota_hero_lich"
@@ -23,18 +24,6 @@ def axe(arena):
 @pytest.fixture
 def enemy(arena):
     return arena.spawn(ENEMY, at=(150, 0), team=Team.BADGUYS)
-
-
-def still(arena, at, **fields):
-    """Puts up an enemy creep that stays where it is."""
-    return arena.spawn(CREEP, at=at, move_speed=0.0, **{
-        "max_health": 5000.0, "health": 5000.0, "health_regen": 0.0, **fields})
-
-
-def assert_costs(arena, hero, value, ability, level):
-    arena.run(0.1)
-    assert hero.ability(ability).mana_cost == value(ability, "mana_cost", level)
-    assert hero.ability(ability).cooldown == value(ability, "cooldown", level)
 
 
 def call(arena, axe, level=1, **talents):
@@ -356,3 +345,32 @@ def test_the_talent_gives_strength(arena, axe):
     strength = axe.player_record.strength
     axe.learn(special_bonus_strength_15=1)
     assert axe.player_record.strength == pytest.approx(strength + 15)
+
+
+@pytest.mark.parametrize("scepter", [False, True])
+def test_counter_helix_rests_between_two_spins(arena, axe, value, changed, scepter):
+    """Attacks within its cooldown are not counted; with the Scepter it has none."""
+    axe.upgrade(scepter=scepter)
+    axe.learn(axe_counter_helix=4)
+    axe.set(health=9000.0, max_health=9000.0)
+    for i in range(4):
+        still(arena, (100 - 40 * i, 110 - 30 * i), facing=math.pi, damage=5.0)
+    rest = value(HELIX, "AbilityCooldown") + scepter * changed(
+        HELIX, "AbilityCooldown", "scepter")
+    arena.run_until(lambda: axe.ability(HELIX).cooldown_ready_tick > arena.tables.tick or (
+        scepter and any(arena.wounds(creep) for creep in arena.units())), within=12.0)
+    left = (axe.ability(HELIX).cooldown_ready_tick - arena.tables.tick) / 30
+    assert max(left, 0.0) == pytest.approx(rest, abs=0.07)
+
+
+def test_counter_helix_weakens_by_no_more_than_its_most_stacks(arena, axe, changed):
+    axe.upgrade(scepter=True)
+    axe.set(health=90000.0, max_health=90000.0, health_regen=0.0)
+    _, hitter = spin(arena, axe, (100, 0))
+    hitter.set(max_health=90000.0, health=90000.0)
+    axe.attack(hitter)
+    most = changed(HELIX, "max_stacks", "scepter")
+    name = "modifier_axe_counter_helix_damage_reduction"
+    arena.run_until(lambda: hitter.stacks(name) == most, within=60.0)
+    arena.run(12.0)
+    assert hitter.stacks(name) == most

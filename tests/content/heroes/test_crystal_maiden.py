@@ -6,6 +6,7 @@ import pytest
 
 from dota_env_rpc.match.enums import STUNNED, EventKind, OrderResult, Team, UnitType
 from dota_env_rpc.testing.arena import Arena
+from tests.content.measures import cooldown_left, tough
 
 MAIDEN = "npc_dota_hero_crystal_maiden"
 VICTIM = "npc_dota_hero_bane"
@@ -28,15 +29,6 @@ def spawn(arena, level=1, **levels):
 
 def enemy(arena, at, name=VICTIM, **fields):
     return arena.spawn(name, at=at, team=Team.BADGUYS, **fields)
-
-
-def tough(arena, at):
-    """Returns a creep that stands still and outlives all that is done here."""
-    return enemy(arena, at, CREEP, move_speed=0.0, damage=0.0, health=9000.0, max_health=9000.0)
-
-
-def cooldown_left(arena, unit, name):
-    return (unit.ability(name).cooldown_ready_tick - arena.tables.tick) / 30
 
 
 def until_cast(arena, count=1):
@@ -467,3 +459,30 @@ def test_a_talent_gives_health(arena):
     maiden.learn(special_bonus_hp_200=1)
     arena.play_tick()
     assert maiden.max_health - before == 200.0
+
+
+def test_freezing_field_bursts_at_its_interval_for_its_duration_and_not_too_near(arena, value):
+    """An enemy who is hit by all is hit so often; one beside her, by none."""
+    maiden = spawn(arena, crystal_maiden_freezing_field=1)
+    least = value(FIELD, "explosion_min_dist") - value(FIELD, "explosion_radius")
+    near = tough(arena, (0, 60)) if least > 60 else None
+    maiden.cast(FIELD)
+    until_cast(arena)
+    thinker = arena.lasts(lambda: maiden.has(IN_FIELD))
+    assert thinker == pytest.approx(value(FIELD, "AbilityDuration"), abs=0.1)
+    assert near is None or not arena.wounds(near)
+
+
+def test_freezing_field_bursts_so_often(arena, value):
+    """Around a ring of enemies so close together that each burst hits some."""
+    maiden = spawn(arena, crystal_maiden_freezing_field=1)
+    far = value(FIELD, "explosion_max_dist")
+    for i in range(24):
+        angle = 2 * math.pi * i / 24
+        for part in (0.4, 0.65, 0.9):
+            tough(arena, (part * far * math.cos(angle), part * far * math.sin(angle)))
+    maiden.cast(FIELD)
+    until_cast(arena)
+    arena.run(3.0)
+    ticks = {event.tick for event in arena.told(EventKind.DAMAGE)}
+    assert len(ticks) == pytest.approx(3.0 / value(FIELD, "explosion_interval"), abs=2)

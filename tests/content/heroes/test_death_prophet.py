@@ -2,7 +2,8 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import OrderResult, Team
+from tests.content.measures import heals, magical, physical
 
 SWARM = "death_prophet_carrion_swarm"
 SILENCE = "death_prophet_silence"
@@ -24,19 +25,6 @@ def axe(arena):
     return arena.spawn("npc_dota_hero_axe", at=(300, 0), team=Team.BADGUYS, level=30)
 
 
-def healing_of(arena, unit):
-    return sum(event.value for event in arena.told(EventKind.HEAL, subject=unit))
-
-
-def magical(unit, amount):
-    return pytest.approx(amount * (1.0 - unit.magic_resistance))
-
-
-def physical(unit):
-    armor = unit.armor
-    return 1.0 - 0.06 * armor / (1.0 + 0.06 * abs(armor))
-
-
 @pytest.mark.parametrize(("ability", "levels"), [
     (SWARM, 4), (SILENCE, 4), (SIPHON, 4), (EXORCISM, 3)])
 def test_a_cast_costs_its_level(arena, prophet, value, changed, ability, levels):
@@ -55,7 +43,7 @@ def test_crypt_swarm_damages_who_is_in_its_way(arena, prophet, axe, value, level
     prophet.learn(**{SWARM: level})
     assert prophet.cast(SWARM, point=(500, 0)) == OrderResult.ACCEPTED
     arena.run(1.2)
-    assert arena.wounds(axe) == [magical(axe, value(SWARM, "damage", level))]
+    assert arena.wounds(axe) == [pytest.approx(magical(axe, value(SWARM, "damage", level)))]
     assert arena.wounds(beside) == []
 
 
@@ -142,9 +130,9 @@ def test_siphon_drains_its_damage_per_second(
     arena.run(0.5)
     arena.run_until(lambda: not axe.has(SIPHONED), within=7.0)
     drains = arena.wounds(axe)
-    assert drains == [magical(axe, 0.25 * per_second)] * len(drains)
+    assert drains == [pytest.approx(magical(axe, 0.25 * per_second))] * len(drains)
     assert len(drains) * 0.25 == pytest.approx(value(SIPHON, "haunt_duration"), abs=0.5)
-    assert healing_of(arena, prophet) == pytest.approx(sum(drains))
+    assert sum(heals(arena, prophet)) == pytest.approx(sum(drains))
 
 
 def test_siphon_lasts_its_duration(arena, prophet, axe, value):
@@ -332,7 +320,7 @@ def test_exorcism_lasts_its_duration_and_heals_by_its_damage(arena, prophet, axe
         lambda: not prophet.has("modifier_death_prophet_exorcism"), within=40.0)
     arena.run(0.1)
     assert end - start == pytest.approx(value(EXORCISM, "duration"), abs=0.07)
-    assert healing_of(arena, prophet) == pytest.approx(
+    assert sum(heals(arena, prophet)) == pytest.approx(
         value(EXORCISM, "heal_percent") / 100.0 * sum(arena.wounds(axe)))
 
 
@@ -380,7 +368,7 @@ def test_scepter_lets_a_ghost_follow_crypt_swarm(arena, prophet, axe, value, cha
     _, blow = arena.wounds(axe)
     least, most = ghost_blow(axe, value, changed, level)
     assert least <= blow <= most
-    assert healing_of(arena, prophet) == pytest.approx(
+    assert sum(heals(arena, prophet)) == pytest.approx(
         value(EXORCISM, "heal_percent") / 100.0 * blow)
 
 
@@ -422,3 +410,32 @@ def test_talents_give_health_and_attack_speed(arena, prophet):
     assert prophet.max_health - health == given["special_bonus_hp_200"]
     assert prophet.attack_speed - attack_speed == pytest.approx(
         given["special_bonus_attack_speed_50"])
+
+
+def test_crypt_swarm_is_as_wide_as_its_start_where_it_starts(arena, prophet, value):
+    width = value(SWARM, "start_radius")
+    near = arena.spawn(CREEP, at=(0, width - 10), move_speed=0.0)
+    beyond = arena.spawn(CREEP, at=(0, -width - 60), move_speed=0.0)
+    prophet.learn(**{SWARM: 1})
+    prophet.cast(SWARM, point=(500, 0))
+    arena.run(1.2)
+    assert len(arena.wounds(near)) == 1
+    assert arena.wounds(beyond) == []
+
+
+@pytest.mark.parametrize("late, strikes", [(-2.0, True), (2.0, False)])
+def test_a_ghost_of_the_scepter_is_gone_after_its_time(
+        arena, prophet, axe, changed, late, strikes):
+    prophet.upgrade(scepter=True)
+    prophet.learn(**{SILENCE: 1, EXORCISM: 1})
+    prophet.cast(SILENCE, point=(300, 0))
+    arena.run_until(lambda: axe.has("modifier_death_prophet_silence"), within=3.0)
+    arena.play_tick()
+    ghost = arena.tables.projectiles[0]
+    axe.place((9000, 0))
+    life = changed(EXORCISM, "scepter_spirit_life_duration", "scepter")
+    ghost.speed = 1.0
+    arena.run(life + late)
+    ghost.speed = 30000.0
+    arena.run(1.0)
+    assert bool(arena.wounds(axe)) == strikes

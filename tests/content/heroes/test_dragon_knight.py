@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from tests.content.measures import flight_seconds, still
 
 KNIGHT = "npc_dota_hero_dragon_knight"
 ENEMY = "npc_dota_hero_lich"
@@ -31,13 +32,6 @@ def lasts(arena, unit, modifier) -> float:
     """Returns for how many seconds a unit still has a modifier."""
     start = arena.seconds
     return arena.run_until(lambda: not unit.has(modifier), within=90.0) - start
-
-
-def still(arena, at, **fields):
-    """Puts up an enemy creep that stays where it is."""
-    return arena.spawn(
-        CREEP, at=at, move_speed=0.0,
-        **{"max_health": 5000.0, "health": 5000.0, "health_regen": 0.0, **fields})
 
 
 def breathe(arena, knight, target, level=1, **talents):
@@ -404,3 +398,46 @@ def test_talents_give_attack_damage_and_health(arena, knight):
     knight.learn(special_bonus_attack_damage_15=1, special_bonus_hp_300=1)
     assert knight.bonus_damage == damage + 15
     assert knight.max_health == health + 300
+
+
+def test_breathe_fire_has_its_range(arena, knight, value):
+    knight.learn(dragon_knight_breathe_fire=1)
+    arena.run(0.1)
+    assert knight.ability(FIRE).cast_range == value(FIRE, "AbilityCastRange")
+
+
+def test_breathe_fire_flies_at_its_speed(arena, knight, value):
+    knight.learn(dragon_knight_breathe_fire=1)
+    far = still(arena, (700, 0))
+    knight.perform(FIRE, point=(700, 0))
+    gap = 700 - value(FIRE, "start_radius") - far.bound_radius
+    assert flight_seconds(arena, far) <= 700 / value(FIRE, "speed") + 0.07
+    assert arena.seconds
+    assert gap > 0
+
+
+def test_breathe_fire_is_as_wide_as_its_start_where_it_starts(arena, knight, value):
+    width = value(FIRE, "start_radius")
+    near, beyond = still(arena, (0, width - 10)), still(arena, (0, -width - 60))
+    knight.learn(dragon_knight_breathe_fire=1)
+    knight.perform(FIRE, point=(500, 0))
+    arena.run(1.5)
+    assert arena.wounds(near) and not arena.wounds(beyond)
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_the_dragons_attacks_chill_by_their_level(arena, knight, enemy, value, level):
+    become_dragon(arena, knight, level)
+    speed, attack = enemy.move_speed, enemy.attack_speed
+    enemy.set(health=5000.0, max_health=5000.0)
+    strike(arena, knight, enemy)
+    arena.play_tick()
+    slow = value(FORM, "frost_bonus_movement_speed", level)
+    assert enemy.move_speed == pytest.approx(speed * (1 - 0.01 * slow))
+    assert attack - enemy.attack_speed == pytest.approx(
+        value(FORM, "frost_bonus_attack_speed", level))
+    seconds = value(FORM, "frost_duration", level)
+    name = "modifier_dragon_knight_frost_breath_slow"
+    assert enemy.has(name) == bool(seconds)
+    if seconds:
+        assert lasts(arena, enemy, name) == pytest.approx(seconds, abs=0.15)

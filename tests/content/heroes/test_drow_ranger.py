@@ -5,8 +5,10 @@ import math
 import pytest
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
+from dota_env_rpc.match.coordinates import CELL, GRID_ORIGIN, GRID_SIZE
 from dota_env_rpc.match.enums import INVISIBLE, MAGIC_IMMUNE, EventKind, OrderResult, Team
-from dota_env_rpc.testing.arena import Arena, ArenaUnit
+from dota_env_rpc.testing.arena import ArenaUnit
+from tests.content.measures import cast_seconds, magical, physical, still, through_armor
 
 LEVELS = [1, 2, 3, 4]
 ULTIMATE_LEVELS = [1, 2, 3]
@@ -25,27 +27,6 @@ def drow(arena) -> ArenaUnit:
 @pytest.fixture
 def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(500, 0), team=Team.BADGUYS, level=25)
-
-
-def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
-    """Returns when the last cast of `unit` took effect."""
-    return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def magical(unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's magic resistance."""
-    return damage * (1.0 - unit.magic_resistance)
-
-
-def through_armor(arena: Arena, armor: float) -> float:
-    """Returns the part of physical damage that armor lets through."""
-    factor = arena.rules.armor_factor * armor
-    return 1.0 - factor / (1.0 + abs(factor))
-
-
-def physical(arena: Arena, unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's armor."""
-    return damage * through_armor(arena, unit.armor)
 
 
 def make_immune(unit: ArenaUnit) -> None:
@@ -73,7 +54,7 @@ def test_frost_arrows_hurt_more(arena, drow, enemy, value, level):
     shoot(arena, drow, enemy)
     assert len(arena.wounds(enemy)) == 2
     assert arena.wounds(enemy)[1] == pytest.approx(
-        physical(arena, enemy, value(FROST, "damage", level)))
+        physical(enemy, value(FROST, "damage", level)))
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -119,7 +100,7 @@ def test_scepter_lets_frost_arrows_pile_up_hypothermia(arena, drow, enemy, value
     assert enemy.stacks(HYPOTHERMIA) == 3
     damage = value(FROST, "damage") + 2 * changed(
         FROST, "shard_bonus_damage_per_stack", "scepter")
-    assert arena.wounds(enemy)[5] == pytest.approx(physical(arena, enemy, damage))
+    assert arena.wounds(enemy)[5] == pytest.approx(physical(enemy, damage))
     percent = -3 * changed(FROST, "shard_regen_reduction_pct_per_stack", "scepter")
     assert enemy.bonus("HP_REGEN_AMPLIFY_PERCENTAGE") == pytest.approx(percent)
     assert enemy.bonus("HEAL_AMPLIFY_PERCENTAGE_TARGET") == pytest.approx(percent)
@@ -278,7 +259,7 @@ def test_an_enemy_takes_an_arrow_of_every_wave_of_multishot(
     arena.run(0.2)
     volley(arena, drow)
     attack = 0.5 * (drow.damage_min + drow.damage_max) + drow.bonus_damage
-    damage = physical(arena, enemy, 0.01 * percent * attack)
+    damage = physical(enemy, 0.01 * percent * attack)
     assert arena.wounds(enemy) == pytest.approx(
         [damage] * int(value(MULTISHOT, "wave_count")))
 
@@ -319,7 +300,7 @@ def test_multishot_applies_frost_arrows(arena, drow, enemy, value):
     enemy.place((150, 0))
     volley(arena, drow, 0.5)
     assert arena.wounds(enemy)[1] == pytest.approx(
-        physical(arena, enemy, value(FROST, "damage", 2)))
+        physical(enemy, value(FROST, "damage", 2)))
     assert enemy.has(SLOW)
 
 
@@ -360,7 +341,105 @@ def test_a_broken_channel_ends_multishot(arena, drow, enemy, value):
     assert len(arena.wounds(enemy)) == 1
 
 
+def test_drow_walks_slowly_while_she_shoots_multishot(arena, drow, value):
+    drow.learn(drow_ranger_multishot=1)
+    drow.perform(MULTISHOT, point=(500, 0))
+    drow.move((0, 900))
+    arena.run(0.3)
+    place = float(drow.y)
+    arena.run(1.0)
+    assert drow.body.channel_slot
+    assert drow.y - place == pytest.approx(
+        drow.body.base_move_speed * 0.01 * value(MULTISHOT, "multishot_movespeed"), rel=0.15)
+
+
+def test_multishot_keeps_its_direction_while_drow_walks(arena, drow, enemy, value):
+    drow.learn(drow_ranger_multishot=1)
+    enemy.place((400, 100))
+    aside = arena.spawn("npc_dota_hero_chen", at=(0, 700), team=Team.BADGUYS)
+    drow.perform(MULTISHOT, point=(500, 0))
+    drow.move((0, 900))
+    arena.run(3.0)
+    assert len(arena.wounds(enemy)) == value(MULTISHOT, "wave_count")
+    assert not arena.wounds(aside)
+
+
+def test_drow_uses_items_while_she_shoots_multishot(arena, drow):
+    drow.learn(drow_ranger_multishot=1)
+    drow.give_item("item_magic_wand", charges=5)
+    drow.perform(MULTISHOT, point=(500, 0))
+    assert drow.use("item_magic_wand") == OrderResult.ACCEPTED
+    arena.run(0.1)
+    assert drow.item(0).charges == 0
+    assert drow.body.channel_slot
+
+
+def test_an_arrow_of_multishot_passes_whom_its_wave_has_hit(arena, drow, enemy, value):
+    """The first arrow ends in the first enemy; others of its wave pass that one."""
+    drow.learn(drow_ranger_multishot=1)
+    enemy.place((100, 0))
+    behind = arena.spawn("npc_dota_hero_chen", at=(400, 0), team=Team.BADGUYS, level=25)
+    volley(arena, drow, 0.5)
+    assert len(arena.wounds(enemy)) == 1
+    assert len(arena.wounds(behind)) == 1
+
+
 # Glacier.
+
+
+def test_glacier_does_not_end_multishot(arena, drow):
+    drow.upgrade(shard=True)
+    drow.learn(drow_ranger_multishot=1)
+    drow.perform(MULTISHOT, point=(500, 0))
+    assert drow.cast("drow_ranger_glacier") == OrderResult.ACCEPTED
+    arena.run(0.3)
+    assert drow.has("modifier_drow_ranger_glacier_hilltop")
+    assert drow.body.channel_slot
+
+
+def widest(arena, unit) -> float:
+    """Lets a unit walk from before Glacier's front to behind it; returns how far aside it got."""
+    unit.move((330, 10))
+    most = 0.0
+    while unit.x - arena.origin[0] < 325:
+        arena.play_tick()
+        most = max(most, abs(float(unit.y) - arena.origin[1]))
+        assert arena.seconds < 70
+    return most
+
+
+@pytest.mark.parametrize("shard", [False, True])
+def test_others_than_drow_walk_around_the_front_of_glacier(arena, drow, value, shard):
+    drow.upgrade(shard=shard)
+    if shard:
+        drow.perform("drow_ranger_glacier")
+    drow.place((-2000, 0))
+    ally = arena.spawn("npc_dota_hero_abaddon", at=(0, 0))
+    aside = widest(arena, ally)
+    # The front goes half around her.
+    assert (aside > 0.8 * value("drow_ranger_glacier", "shard_distance")) == shard
+
+
+def test_drow_walks_through_the_front_of_glacier(arena, drow):
+    drow.upgrade(shard=True)
+    drow.perform("drow_ranger_glacier")
+    assert widest(arena, drow) <= 10.0
+
+
+@pytest.mark.parametrize("shard, seen", [(False, True), (True, False)])
+def test_the_front_of_glacier_hides_what_is_behind_it(arena, drow, enemy, shard, seen):
+    """From an ally on the ground; who stands on the hill sees over it."""
+    watcher = arena.spawn("npc_dota_hero_abaddon", at=(-900, 0))
+    drow.upgrade(shard=shard)
+    if shard:
+        drow.perform("drow_ranger_glacier")
+    enemy.place((600, 0))
+    drow.place((-900, 200))
+    arena.run(1.0)
+    assert bool(int(enemy.visible_to) >> Team.GOODGUYS & 1) == seen
+    watcher.place((0, 0))
+    arena.run(1.0)
+    assert int(enemy.visible_to) >> Team.GOODGUYS & 1
 
 
 def test_without_shard_there_is_no_glacier(arena, drow):
@@ -401,7 +480,7 @@ def test_drow_hits_harder_from_glacier(arena, drow, enemy, value):
     drow.attack(enemy)
     arena.run_until(lambda: arena.wounds(enemy), 3.0)
     bonus = value("drow_ranger_glacier", "damage_bonus")
-    low, high = (physical(arena, enemy, end + bonus)
+    low, high = (physical(enemy, end + bonus)
                  for end in (drow.damage_min, drow.damage_max))
     assert low - 0.1 <= arena.wounds(enemy)[0] <= high + 0.1
 
@@ -462,10 +541,10 @@ def marksman_shots(arena, drow, enemy, value, level: int, seconds: float) -> tup
     arena.run(seconds)
     found = arena.wounds(enemy)
     bare = max(float(enemy.body.base_armor), 0.0)
-    ordinary = physical(arena, enemy, float(drow.damage_max))
+    ordinary = physical(enemy, float(drow.damage_max))
     least = (float(drow.damage_min) + value(
         "drow_ranger_marksmanship", "bonus_damage", level)) * through_armor(
-            arena, enemy.armor - bare)
+            enemy.armor - bare)
     shots = sum(each >= least - 0.1 for each in found)
     assert sum(each <= ordinary + 0.1 for each in found) == len(found) - shots
     return shots, len(found)
@@ -509,3 +588,57 @@ def test_a_talent_lengthens_attack_range(arena, drow):
     talent = next(each for each in arena.patch.abilities["talents"]["npc_dota_hero_drow_ranger"]
                   if each["name"] == "special_bonus_attack_range_75")
     assert drow.attack_range - before == talent["values"]["value"][0]
+
+
+def test_the_arrows_of_multishot_are_as_wide_as_told(arena, drow, value):
+    """The middle of three arrows flies along the line; these stand beside its end."""
+    width = value(MULTISHOT, "arrow_width")
+    reach = drow.attack_range + value(MULTISHOT, "arrow_range_base")
+    drow.learn(drow_ranger_multishot=1)
+    aside = 0.5 * value(MULTISHOT, "arrow_angle") * math.pi / 180
+    # Straight ahead of the outermost arrow, as far aside of it as it is wide.
+    for beyond, hits in ((-5.0, 1), (60.0, 0)):
+        away = aside + math.atan2(width + beyond, 0.8 * reach)
+        other = still(arena, (0.8 * reach * math.cos(away), 0.8 * reach * math.sin(away)),
+                      bound_radius=0.0)
+        drow.prepare(MULTISHOT, 1)
+        seen = len(arena.wounds(other))
+        volley(arena, drow, 0.5)
+        arena.run(1.5)
+        assert (len(arena.wounds(other)) > seen) == bool(hits)
+        other.kill()
+
+
+@pytest.mark.parametrize("beyond, on_it", [(-10, True), (10, False)])
+def test_the_hill_of_glacier_is_as_wide_as_told(arena, drow, value, beyond, on_it):
+    drow.upgrade(shard=True)
+    ally = arena.spawn("npc_dota_hero_chen", at=(
+        -value("drow_ranger_glacier", "hilltop_offset") - beyond, 0), bound_radius=0.0)
+    drow.perform("drow_ranger_glacier")
+    arena.run(0.3)
+    assert ally.has("modifier_drow_ranger_glacier_hilltop") == on_it
+
+
+def test_the_front_of_glacier_is_an_arc_of_its_pieces(arena, drow, value):
+    """Cells of ground that lie in the middle of each piece are blocked, those behind are not."""
+    drow.upgrade(shard=True)
+    drow.place((32, 32))  # the middle of a cell
+    drow.perform("drow_ranger_glacier")
+    arena.play_tick()
+    count = int(value("drow_ranger_glacier", "shard_count"))
+    far = value("drow_ranger_glacier", "shard_distance")
+    step = math.radians(value("drow_ranger_glacier", "shard_angle_step"))
+    width = value("drow_ranger_glacier", "shard_width")
+    state = arena._state
+    walls = [int(cell) for cell in state.wall_cell[:int(state.num_wall_cells)]]
+    assert walls
+    side = GRID_SIZE
+    for cell in walls:
+        x = (cell % side + 0.5) * CELL + GRID_ORIGIN - drow.x
+        y = (cell // side + 0.5) * CELL + GRID_ORIGIN - drow.y
+        assert abs(math.hypot(x, y) - far) < 0.5 * width
+        assert abs(math.atan2(y, x)) <= (count - 1) / 2 * step + math.atan2(0.5 * width, far - 32)
+    ends = [math.atan2((cell // side + 0.5) * CELL + GRID_ORIGIN - drow.y,
+                       (cell % side + 0.5) * CELL + GRID_ORIGIN - drow.x) for cell in walls]
+    assert max(ends) > (count - 1) / 2 * step - 0.3
+    assert min(ends) < -(count - 1) / 2 * step + 0.3

@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from tests.content.measures import assert_costs, still
 
 SHAKER = "npc_dota_hero_earthshaker"
 ENEMY = "npc_dota_hero_lich"
@@ -21,18 +22,6 @@ def shaker(arena):
 @pytest.fixture
 def enemy(arena):
     return arena.spawn(ENEMY, at=(300, 0), team=Team.BADGUYS)
-
-
-def still(arena, at, **fields):
-    """Puts up an enemy creep that stays where it is."""
-    return arena.spawn(CREEP, at=at, move_speed=0.0, **{
-        "max_health": 5000.0, "health": 5000.0, "health_regen": 0.0, **fields})
-
-
-def assert_costs(arena, hero, value, ability, level):
-    arena.run(0.1)
-    assert hero.ability(ability).mana_cost == value(ability, "mana_cost", level)
-    assert hero.ability(ability).cooldown == value(ability, "cooldown", level)
 
 
 def cast(arena, shaker, ability, level=1, point=None, **talents):
@@ -350,7 +339,7 @@ def test_slugger_sends_whom_an_ability_kills_flying(arena, shaker, value, victim
     before = len(arena.wounds(behind))
     arena.run_until(lambda: not killed.alive, within=1.0)
     arena.run(0.5)
-    key = f"projectile_body_damage_{kind}"
+    key = {"creep": "projectile_body_damage_creep", "hero": "projectile_body_damage_hero"}[kind]
     whole = value(SLUGGER, key) + per_level(arena, key) + 0.01 * most * value(
         SLUGGER, "projectile_body_damage_additional_percent_health")
     assert pytest.approx(whole * (1 - behind.magic_resistance)) in arena.wounds(behind)[before:]
@@ -388,3 +377,61 @@ def test_the_talent_gives_base_damage(arena, shaker):
     damage = shaker.damage_min
     shaker.learn(special_bonus_attack_base_damage_25=1)
     assert shaker.damage_min == damage + 25
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_fissure_blocks_the_way_for_its_time(arena, shaker, value, level):
+    split(arena, shaker, level)
+    assert int(arena._state.num_wall_cells)
+    assert arena.lasts(lambda: int(arena._state.num_wall_cells)) == pytest.approx(
+        value(FISSURE, "fissure_duration", level), abs=0.1)
+
+
+@pytest.mark.parametrize("beyond, counts", [(-10, True), (60, False)])
+def test_echo_slam_looks_for_echoes_in_its_range(arena, shaker, value, beyond, counts):
+    """One at the edge of the range sends an echo to who stands beyond it."""
+    edge = value(ECHO, "echo_slam_echo_search_range")
+    still(arena, (edge + beyond, 0), bound_radius=0.0)
+    heard = still(arena, (edge + beyond + 100, 0), bound_radius=0.0)
+    still(arena, (-9000, 0))
+    cast(arena, shaker, ECHO)
+    arena.run(2.0)
+    assert bool(arena.wounds(heard)) == (counts or beyond + 100 <= 0)
+
+
+@pytest.mark.parametrize("key, along", [
+    ("scepter_cleave_starting_width", 0.0), ("scepter_cleave_ending_width", 1.0)])
+@pytest.mark.parametrize("beyond, struck", [(-20, True), (40, False)])
+def test_the_totems_cleave_is_as_wide_as_told(
+        arena, shaker, changed, key, along, beyond, struck):
+    shaker.upgrade(scepter=True)
+    length = changed(TOTEM, "scepter_cleave_distance", "scepter")
+    ahead = still(arena, (150, 0), bound_radius=0.0)
+    x = 5.0 if along == 0.0 else length - 5.0
+    aside = still(arena, (x, changed(TOTEM, key, "scepter") + beyond), bound_radius=0.0)
+    cast(arena, shaker, TOTEM)
+    shaker.attack(ahead)
+    arena.run_until(lambda: arena.wounds(ahead), within=4.0)
+    arena.run(0.1)
+    assert bool(arena.wounds(aside)) == struck
+
+
+@pytest.mark.parametrize("key, along", [
+    ("projectile_body_initial_impact_radius", 0.0), ("projectile_body_width_hero", 1.0)])
+@pytest.mark.parametrize("beyond, hit", [(-15, True), (60, False)])
+def test_sluggers_bodies_are_as_wide_as_told(
+        arena, shaker, value, key, along, beyond, hit):
+    victim = arena.spawn(ENEMY, at=(120, 0), team=Team.BADGUYS)
+    x = 120 + along * value(SLUGGER, "projectile_body_distance")
+    aside = still(arena, (x, value(SLUGGER, key) + beyond), bound_radius=0.0)
+    victim.kill(by=shaker)
+    arena.run(2.0)
+    assert bool(arena.wounds(aside)) == hit
+
+
+def test_sluggers_bodies_fly_at_their_speed_and_show_their_way(arena, shaker, value):
+    arena.spawn(ENEMY, at=(120, 0), team=Team.BADGUYS).kill(by=shaker)
+    arena.play_tick()
+    body = arena.tables.projectiles[0]
+    assert body.speed == value(SLUGGER, "projectile_body_speed")
+    assert arena._state.flights[0].vision == value(SLUGGER, "projectile_body_vision")

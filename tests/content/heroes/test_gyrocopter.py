@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitType
+from tests.content.measures import magical, physical
 
 BARRAGE = "gyrocopter_rocket_barrage"
 MISSILE = "gyrocopter_homing_missile"
@@ -24,15 +25,6 @@ def axe(arena):
     axe = arena.spawn("npc_dota_hero_axe", at=(300, 0), team=Team.BADGUYS, level=30)
     axe.set(health=9000.0, max_health=9000.0)
     return axe
-
-
-def magical(unit, amount):
-    return pytest.approx(amount * (1.0 - unit.magic_resistance))
-
-
-def physical(unit):
-    armor = unit.armor
-    return 1.0 - 0.06 * armor / (1.0 + 0.06 * abs(armor))
 
 
 def big_creep(arena, at):
@@ -61,7 +53,7 @@ def test_barrage_fires_its_rockets(arena, gyro, axe, value, changed, level, tale
     assert gyro.cast(BARRAGE) == OrderResult.ACCEPTED
     arena.run(value(BARRAGE, "barrage_duration") + 0.5)
     rockets = round(value(BARRAGE, "barrage_duration") / value(BARRAGE, "rocket_interval"))
-    assert arena.wounds(axe) == [magical(axe, damage)] * rockets
+    assert arena.wounds(axe) == [pytest.approx(magical(axe, damage))] * rockets
 
 
 def test_barrage_reaches_its_radius(arena, gyro, axe, value):
@@ -108,7 +100,7 @@ def test_missile_damages_and_stuns(arena, gyro, axe, value, changed, level, tale
         stun += changed(MISSILE, "stun_duration", longer_stun)
     _, hit = hit_by_missile(arena, gyro, axe)
     end = arena.run_until(lambda: not axe.has("MODIFIER_STATE_STUNNED"), within=4.0)
-    assert arena.wounds(axe) == [magical(axe, damage)]
+    assert arena.wounds(axe) == [pytest.approx(magical(axe, damage))]
     assert end - hit == pytest.approx(stun, abs=0.07)
 
 
@@ -119,6 +111,34 @@ def test_missile_waits_and_then_gathers_speed(arena, gyro, axe, value):
     seconds = hit - start - value(MISSILE, "pre_flight_time")
     way = seconds * value(MISSILE, "speed") + value(MISSILE, "acceleration") * seconds ** 2 / 2.0
     assert way == pytest.approx(1000.0 - axe.bound_radius - 24.0, abs=60.0)
+
+
+def test_the_enemy_sees_a_missile_for_a_while(arena, gyro, axe, value):
+    gyro.learn(**{MISSILE: 1})
+    axe.place((900, 0))
+    axe.body.base_vision_day = 50.0
+    axe.body.is_dirty = 1
+    arena.run(0.5)
+    gyro.cast(MISSILE, target=axe)
+    start = arena.run_until(lambda: missile_of(arena), within=0.5)
+    missile = missile_of(arena)
+    missile.record.health = missile.record.max_health
+    arena.run(0.5)
+    seen = arena.run_until(
+        lambda: not missile.has("modifier_gyrocopter_homing_missile_shown"), within=9.0)
+    assert seen - start == pytest.approx(value(MISSILE, "enemy_vision_time"), abs=0.1)
+
+
+@pytest.mark.parametrize("seconds, sees", [(1.0, True), (4.6, False)])
+def test_afterwards_it_sees_one_that_is_near_alone(arena, gyro, axe, seconds, sees):
+    gyro.learn(**{MISSILE: 1})
+    axe.place((1000, 0))
+    gyro.cast(MISSILE, target=axe)
+    arena.run_until(lambda: missile_of(arena), within=0.5)
+    missile = missile_of(arena)
+    axe.place((9000, 0))
+    arena.run(seconds)
+    assert bool(int(missile.visible_to) >> Team.BADGUYS & 1) == sees
 
 
 def test_missile_follows_its_target(arena, gyro, axe):
@@ -184,7 +204,8 @@ def test_shard_lets_a_missile_fire_rockets_at_its_target(arena, gyro, axe, value
     first = arena.run_until(lambda: arena.wounds(axe), within=2.0)
     arena.run(1.05)
     assert first - start == pytest.approx(changed(MISSILE, "shard_delay", "shard"), abs=0.1)
-    assert arena.wounds(axe) == [magical(axe, value(BARRAGE, "rocket_damage", 2))] * 11
+    rocket = magical(axe, value(BARRAGE, "rocket_damage", 2))
+    assert arena.wounds(axe) == [pytest.approx(rocket)] * 11
     assert arena.wounds(creep) == []
 
 
@@ -288,7 +309,8 @@ def test_call_down_strikes_farther_and_farther_away(arena, gyro, value, level):
     for target in targets:
         arena.run_until(lambda target=target: arena.wounds(target), within=4.0)
         hits.append(arena.seconds - start)
-        assert arena.wounds(target)[0] == magical(target, value(CALL, "damage", level))
+        assert arena.wounds(target)[0] == pytest.approx(
+            magical(target, value(CALL, "damage", level)))
     assert hits == [pytest.approx(
         value(CALL, "missile_delay_tooltip") + i * value(CALL, "strike_delay"), abs=0.1)
         for i in range(len(targets))]
@@ -374,3 +396,18 @@ def test_talent_gives_health(arena, gyro):
     before = gyro.max_health
     gyro.learn(special_bonus_hp_150=1)
     assert gyro.max_health - before == given["special_bonus_hp_150"]
+
+
+def test_a_heros_attack_on_a_missile_counts_as_several(arena, gyro, axe, value):
+    """Of its six hit points it takes so many."""
+    gyro.learn(**{MISSILE: 1})
+    axe.place((900, 0))
+    gyro.cast(MISSILE, target=axe)
+    arena.run_until(lambda: missile_of(arena), within=0.5)
+    missile = missile_of(arena)
+    gyro.place((-2000, 0))
+    lina = arena.spawn("npc_dota_hero_lina", at=(100, 0), team=Team.BADGUYS)
+    arena.run(0.3)
+    assert lina.attack(missile) == OrderResult.ACCEPTED
+    arena.run_until(lambda: arena.wounds(missile), within=2.0)
+    assert arena.wounds(missile)[0] == pytest.approx(value(MISSILE, "hero_damage"))

@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import OrderResult, Team, UnitType
+from tests.content.measures import charge_seconds
 
 LICH = "npc_dota_hero_lich"
 ENEMY = "npc_dota_hero_lion"
@@ -272,6 +273,17 @@ def test_sinister_gaze_falls_on_one_without_the_scepter(arena, lich, enemy):
     assert not other.has("modifier_lich_sinister_gaze")
 
 
+@pytest.mark.parametrize("scepter", (False, True))
+def test_lich_casts_while_he_gazes_with_the_scepter(arena, lich, enemy, scepter):
+    lich.learn(lich_sinister_gaze=4, lich_frost_nova=1)
+    lich.upgrade(scepter=scepter)
+    lich.perform(GAZE, target=enemy)
+    lich.perform(BLAST, target=enemy)
+    arena.play_tick()
+    assert arena.wounds(enemy)
+    assert enemy.has("modifier_lich_sinister_gaze") == scepter
+
+
 # Chain Frost.
 
 
@@ -531,3 +543,41 @@ def test_sacrifice_takes_no_ancients(arena):
     lich, _ = fed(arena, 1)
     dragon = arena.spawn("npc_dota_neutral_black_dragon", at=(200, 0), team=Team.GOODGUYS)
     assert lich.cast(SACRIFICE, target=dragon) == OrderResult.WRONG_TARGET
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_charge_of_frost_shield_comes_back_after_its_time(arena, lich, value, level):
+    lich.learn(lich_frost_shield=level)
+    arena.run(0.1)
+    assert charge_seconds(arena, lich, "lich_frost_shield") == pytest.approx(
+        value("lich_frost_shield", "AbilityChargeRestoreTime", level), abs=0.1)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_sinister_gaze_is_channelled_for_its_time(arena, lich, enemy, value, level):
+    lich.learn(lich_sinister_gaze=level)
+    lich.perform(GAZE, target=enemy)
+    assert arena.lasts(lambda: lich.body.channel_slot) == pytest.approx(
+        value(GAZE, "AbilityChannelTime", level), abs=0.05)
+
+
+def test_chain_frost_flies_at_its_speeds(arena, lich, enemy, value):
+    lich.learn(lich_chain_frost=1)
+    arena.spawn(ENEMY, at=(400, 500), team=Team.BADGUYS, level=25)
+    lich.perform(FROST, target=enemy)
+    assert arena.tables.projectiles[0].speed == value(FROST, "initial_projectile_speed")
+    arena.run_until(lambda: arena.wounds(enemy), within=2.0)
+    arena.run(0.2)
+    assert arena.tables.projectiles[0].speed == value(FROST, "projectile_speed")
+
+
+def test_chain_frost_shows_what_is_around_it(arena, lich, enemy, value):
+    lich.learn(lich_chain_frost=1)
+    lich.perform(FROST, target=enemy)
+    assert arena._state.flights[0].vision == value(FROST, "vision_radius")
+
+
+def test_sacrifice_gathers_its_charges(arena, lich, value):
+    arena.run(3.0 * arena.patch.abilities["abilities"]["lich_death_charge"]["values"].get(
+        "AbilityChargeRestoreTime", {"levels": [60]})["levels"][0])
+    assert lich.ability("lich_death_charge").charges == value("lich_death_charge", "AbilityCharges")

@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import MAGIC_IMMUNE, EventKind, OrderResult, Team
+from tests.content.measures import cooldown_left, tough, until_hit
 
 LINA = "npc_dota_hero_lina"
 VICTIM = "npc_dota_hero_bane"
@@ -21,19 +22,6 @@ def spawn(arena, level=1, **levels):
 
 def enemy(arena, at, name=VICTIM, **fields):
     return arena.spawn(name, at=at, team=Team.BADGUYS, **fields)
-
-
-def tough(arena, at):
-    """Returns a creep that stands still and outlives all that is done here."""
-    return enemy(arena, at, CREEP, move_speed=0.0, damage=0.0, health=9000.0, max_health=9000.0)
-
-
-def cooldown_left(arena, unit, name):
-    return (unit.ability(name).cooldown_ready_tick - arena.tables.tick) / 30
-
-
-def until_hit(arena, target, within=3.0):
-    return arena.run_until(lambda: arena.wounds(target), within)
 
 
 # Dragon Slave
@@ -362,3 +350,21 @@ def test_flame_cloak_resists_magic_and_amplifies_spells(arena, value):
     arena.run_until(lambda: not lina.has("modifier_lina_flame_cloak"), within=10.0)
     assert arena.seconds - began == pytest.approx(
         value(CLOAK, "flame_cloak_duration"), abs=0.07)
+
+
+def test_dragon_slave_is_as_wide_as_told_where_it_starts(arena, value):
+    lina = spawn(arena, lina_dragon_slave=1)
+    width = value(SLAVE, "dragon_slave_width_initial")
+    near, beyond = tough(arena, (0, width - 10)), tough(arena, (0, -width - 60))
+    lina.perform(SLAVE, point=(900, 0))
+    arena.run(1.5)
+    assert arena.wounds(near) and not arena.wounds(beyond)
+
+
+def test_what_burns_also_hurts_at_once_by_its_part(arena, value):
+    lina = spawn(arena, lina_laguna_blade=1)
+    creep = tough(arena, (300, 0))
+    lina.perform(LAGUNA, target=creep)
+    until_hit(arena, creep)
+    assert arena.wounds(creep)[0] == pytest.approx(
+        value(LAGUNA, "damage") * value(BURN, "impact_damage_pct") / 100)

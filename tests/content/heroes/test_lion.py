@@ -541,3 +541,36 @@ def test_lion_walks_faster_with_his_talent(arena, lion):
     lion.learn(special_bonus_movement_speed_20=1)
     arena.run(0.1)
     assert lion.move_speed - speed == pytest.approx(20)
+
+
+def test_mana_drain_takes_mana_at_its_interval(arena, lion, enemy, value):
+    lion.learn(lion_mana_drain=1)
+    lion.perform(DRAIN, target=enemy)
+    changes, before = 0, float(enemy.mana)
+    for _ in range(60):
+        arena.play_tick()
+        changes += enemy.mana < before - 0.5
+        before = float(enemy.mana)
+    assert changes == pytest.approx(2.0 / value(DRAIN, "tick_interval"), abs=1)
+
+
+@pytest.mark.parametrize("key, along", [
+    ("cleave_starting_width", 0.0), ("cleave_ending_width", 1.0)])
+@pytest.mark.parametrize("beyond, struck", [(-20, True), (40, False)])
+def test_the_fists_cleave_is_as_wide_and_long_as_told(
+        arena, lion, enemy, value, key, along, beyond, struck):
+    lion.learn(lion_finger_of_death=1)
+    enemy.set(health=9000.0, max_health=9000.0)
+    lion.perform(FINGER, target=enemy)
+    arena.run(0.5)
+    lion.place((0, 0))
+    enemy.place((150, 0))
+    length = value(FINGER, "cleave_distance")
+    x = 5.0 if along == 0.0 else length - 5.0
+    aside = arena.spawn(CREEP, at=(x, value(FINGER, key) + beyond), bound_radius=0.0,
+                        move_speed=0.0, health=5000.0, max_health=5000.0)
+    seen = len(arena.wounds(enemy))
+    lion.attack(enemy)
+    arena.run_until(lambda: len(arena.wounds(enemy)) > seen, within=4.0)
+    arena.run(0.1)
+    assert bool(arena.wounds(aside)) == struck

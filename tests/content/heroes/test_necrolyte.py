@@ -2,7 +2,8 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import OrderResult, Team
+from tests.content.measures import heals
 
 PULSE = "necrolyte_death_pulse"
 SHROUD = "necrolyte_ghost_shroud"
@@ -22,10 +23,6 @@ def necro(arena):
 @pytest.fixture
 def axe(arena):
     return arena.spawn("npc_dota_hero_axe", at=(300, 0), team=Team.BADGUYS, level=25)
-
-
-def healing_of(arena, unit):
-    return sum(event.value for event in arena.told(EventKind.HEAL, subject=unit))
 
 
 @pytest.mark.parametrize(("ability", "levels"), [
@@ -55,8 +52,8 @@ def test_death_pulse_heals_allies_and_necrophos(arena, necro, value, level):
     necro.learn(**{PULSE: level})
     necro.cast(PULSE)
     arena.run(1.0)
-    assert healing_of(arena, ally) == pytest.approx(value(PULSE, "heal", level))
-    assert healing_of(arena, necro) == pytest.approx(value(PULSE, "heal", level))
+    assert sum(heals(arena, ally)) == pytest.approx(value(PULSE, "heal", level))
+    assert sum(heals(arena, necro)) == pytest.approx(value(PULSE, "heal", level))
 
 
 def test_death_pulse_flies_at_its_speed(arena, necro, axe, value):
@@ -85,7 +82,7 @@ def test_talent_lets_death_pulse_heal_more(arena, necro, value, changed):
     necro.learn(**{PULSE: 4, talent: 1})
     necro.cast(PULSE)
     arena.run(0.2)
-    assert healing_of(arena, necro) == pytest.approx(
+    assert sum(heals(arena, necro)) == pytest.approx(
         value(PULSE, "heal", 4) + changed(PULSE, "heal", talent))
 
 
@@ -136,7 +133,7 @@ def test_ghost_shroud_amplifies_heals_and_regeneration(arena, necro, value, leve
     arena.run(0.2)
     factor = 1.0 + value(SHROUD, "heal_bonus", level) / 100.0
     assert necro.health_regen == pytest.approx(regeneration * factor)
-    assert healing_of(arena, necro) == pytest.approx(value(PULSE, "heal", 1) * factor)
+    assert sum(heals(arena, necro)) == pytest.approx(value(PULSE, "heal", 1) * factor)
 
 
 def test_ghost_shroud_makes_ethereal(arena, necro, axe, value):

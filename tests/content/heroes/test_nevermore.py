@@ -5,6 +5,7 @@ import math
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, Team
+from tests.content.measures import heals
 
 FIEND = "npc_dota_hero_nevermore"
 VICTIM = "npc_dota_hero_bane"
@@ -510,3 +511,39 @@ def test_death_releases_lines_that_only_hurt(arena, value):
     damage = value(REQUIEM, "damage") * (1.0 - target.magic_resistance)
     assert arena.wounds(target) == pytest.approx([damage] * lines)
     assert not target.has("MODIFIER_STATE_FEARED")
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_requiem_rests_by_its_level(arena, value, level):
+    fiend = spawn(arena, nevermore_requiem=level)
+    _, seconds = fiend.cost(REQUIEM)
+    assert seconds == pytest.approx(value(REQUIEM, "AbilityCooldown", level))
+
+
+def test_requiems_lines_are_as_wide_as_told_where_they_start(arena, value):
+    """A single line goes where he looks."""
+    fiend = spawn(arena, nevermore_requiem=1, nevermore_necromastery=1)
+    give_souls(arena, fiend, 1)
+    width = value(REQUIEM, "requiem_line_width_start")
+    near = enemy(arena, (5, width - 10), CREEP, move_speed=0.0, bound_radius=0.0)
+    beyond = enemy(arena, (5, -width - 40), CREEP, move_speed=0.0, bound_radius=0.0)
+    fiend.perform(REQUIEM)
+    arena.run(0.2)
+    assert arena.wounds(near) and not arena.wounds(beyond)
+
+
+def test_requiems_lines_hurt_and_heal_by_their_part_as_they_return(arena, changed):
+    fiend = spawn(arena, nevermore_requiem=1, nevermore_necromastery=1)
+    fiend.upgrade(scepter=True)
+    give_souls(arena, fiend, 1)
+    target = enemy(arena, (500, 0), CREEP, move_speed=0.0, health=9000.0, max_health=9000.0,
+                   health_regen=0.0)
+    fiend.hurt(200.0)
+    fiend.perform(REQUIEM)
+    arena.run_until(lambda: len(arena.wounds(target)) == 2, within=4.0)
+    arena.play_tick()
+    first, second = arena.wounds(target)
+    assert second == pytest.approx(
+        first * changed(REQUIEM, "requiem_damage_pct_scepter", "scepter") / 100)
+    assert sum(heals(arena, fiend)) == pytest.approx(
+        second * changed(REQUIEM, "requiem_heal_pct_scepter", "scepter") / 100, abs=1.0)

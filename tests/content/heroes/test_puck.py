@@ -70,6 +70,46 @@ def test_illusory_orb_flies_its_distance_at_its_speed(arena, puck, value):
     assert sum(arena.wounds(far)) == 0
 
 
+def test_illusory_orb_bends_toward_its_second_place(arena, puck, value):
+    """At so many radians a map unit: launched ahead it comes to hit who stands aside."""
+    puck.learn(puck_illusory_orb=1)
+    radius = 1 / value(ORB, "curve_orb_max_acceleration")
+    # A quarter of the circle that it flies.
+    aside = arena.spawn(CREEP, at=(radius, radius), move_speed=0.0, health=5000.0,
+                        max_health=5000.0)
+    ahead = arena.spawn(CREEP, at=(1500, 0), move_speed=0.0, health=5000.0, max_health=5000.0)
+    puck.perform(ORB, point=(1000, 0), point_end=(radius, 3000))
+    arena.run(2.0)
+    assert arena.wounds(aside)
+    assert not arena.wounds(ahead)
+
+
+def test_illusory_orb_flies_straight_on_alternative_cast(arena, puck):
+    puck.learn(puck_illusory_orb=1)
+    puck.ability(ORB).alternative = 1
+    ahead = arena.spawn(CREEP, at=(1500, 0), move_speed=0.0, health=5000.0, max_health=5000.0)
+    puck.perform(ORB, point=(1000, 0), point_end=(600, 3000))
+    arena.run(2.5)
+    assert arena.wounds(ahead)
+
+
+def test_a_bent_orb_ends_beyond_its_distance_from_puck(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    puck.perform(ORB, point=(1000, 0), point_end=(1001, 0))
+    start = arena.seconds
+    end = arena.run_until(lambda: arena.tables.num_projectiles == 0, within=6.0)
+    assert end - start == pytest.approx(
+        value(ORB, "max_distance") / value(ORB, "orb_speed"), abs=0.15)
+
+
+def test_a_bent_orb_ends_after_its_time(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    puck.perform(ORB, point=(1000, 0), point_end=(-300, 700))
+    start = arena.seconds
+    end = arena.run_until(lambda: arena.tables.num_projectiles == 0, within=9.0)
+    assert end - start <= value(ORB, "max_orb_duration_tooltip") + 0.1
+
+
 def test_illusory_orb_strikes_within_its_radius(arena, puck, value):
     puck.learn(puck_illusory_orb=1)
     near = arena.spawn(CREEP, at=(600, value(ORB, "radius") - 5), move_speed=0.0)
@@ -406,3 +446,15 @@ def test_puckish_ceases_while_it_is_broken(arena, puck):
     puck.body.is_dirty = 1
     assert restored(arena, puck, lambda: enemy.attack(puck)) == pytest.approx(
         (0.0, 0.0), abs=0.2)
+
+
+def test_where_illusory_orb_ended_stays_in_sight(arena, puck, value):
+    puck.learn(puck_illusory_orb=1)
+    puck.perform(ORB, point=(1000, 0))
+    arena.run_until(lambda: arena.tables.num_projectiles == 0, within=4.0)
+    end = value(ORB, "max_distance")
+    watched = arena.spawn(CREEP, at=(end, 100), move_speed=0.0)
+    puck.place((-3000, 0))
+    arena.run(0.3)
+    seconds = arena.lasts(lambda: int(watched.visible_to) >> Team.GOODGUYS & 1)
+    assert seconds + 0.3 == pytest.approx(value(ORB, "vision_duration"), abs=0.3)

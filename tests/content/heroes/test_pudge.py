@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from tests.content.measures import heals
 
 HOOK = "pudge_meat_hook"
 ROT = "pudge_rot"
@@ -21,10 +22,6 @@ def pudge(arena):
 @pytest.fixture
 def axe(arena):
     return arena.spawn("npc_dota_hero_axe", at=(800, 0), team=Team.BADGUYS, level=30)
-
-
-def healing_of(arena, unit):
-    return sum(event.value for event in arena.told(EventKind.HEAL, subject=unit))
 
 
 def from_origin(arena, unit):
@@ -338,7 +335,7 @@ def test_dismember_bites(arena, pudge, meal, value, changed, level, talented):
     assert seconds == pytest.approx(value(DISMEMBER, "AbilityChannelTime", level), abs=0.07)
     assert arena.wounds(meal) == [
         pytest.approx(bite * (1.0 - meal.magic_resistance))] * int(ticks)
-    assert healing_of(arena, pudge) == pytest.approx(bite * ticks)
+    assert sum(heals(arena, pudge)) == pytest.approx(bite * ticks)
 
 
 def test_talent_lengthens_dismember(arena, pudge, meal, value, changed):

@@ -4,7 +4,8 @@ import pytest
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import MAGIC_IMMUNE, ROOTED, EventKind, OrderResult, Team
-from dota_env_rpc.testing.arena import Arena, ArenaUnit
+from dota_env_rpc.testing.arena import ArenaUnit
+from tests.content.measures import cast_seconds, heals, magical
 
 LEVELS = [1, 2, 3, 4]
 ULTIMATE_LEVELS = [1, 2, 3]
@@ -24,21 +25,6 @@ def queen(arena) -> ArenaUnit:
 @pytest.fixture
 def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(400, 0), team=Team.BADGUYS, level=25)
-
-
-def heals(arena: Arena, unit: ArenaUnit) -> list[float]:
-    """Returns the hit points that each heal of `unit` gave so far."""
-    return [event.value for event in arena.told(EventKind.HEAL, subject=unit)]
-
-
-def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
-    """Returns when the last cast of `unit` took effect."""
-    return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def magical(unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's magic resistance."""
-    return damage * (1.0 - unit.magic_resistance)
 
 
 def check_price(arena, queen, value, ability: str, level: int, cooldown: float) -> None:
@@ -418,3 +404,22 @@ def test_talents_give_strength_and_damage(arena, queen, talent, bonus):
         each for each in arena.patch.abilities["talents"]["npc_dota_hero_queenofpain"]
         if each["name"] == talent)["values"]["value"][0]
     assert queen.bonus(bonus) == given
+
+
+@pytest.mark.parametrize("gap, key", [
+    ("close_radius", "spell_lifesteal_close"), ("max_radius", "spell_lifesteal")])
+def test_succubus_steals_more_from_who_is_near(arena, queen, enemy, value, gap, key):
+    """All of it up to the one distance, the least of it from the other on."""
+    queen.learn(queenofpain_sonic_wave=1)
+    enemy.set(health=9000.0, max_health=9000.0)
+    away = value(SUCCUBUS, gap)
+    enemy.place((away - 5 if gap == "close_radius" else away + 5, 0))
+    queen.hurt(500.0)
+    queen.perform(WAVE, point=(300, 0))
+    arena.run_until(lambda: arena.wounds(enemy), within=3.0)
+    arena.play_tick()
+    entry = arena.patch.abilities["abilities"][SUCCUBUS]["values"][key]
+    percent = value(SUCCUBUS, key) + entry.get(
+        "per_hero_level", ["", [0]])[1][0] * int(queen.player_record.level)
+    assert heals(arena, queen)[0] == pytest.approx(
+        0.01 * percent * arena.wounds(enemy)[0], rel=0.02)

@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from tests.content.measures import physical, sees
 
 RAZOR = "npc_dota_hero_razor"
 FOE = "npc_dota_hero_phantom_assassin"
@@ -22,10 +23,6 @@ def foe(arena):
         hero = arena.spawn(FOE, at=at, team=Team.BADGUYS, level=25)
         return hero
     return spawn
-
-
-def through_armor(unit, damage):
-    return damage * (1.0 - 0.06 * unit.armor / (1.0 + 0.06 * abs(unit.armor)))
 
 
 @pytest.mark.parametrize("ability, levels", [
@@ -312,7 +309,7 @@ class TestEyeOfTheStorm:
 
         enemy = foe()
         razor.learn(razor_eye_of_the_storm=level)
-        expected = through_armor(enemy, of("damage"))
+        expected = physical(enemy, of("damage"))
         razor.cast("razor_eye_of_the_storm")
         arena.run(2 * of("strike_interval") + 0.05)
         struck = arena.wounds(enemy)
@@ -405,3 +402,57 @@ def test_talents_give_what_their_name_says(arena, razor, talent, bonus, by):
     razor.learn(**{talent: 1})
     arena.run(0.1)
     assert razor.bonus(bonus) == by
+
+
+@pytest.mark.parametrize("beyond, seen", [(-20, True), (20, False)])
+def test_static_link_shows_what_is_around_its_target(arena, value, razor, foe, beyond, seen):
+    enemy = foe(at=(400, 0))
+    razor.learn(razor_static_link=1)
+    razor.perform("razor_static_link", target=enemy)
+    razor.place((-5000, 0))
+    enemy.place((5000, 0))
+    assert sees(arena, (400, value("razor_static_link", "radius") + beyond)) == seen
+
+
+def test_static_link_shows_for_its_time(arena, value, razor, foe):
+    enemy = foe(at=(400, 0))
+    watched = foe(at=(400, 100))
+    razor.learn(razor_static_link=1)
+    razor.perform("razor_static_link", target=enemy)
+    razor.place((-5000, 0))
+    arena.run(0.3)
+    assert 0.3 + arena.lasts(lambda: int(watched.visible_to) >> Team.GOODGUYS & 1) == (
+        pytest.approx(value("razor_static_link", "vision_duration"), abs=0.25))
+
+
+@pytest.mark.parametrize("shard", [False, True])
+def test_storm_surge_answers_at_its_chance(arena, value, changed, razor, foe, shard):
+    """More often in Eye of the Storm with the Shard."""
+    enemy = foe(at=(120, 0))
+    enemy.set(health=90000.0, max_health=90000.0, armor=90.0)
+    razor.upgrade(shard=shard)
+    razor.learn(razor_storm_surge=1, razor_eye_of_the_storm=1)
+    chance = value("razor_storm_surge", "strike_pct_chance")
+    if shard:
+        chance *= changed("razor_storm_surge", "eye_of_the_storm_chance_multiplier", "shard")
+    razor.cast("razor_eye_of_the_storm")
+    enemy.body.base_attack_time = 0.1
+    enemy.body.is_dirty = 1
+    enemy.attack(razor)
+    answers = blows = 0
+    for _ in range(3600):
+        razor.record.health = razor.max_health
+        seen = len(arena.wounds(razor))
+        arena.play_tick()
+        blows += len(arena.wounds(razor)) - seen
+        if razor.has("modifier_razor_storm_surge_cooldown"):
+            answers += 1
+            for modifier in razor.modifiers("modifier_razor_storm_surge_cooldown"):
+                modifier.expire_tick = arena.tables.tick
+        eye = razor.modifiers("modifier_razor_eye_of_the_storm")
+        if eye:
+            eye[0].expire_tick = arena.tables.tick + 300
+        if blows >= 60:
+            break
+    assert blows >= 60
+    assert 100 * answers / blows == pytest.approx(chance, abs=10)

@@ -107,6 +107,30 @@ class TestSmokeScreen:
         assert armor - enemy.armor == pytest.approx(
             shard * changed("riki_smoke_screen", "armor_reduction", "shard"))
 
+    @pytest.mark.parametrize("shard", [False, True])
+    def test_allies_cannot_target_who_is_in_it_with_shard(self, arena, changed, riki, foe, shard):
+        inside = foe(at=(300, 0))
+        lich = arena.spawn("npc_dota_hero_lich", at=(500, 0), team=Team.BADGUYS)
+        lich.learn(lich_frost_shield=1)
+        riki.upgrade(shard=shard)
+        riki.learn(riki_smoke_screen=1)
+        cast(arena, riki, "riki_smoke_screen", point=(200, 0))
+        arena.run(0.3)
+        lich.place((700, 0))
+        arena.run(1.0)
+        blocked = shard * changed("riki_smoke_screen", "block_targeting", "shard")
+        assert lich.cast("lich_frost_shield", target=inside) == (
+            OrderResult.WRONG_TARGET if blocked else OrderResult.ACCEPTED)
+
+    def test_is_cast_during_tricks_of_the_trade(self, arena, riki, foe):
+        inside = foe(at=(300, 0))
+        riki.learn(riki_smoke_screen=1, riki_tricks_of_the_trade=1)
+        cast(arena, riki, "riki_tricks_of_the_trade", point=(200, 0))
+        riki.cast("riki_smoke_screen", point=(300, 0))
+        arena.run(0.6)
+        assert inside.has("modifier_riki_smoke_screen")
+        assert riki.has("MODIFIER_STATE_OUT_OF_GAME")
+
     def test_talents_widen_it_and_bring_it_back_sooner(
             self, arena, value, changed, riki, foe):
         wider, sooner = "special_bonus_unique_riki_7", "special_bonus_unique_riki_3"
@@ -183,6 +207,19 @@ class TestTricksOfTheTrade:
         arena.run(of("channel_time") + 0.2)
         assert arena.wounds(target) == pytest.approx(
             int(of("attack_count")) * [of("attack_damage") + backstab(arena, value, riki)])
+
+    def test_strikes_more_often_with_attack_speed(self, arena, value, riki, creep):
+        target = creep(at=(300, 0))
+        riki.learn(riki_tricks_of_the_trade=1)
+        for place in range(3):
+            riki.give_item("item_hyperstone", place)
+        arena.run(0.1)
+        more = int(riki.attack_speed / value("riki_tricks_of_the_trade", "speed_per_attack"))
+        assert more >= 1
+        cast(arena, riki, "riki_tricks_of_the_trade", point=(200, 0))
+        arena.run(value("riki_tricks_of_the_trade", "channel_time") + 0.2)
+        assert len(arena.wounds(target)) == more + value(
+            "riki_tricks_of_the_trade", "attack_count")
 
     def test_strikes_some_of_those_around(self, arena, value, riki, creep):
         creeps = [creep(at=(100 + 80 * i, 60)) for i in range(4)]

@@ -416,7 +416,9 @@ class TestShadowDance:
         assert not slark.visible_to & 1 << Team.BADGUYS
 
     def test_talents_heal_hasten_and_hide_more(self, arena, value, changed, slark):
-        heals, hastens, hides = (f"special_bonus_unique_slark_{i}" for i in (8, 7, 3))
+        heals, hastens, hides = (
+            "special_bonus_unique_slark_8", "special_bonus_unique_slark_7",
+            "special_bonus_unique_slark_3")
         slark.learn(**{"slark_shadow_dance": 1, heals: 1, hastens: 1, hides: 1})
         arena.run(1.0)
         slark.cast("slark_shadow_dance")
@@ -473,3 +475,13 @@ class TestDepthShroud:
         ability = slark.ability("slark_depth_shroud")
         assert ability.mana_cost == value("slark_depth_shroud", "mana_cost")
         assert ability.cooldown == value("slark_depth_shroud", "cooldown")
+
+
+def test_dark_pact_pulses_at_its_interval(arena, value, slark, creep):
+    target = creep()
+    slark.learn(slark_dark_pact=1)
+    slark.perform("slark_dark_pact")
+    arena.run(4.0)
+    ticks = [event.tick for event in arena.told(EventKind.DAMAGE, subject=target)]
+    steps = [(after - before) / 30 for before, after in zip(ticks, ticks[1:], strict=False)]
+    assert steps == pytest.approx([value("slark_dark_pact", "pulse_interval")] * len(steps))

@@ -7,6 +7,7 @@ import pytest
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import UNMOVABLE, EventKind, OrderResult, Team
 from dota_env_rpc.testing.arena import Arena, ArenaUnit
+from tests.content.measures import cast_seconds, magical, physical
 
 LEVELS = [1, 2, 3, 4]
 ULTIMATE_LEVELS = [1, 2, 3]
@@ -20,22 +21,6 @@ def sniper(arena) -> ArenaUnit:
 @pytest.fixture
 def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(500, 0), team=Team.BADGUYS, level=25)
-
-
-def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
-    """Returns when the last cast of `unit` took effect."""
-    return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def magical(unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's magic resistance."""
-    return damage * (1.0 - unit.magic_resistance)
-
-
-def physical(arena: Arena, unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's armor."""
-    factor = arena.rules.armor_factor * unit.armor
-    return damage * (1.0 - factor / (1.0 + abs(factor)))
 
 
 def cast(arena: Arena, unit: ArenaUnit, ability: str, **at) -> float:
@@ -149,7 +134,7 @@ def test_headshot_adds_damage(arena, sniper, enemy, value, level):
     take_aim(arena, sniper)
     first_headshot(arena, sniper, enemy)
     assert arena.wounds(enemy)[1] == pytest.approx(
-        physical(arena, enemy, value("sniper_headshot", "damage", level)))
+        physical(enemy, value("sniper_headshot", "damage", level)))
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -196,7 +181,7 @@ def test_headshot_comes_at_its_chance(arena, sniper, enemy, value):
     sniper.attack(enemy)
     arena.run(25.0)
     found = arena.wounds(enemy)
-    extra = physical(arena, enemy, value("sniper_headshot", "damage"))
+    extra = physical(enemy, value("sniper_headshot", "damage"))
     headshots = sum(each == pytest.approx(extra) for each in found)
     attacks = len(found) - headshots
     assert attacks > 40
@@ -223,7 +208,17 @@ def test_a_talent_lets_headshot_hurt_more(arena, sniper, enemy, value, changed):
     first_headshot(arena, sniper, enemy)
     damage = value("sniper_headshot", "damage") + changed(
         "sniper_headshot", "damage", "special_bonus_unique_sniper_headshot_damage")
-    assert arena.wounds(enemy)[1] == pytest.approx(physical(arena, enemy, damage))
+    assert arena.wounds(enemy)[1] == pytest.approx(physical(enemy, damage))
+
+
+@pytest.mark.parametrize("beyond, seen", [(-5, True), (5, False)])
+def test_take_aim_sees_in_a_cone_ahead_alone(arena, sniper, enemy, value, beyond, seen):
+    sniper.learn(sniper_take_aim=1)
+    cast(arena, sniper, "sniper_take_aim")
+    angle = math.radians(0.5 * value("sniper_take_aim", "view_restrict") + beyond)
+    enemy.place((700 * math.cos(angle), 700 * math.sin(angle)))
+    arena.run(0.5)
+    assert bool(int(enemy.visible_to) >> Team.GOODGUYS & 1) == seen
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -308,7 +303,7 @@ def test_assassinate_deals_an_attack_and_its_own_damage(arena, sniper, enemy, va
     sniper.learn(sniper_assassinate=level)
     assassinate(arena, sniper, enemy)
     assert arena.wounds(enemy) == pytest.approx([
-        physical(arena, enemy, 50.0),
+        physical(enemy, 50.0 * value("sniper_assassinate", "attack_factor_tooltip", level) / 100),
         magical(enemy, value("sniper_assassinate", "damage", level))])
 
 
@@ -463,3 +458,21 @@ def test_keen_scope_adds_damage_with_distance(arena, value, level, gap):
         level * entry["bonus_damage_for_range"]["per_hero_level"][1][0])
     steps = math.floor(gap / value("sniper_keen_scope", "bonus_damage_distance"))
     assert arena.wounds(creep)[0] == pytest.approx(50.0 + per_step * steps)
+
+
+def test_take_aim_makes_headshots_of_its_chance(arena, sniper, enemy, value):
+    """All attacks, as the chance is certainty."""
+    assert value("sniper_take_aim", "headshot_chance") == 100
+    sniper.learn(sniper_headshot=1, sniper_take_aim=4)
+    take_aim(arena, sniper)
+    sniper.attack(enemy)
+    arena.run(2.5)
+    ticks = [event.tick for event in arena.told(EventKind.DAMAGE, subject=enemy)]
+    assert len(ticks) == 2 * len(set(ticks)) > 0
+
+
+def test_concussive_grenade_has_its_range(arena, sniper, value):
+    sniper.upgrade(shard=True)
+    arena.run(0.1)
+    assert sniper.ability("sniper_concussive_grenade").cast_range == value(
+        "sniper_concussive_grenade", "AbilityCastRange")

@@ -358,3 +358,9 @@ def test_wrath_of_god_gives_damage_by_strength_and_hero_level(arena, value, leve
         "bonus_damage_per_str"]["per_hero_level"]
     per_strength = value("sven_wrath_of_god", "bonus_damage_per_str") + per_level[0] * level
     assert sven.bonus_damage == pytest.approx(per_strength * sven.player_record.strength)
+
+
+def test_storm_hammer_shows_what_is_around_it(arena, sven, enemy, value):
+    sven.learn(sven_storm_bolt=1)
+    sven.perform(BOLT, target=enemy)
+    assert arena._state.flights[0].vision == value(BOLT, "vision_radius")

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitType
+from tests.content.measures import assert_costs, still
 
 TIDE = "npc_dota_hero_tidehunter"
 ENEMY = "npc_dota_hero_lich"
@@ -24,18 +25,6 @@ def tide(arena):
 @pytest.fixture
 def enemy(arena):
     return arena.spawn(ENEMY, at=(300, 0), team=Team.BADGUYS)
-
-
-def still(arena, at, **fields):
-    """Puts up an enemy creep that stays where it is."""
-    return arena.spawn(CREEP, at=at, move_speed=0.0, **{
-        "max_health": 5000.0, "health": 5000.0, "health_regen": 0.0, **fields})
-
-
-def assert_costs(arena, hero, value, ability, level):
-    arena.run(0.1)
-    assert hero.ability(ability).mana_cost == value(ability, "mana_cost", level)
-    assert hero.ability(ability).cooldown == value(ability, "cooldown", level)
 
 
 def gush(arena, tide, target, level=1, **talents):
@@ -222,6 +211,22 @@ def test_kraken_shell_smashes_as_it_cleanses_with_its_talent(arena, tide, value)
     assert axe.has("modifier_tidehunter_anchor_smash")
 
 
+def test_kraken_shells_smash_deals_its_part(arena, tide, changed):
+    """Of the damage of an Anchor Smash without one."""
+    talent = "special_bonus_unique_tidehunter_smash_on_blubber"
+    tide.learn(tidehunter_kraken_shell=1, tidehunter_anchor_smash=1, **{talent: 1})
+    tide.body.base_damage_min = tide.body.base_damage_max = 100.0
+    axe = hungry_blow(arena, tide, 2000.0)
+    arena.run(0.1)
+    part = changed(SHELL, "smash_on_purge", talent) / 100
+    low, high = (part * damage for damage in (tide.damage_min, tide.damage_max))
+    bonus = part * arena.patch.abilities["abilities"][SMASH]["values"]["attack_damage"]["levels"][0]
+    through = 1 - 0.06 * axe.armor / (1 + 0.06 * axe.armor)
+    most = (high + bonus) * through
+    assert any((low + bonus - 16) * through - 0.5 <= lost <= most + 0.5
+               for lost in arena.wounds(axe))
+
+
 def smash(arena, tide, level=1, **talents):
     tide.learn(tidehunter_anchor_smash=level, **talents)
     assert tide.cast(SMASH) == OrderResult.ACCEPTED
@@ -281,8 +286,17 @@ def tower_smashed(arena, tide, **talents):
     return arena.wounds(tower)
 
 
-def test_anchor_smash_hits_buildings_with_its_talent(arena, tide):
-    assert len(tower_smashed(arena, tide, special_bonus_unique_tidehunter_10=1)) == 1
+def test_anchor_smash_hits_buildings_with_its_talent(arena, tide, value, changed):
+    """Through the armor and the class of a tower, by the talent's part."""
+    talent = "special_bonus_unique_tidehunter_10"
+    (lost,) = tower_smashed(arena, tide, **{talent: 1})
+    tower = arena.building("npc_dota_badguys_tower1_mid")
+    part = changed(SMASH, "building_pct_damage", talent) / 100
+    factor = part * arena.rules.class_hero_on_reinforced * (
+        1 - 0.06 * tower.armor / (1 + 0.06 * tower.armor))
+    bonus = value(SMASH, "attack_damage")
+    assert (tide.damage_min + bonus) * factor - 0.5 <= lost <= (
+        tide.damage_max + bonus) * factor + 0.5
 
 
 def test_anchor_smash_hits_no_buildings_without_its_talent(arena, tide):
@@ -432,6 +446,33 @@ def test_leviathans_catch_leaves_a_fish_where_tidehunter_killed_a_hero(arena, ti
     assert tide.stacks(EATEN) == 1
 
 
+@pytest.mark.parametrize("by_hero", [True, False])
+def test_attacks_of_heroes_destroy_the_fish(arena, tide, enemy, by_hero):
+    victim = arena.spawn(ENEMY, at=(1000, 0), team=Team.BADGUYS)
+    victim.kill(by=tide)
+    fish = arena.run_until(lambda: arena.units(UnitType.WARD), within=1.0) and arena.units(
+        UnitType.WARD)[0]
+    gold = enemy.gold
+    if by_hero:
+        enemy.place((float(fish.x) - arena.origin[0] + 200, float(fish.y) - arena.origin[1]))
+        arena.run(0.3)
+        assert enemy.attack(fish) == OrderResult.ACCEPTED
+    else:
+        creep = still(arena, (float(fish.x) - arena.origin[0] + 100,
+                              float(fish.y) - arena.origin[1]), acquisition_range=0.0)
+        creep.body.target = fish.handle
+    arena.run(4.0)
+    assert bool(arena.units(UnitType.WARD)) == (not by_hero)
+    assert enemy.gold - gold <= 6  # what comes with time
+
+
+def test_the_fish_is_gone_after_its_time(arena, tide, value):
+    arena.spawn(ENEMY, at=(1000, 0), team=Team.BADGUYS).kill(by=tide)
+    arena.run_until(lambda: bool(arena.units(UnitType.WARD)), within=1.0)
+    assert arena.lasts(lambda: bool(arena.units(UnitType.WARD))) == pytest.approx(
+        value(CATCH, "fish_duration"), abs=0.1)
+
+
 @pytest.mark.parametrize("level", (2, 4))
 def test_kraken_shell_blocks_less_of_creeps_attacks(arena, tide, value, level):
     tide.learn(tidehunter_kraken_shell=level)
@@ -449,3 +490,52 @@ def test_leviathans_catch_adds_to_the_block_of_kraken_shell(arena, value):
     arena.run(1.5)
     block = value(SHELL, "damage_reduction", 2) + 2 * value(CATCH, "fish_damage_block")
     assert blow(arena, tide, 200.0) == pytest.approx(200.0 - block)
+
+
+def test_leviathans_catch_alone_blocks_nothing(arena, value):
+    """Without Kraken Shell there is the block of melee heroes, at its chance, or none."""
+    tide = arena.spawn(TIDE, at=(0, 0), level=4)
+    arena.run(1.5)
+    melee = arena.rules.hero_melee_block + 2 * value(CATCH, "fish_damage_block")
+    blows = {round(blow(arena, tide, 200.0), 1) for _ in range(4)}
+    assert blows <= {200.0, 200.0 - melee}
+
+
+@pytest.mark.parametrize("scepter", [False, True])
+def test_gush_flies_at_its_speed(arena, tide, enemy, value, changed, scepter):
+    tide.upgrade(scepter=scepter)
+    tide.learn(tidehunter_gush=1)
+    enemy.place((600, 0))
+    tide.perform(GUSH, target=enemy)
+    assert arena.tables.projectiles[0].speed == (
+        changed(GUSH, "speed_scepter", "scepter") if scepter
+        else value(GUSH, "projectile_speed"))
+
+
+def test_a_fish_lies_near_where_the_hero_fell(arena, tide, value):
+    arena.spawn(ENEMY, at=(1000, 0), team=Team.BADGUYS).kill(by=tide)
+    arena.run_until(lambda: arena.units(UnitType.WARD), within=1.0)
+    (fish,) = arena.units(UnitType.WARD)
+    away = math.hypot(fish.x - arena.origin[0] - 1000, fish.y - arena.origin[1])
+    assert away <= value(CATCH, "max_fish_spawn_distance") + 64
+
+
+@pytest.mark.parametrize("blows", (3, 4))
+def test_so_many_attacks_of_heroes_destroy_the_anchor(arena, tide, enemy, value, blows):
+    tide.upgrade(shard=True)
+    tide.learn(**{DEAD: 1})
+    tide.perform(DEAD, target=enemy)
+    arena.run_until(lambda: arena.units(UnitType.WARD), within=3.0)
+    (anchor,) = arena.units(UnitType.WARD)
+    fighter = arena.spawn("npc_dota_hero_lina", at=(300, 200), team=Team.BADGUYS)
+    fighter.attack(anchor)
+    arena.run_until(lambda: not anchor.alive or anchor.stacks(
+        "modifier_tidehunter_dead_in_the_water_anchor") >= blows, within=20.0)
+    assert anchor.alive == (blows < value(DEAD, "attacks_to_destroy"))
+
+
+def test_the_anchor_is_thrown_at_its_speed(arena, tide, enemy, value):
+    tide.upgrade(shard=True)
+    tide.learn(**{DEAD: 1})
+    tide.perform(DEAD, target=enemy)
+    assert arena.tables.projectiles[0].speed == value(DEAD, "projectile_speed")

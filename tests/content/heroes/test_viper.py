@@ -4,7 +4,8 @@ import pytest
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import MAGIC_IMMUNE, EventKind, OrderResult, Team
-from dota_env_rpc.testing.arena import Arena, ArenaUnit
+from dota_env_rpc.testing.arena import ArenaUnit
+from tests.content.measures import cast_seconds, magical, physical
 
 LEVELS = [1, 2, 3, 4]
 ULTIMATE_LEVELS = [1, 2, 3]
@@ -20,22 +21,6 @@ def viper(arena) -> ArenaUnit:
 @pytest.fixture
 def enemy(arena) -> ArenaUnit:
     return arena.spawn("npc_dota_hero_chen", at=(400, 0), team=Team.BADGUYS, level=25)
-
-
-def cast_seconds(arena: Arena, unit: ArenaUnit) -> float:
-    """Returns when the last cast of `unit` took effect."""
-    return arena.told(EventKind.ABILITY_CAST, subject=unit)[-1].tick / TICKS_PER_SECOND
-
-
-def magical(unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's magic resistance."""
-    return damage * (1.0 - unit.magic_resistance)
-
-
-def physical(arena: Arena, unit: ArenaUnit, damage: float) -> float:
-    """Returns what goes through the unit's armor."""
-    factor = arena.rules.armor_factor * unit.armor
-    return damage * (1.0 - factor / (1.0 + abs(factor)))
 
 
 def make_immune(unit: ArenaUnit) -> None:
@@ -409,7 +394,7 @@ def test_predator_hurts_by_missing_health(arena, enemy, value, changed, level, t
     after = enemy.health + arena.wounds(enemy)[1]
     missing = 100 * (1 - after / enemy.max_health)
     assert arena.wounds(enemy)[1] == pytest.approx(
-        physical(arena, enemy, damage * missing), rel=0.01)
+        physical(enemy, damage * missing), rel=0.01)
 
 
 def test_predator_does_nothing_to_creeps(arena, viper):

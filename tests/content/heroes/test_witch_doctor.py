@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitType
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
 
 DOCTOR = "npc_dota_hero_witch_doctor"
 ENEMY = "npc_dota_hero_lion"
@@ -414,3 +414,84 @@ def test_witch_doctor_has_more_health_with_his_talent(arena, doctor):
     doctor.learn(special_bonus_hp_200=1)
     arena.play_tick()
     assert doctor.max_health - health == 200
+
+
+# Gris-Gris.
+
+
+GRIS_GRIS = "item_grisgris"
+
+
+def test_witch_doctor_carries_a_gris_gris_from_the_start(arena, doctor):
+    arena.run(0.1)
+    assert GRIS_GRIS in doctor.items.values()
+
+
+def test_the_gris_gris_grows_with_time(arena, doctor, value):
+    arena.run(0.1)
+    held = doctor.item(doctor.item_slot(GRIS_GRIS))
+    before = int(held.charges)
+    arena.run(4 * value(GRIS_GRIS, "gold_tick_interval"))
+    assert held.charges - before == 4
+
+
+def test_the_gris_gris_keeps_the_gold_of_a_death(arena, doctor, enemy, value):
+    arena.run(0.1)
+    doctor.earn(3000)
+    gold = doctor.gold
+    held = doctor.item(doctor.item_slot(GRIS_GRIS))
+    before = int(held.charges)
+    doctor.kill(by=enemy)
+    arena.run(0.1)
+    lost = gold - doctor.gold
+    assert lost > 0
+    assert held.charges - before == int(
+        lost * value(GRIS_GRIS, "death_gold_lost_reduction_pct") / 100)
+
+
+def test_the_gris_gris_gives_its_gold_and_is_gone(arena, doctor):
+    arena.run(0.1)
+    doctor.item(doctor.item_slot(GRIS_GRIS)).charges = 123
+    gold = doctor.gold
+    assert doctor.use(GRIS_GRIS) == OrderResult.ACCEPTED
+    arena.play_tick()
+    assert doctor.gold - gold in (123, 124)  # a second may have brought its gold
+    assert GRIS_GRIS not in doctor.items.values()
+    doctor.kill()
+    arena.run_until(lambda: doctor.alive, within=120.0)
+    assert GRIS_GRIS not in doctor.items.values()
+
+
+@pytest.mark.parametrize("slot", (6, 9))
+def test_the_gris_gris_stays_in_a_main_slot(arena, doctor, slot):
+    """Neither into the backpack nor into the stash."""
+    arena.run(0.1)
+    doctor.go_home()
+    assert doctor.order(UnitOrder.MOVE_ITEM, item=doctor.item_slot(GRIS_GRIS), target=slot) == (
+        OrderResult.BAD_SLOT)
+    assert doctor.order(UnitOrder.MOVE_ITEM, item=doctor.item_slot(GRIS_GRIS), target=3) == (
+        OrderResult.ACCEPTED)
+
+
+def test_the_gris_gris_cannot_be_dropped(arena, doctor):
+    arena.run(0.1)
+    assert doctor.order(UnitOrder.DROP_ITEM, item=doctor.item_slot(GRIS_GRIS), position=(
+        100, 0)) == OrderResult.NOT_DROPPABLE
+
+
+def test_paralyzing_cask_hurts_creeps_by_their_part(arena, doctor, value):
+    doctor.learn(witch_doctor_paralyzing_cask=1)
+    creep = arena.spawn(CREEP, at=(400, 0), move_speed=0.0, health=5000.0, max_health=5000.0)
+    doctor.perform(CASK, target=creep)
+    arena.run_until(lambda: arena.wounds(creep), within=2.0)
+    assert arena.wounds(creep)[0] == pytest.approx(
+        value(CASK, "base_damage") * value(CASK, "creep_damage_pct") / 100)
+
+
+@pytest.mark.parametrize("level", (1, 2, 3))
+def test_death_ward_reaches_farther_by_its_level(arena, doctor, value, level):
+    doctor.learn(witch_doctor_death_ward=level)
+    ward = put_ward(arena, doctor)
+    arena.run(0.1)
+    assert ward.attack_range - ward.body.base_attack_range == value(
+        WARD, "bonus_attack_range", level)

@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import INVISIBLE, EventKind, OrderResult, Team, UnitType
+from tests.content.measures import charge_seconds, cooldown_left, sees, tough, until_hit
 
 ZEUS = "npc_dota_hero_zuus"
 VICTIM = "npc_dota_hero_bane"
@@ -24,22 +25,9 @@ def enemy(arena, at, name=VICTIM, **fields):
     return arena.spawn(name, at=at, team=Team.BADGUYS, **fields)
 
 
-def tough(arena, at):
-    """Returns a creep that stands still and outlives all that is done here."""
-    return enemy(arena, at, CREEP, move_speed=0.0, damage=0.0, health=9000.0, max_health=9000.0)
-
-
 def spells(arena, target):
     """Returns the wounds of a target without those of Static Field, which come first."""
     return arena.wounds(target)[1::2]
-
-
-def cooldown_left(arena, unit, name):
-    return (unit.ability(name).cooldown_ready_tick - arena.tables.tick) / 30
-
-
-def until_hit(arena, target, within=3.0):
-    return arena.run_until(lambda: arena.wounds(target), within)
 
 
 def until_cast(arena):
@@ -344,6 +332,25 @@ def test_lightning_hands_let_attacks_send_arcs(arena, value):
     assert spells(arena, other) == pytest.approx([value(ARC, "arc_damage") * part])
 
 
+def test_illusions_send_arcs_of_their_part(arena, value):
+    zeus = spawn(arena, zuus_arc_lightning=1)
+    zeus.upgrade(shard=True)
+    zeus.toggle(HANDS)
+    creep, other = tough(arena, (300, 0)), tough(arena, (300, 200))
+    arena.run(0.1)
+    zeus.give_item("item_manta")
+    zeus.use("item_manta")
+    arena.run(0.5)
+    zeus.place((-3000, 0))
+    image = next(unit for unit in arena.units(UnitType.HERO)
+                 if unit.player == zeus.player and unit.handle != zeus.handle)
+    image.body.target = creep.handle
+    assert image.has("modifier_zuus_lightning_hands")
+    arena.run_until(lambda: spells(arena, other), within=6.0)
+    part = 0.01 * value(HANDS, "arc_lightning_damage_illusion_pct")
+    assert spells(arena, other)[0] == pytest.approx(value(ARC, "arc_damage") * part)
+
+
 # Nimbus
 
 
@@ -424,3 +431,43 @@ def test_a_talent_gives_health(arena):
     zeus.learn(special_bonus_hp_200=1)
     arena.play_tick()
     assert zeus.max_health - before == 200.0
+
+
+@pytest.mark.parametrize("is_day, key", [(1, "sight_radius_day"), (0, "sight_radius_night")])
+@pytest.mark.parametrize("beyond, seen", [(-20, True), (20, False)])
+def test_lightning_bolt_shows_what_is_around_its_place(arena, value, is_day, key, beyond, seen):
+    if not is_day:
+        arena.set_clock(400.0)
+    zeus = spawn(arena, zuus_lightning_bolt=1)
+    zeus.perform(BOLT, point=(600, 0))
+    zeus.place((-5000, 0))
+    assert sees(arena, (600, value(BOLT, key) + beyond)) == seen
+
+
+@pytest.mark.parametrize("is_day, key", [(1, "sight_radius_day"), (0, "sight_radius_night")])
+@pytest.mark.parametrize("beyond, seen", [(-20, True), (20, False)])
+def test_thundergods_wrath_shows_what_is_around_whom_it_strikes(
+        arena, value, is_day, key, beyond, seen):
+    if not is_day:
+        arena.set_clock(400.0)
+    zeus = spawn(arena, zuus_thundergods_wrath=1)
+    enemy(arena, (3000, 0))
+    zeus.perform(WRATH)
+    assert sees(arena, (3000, value(WRATH, key) + beyond)) == seen
+
+
+def test_thundergods_wrath_shows_for_its_time(arena, value):
+    zeus = spawn(arena, zuus_thundergods_wrath=1)
+    target = enemy(arena, (3000, 0))
+    zeus.perform(WRATH)
+    arena.run(0.2)
+    assert 0.2 + arena.lasts(lambda: int(target.visible_to) >> Team.GOODGUYS & 1) == (
+        pytest.approx(value(WRATH, "sight_duration"), abs=0.25))
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_a_charge_of_heavenly_jump_with_its_talent_comes_back_after_its_time(arena, value, level):
+    zeus = spawn(arena, zuus_heavenly_jump=level, special_bonus_unique_zeus_jump_charges=1)
+    arena.run(100.0)
+    assert charge_seconds(arena, zeus, JUMP) == pytest.approx(
+        value(JUMP, "AbilityChargeRestoreTime", level), abs=0.1)

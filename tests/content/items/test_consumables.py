@@ -303,7 +303,8 @@ class TestTeleport:
 
     def takes(self, arena, hero):
         """Returns how long the channel that has begun takes."""
-        return (hero.body.cast_due_tick - hero.body.cast_started_tick) / 30
+        channel = arena._state.channels[int(hero.player)]
+        return (channel.due_tick - channel.amount) / 30
 
     def test_each_hero_after_the_first_takes_longer(self, arena):
         """Source: patch notes: 5, 5.5, 6 and at most 6.5 s within 25 s."""

@@ -20,8 +20,8 @@ MARK = "modifier_mark"
 
 
 def owned(arena, king):
-    """Returns the units of a hero's player beside the hero."""
-    return [unit for kind in UnitType for unit in arena.units(kind)
+    """Returns the units of a hero's player beside the hero and its courier."""
+    return [unit for kind in set(UnitType) - {UnitType.COURIER} for unit in arena.units(kind)
             if unit.player == king.player and unit.handle != king.handle]
 
 

@@ -386,7 +386,7 @@ class TestShadowDance:
     def test_a_neutrals_blow_takes_it_for_a_while(self, arena, value, slark):
         slark.learn(slark_shadow_dance=1)
         neutral = arena.spawn(
-            "npc_dota_neutral_kobold", at=(100, 0), team=Team.BADGUYS, player=5)
+            "npc_dota_neutral_kobold", at=(100, 0), team=Team.BADGUYS, player=5, damage=50.0)
         neutral.record.traits |= SUMMONED
         arena.run_until(lambda: arena.wounds(slark), 5.0)
         neutral.kill()

@@ -198,13 +198,13 @@ class HostingBackend(SimulatedBackend):
 
         A tree is seen by whoever stands near enough and no lower, whatever stands between.
         """
-        state, record = self.states[0], self.patch.record
+        state, tables, record = self.states[0], self.tables[0], self.patch.record
         seen = []
         for tree in state.felled_tree[:state.num_felled].tolist():
             x, y = float(record.tree_x[tree]), float(record.tree_y[tree])
             level = int(record.tree_elevation[tree])
-            units = state.tables.units[:state.tables.num_rows]
-            sight = units.vision_day if state.tables.is_day else units.vision_night
+            units = self.tables.units[0, :tables.num_rows]
+            sight = units.vision_day if tables.is_day else units.vision_night
             viewers = units[
                 (units.handle != 0) & (units.alive != 0) & (units.team == team)
                 & (np.hypot(units.x - x, units.y - y) <= sight)]

@@ -5,6 +5,7 @@ import logging
 import random
 import time
 
+import numpy as np
 import pytest
 
 from dota_env_rpc.backends.hosting import HostingBackend, make_backend
@@ -389,3 +390,18 @@ def test_closing_a_match_closes_the_connection(peer, host):
             break
         time.sleep(0.05)
     assert peer.num_connections == 0
+
+
+def test_a_bot_is_told_of_a_felled_tree_that_its_team_sees(host, peer):
+    """One beside its hero, and none far from everybody's sight."""
+    told = []
+    peer.bot.update = lambda world: told.append(world["entities"].values()) or {"command": "NOOP"}
+    backend = host(peer.url)
+    hero, record, state = hero_of(backend), backend.patch.record, backend.states[0]
+    distances = np.hypot(record.tree_x - hero.x, record.tree_y - hero.y)
+    near, far = int(distances.argmin()), int(distances.argmax())
+    state.felled_tree[:2], state.felled_tick[:2] = (near, far), state.tables.tick
+    state.num_felled = 2
+    play(backend, 5)
+    trees = [entity["origin"][:2] for entity in told[-1] if entity["type"] == "Tree"]
+    assert trees == [[record.tree_x[near], record.tree_y[near]]]

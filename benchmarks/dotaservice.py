@@ -30,19 +30,25 @@ AT_MOST = 6.0
 
 
 class Player:
-    """Plays one game: observes both teams, and acts for those that are controlled."""
+    """Plays games: observes both teams, and acts for those that are controlled.
+
+    A game that has ended begins anew, which counts as a step.
+    """
 
     def __init__(self, address: str, controlled: tuple[int, ...]):
         self._stub = DotaServiceStub(grpc.insecure_channel(
             address, [("grpc.use_local_subchannel_pool", 1)]))
         self._controlled = controlled
         self._random = random.Random(1)
+        self._begin()
+
+    def _begin(self) -> None:
         modes = {True: pb.HERO_CONTROL_MODE_CONTROLLED, False: pb.HERO_CONTROL_MODE_DEFAULT}
         self._stub.reset(pb.GameConfig(
             ticks_per_observation=TICKS, game_mode=DOTA_GAMEMODE_1V1MID, hero_picks=[
                 pb.HeroPick(
                     team_id=team, hero_id=pb.NPC_DOTA_HERO_NEVERMORE,
-                    control_mode=modes[team in controlled] if first
+                    control_mode=modes[team in self._controlled] if first
                     else pb.HERO_CONTROL_MODE_IDLE)
                 for team in TEAMS for first in (True, False, False, False, False)]))
 
@@ -50,7 +56,8 @@ class Player:
         for team in TEAMS:
             answer = self._stub.observe(pb.ObserveConfig(team_id=team))
             if answer.status != pb.OK:
-                raise RuntimeError("the match is over before it was measured")
+                self._begin()
+                return
             state = answer.world_state
         for team in self._controlled:
             self._stub.act(pb.Actions(team_id=team, actions=self._actions(state, TEAMS[team])))

@@ -200,14 +200,13 @@ class HostingBackend(SimulatedBackend):
         """
         state, tables, record = self.states[0], self.tables[0], self.patch.record
         seen = []
+        units = self.tables.units[0, :tables.num_rows]
+        units = units[(units.handle != 0) & (units.alive != 0) & (units.team == team)]
+        sight = units.vision_day if tables.is_day else units.vision_night
         for tree in state.felled_tree[:state.num_felled].tolist():
             x, y = float(record.tree_x[tree]), float(record.tree_y[tree])
             level = int(record.tree_elevation[tree])
-            units = self.tables.units[0, :tables.num_rows]
-            sight = units.vision_day if tables.is_day else units.vision_night
-            viewers = units[
-                (units.handle != 0) & (units.alive != 0) & (units.team == team)
-                & (np.hypot(units.x - x, units.y - y) <= sight)]
+            viewers = units[np.hypot(units.x - x, units.y - y) <= sight]
             column = ((viewers.x - GRID_ORIGIN) / CELL).astype(np.int64)
             row = ((viewers.y - GRID_ORIGIN) / CELL).astype(np.int64)
             if (record.elevation[row * GRID_SIZE + column] >= level).any():

@@ -17,7 +17,7 @@ from dota_env_rpc.sim.space import distance
 from dota_env_rpc.sim.units import can_attack, is_hero, sees
 
 # A courier keeps this much farther off than foes reach, and waits this far from its hero until
-# it is safe there.
+# it is safe there. Source: guess.
 SAFE_MARGIN = 150.0
 WAIT_DISTANCE = 800.0
 
@@ -112,10 +112,10 @@ def _direct_courier(state, patch, seat, order, loaded, careful):
         if rests:
             ability = CourierAbility.TAKE_STASH_AND_TRANSFER_ITEMS
     elif careful and doing != CourierState.AT_BASE and _is_exposed(
-            tables, patch, courier, courier.team):
+            tables, patch, courier):
         ability = CourierAbility.RETURN_STASH_ITEMS
     elif not careful or distance(courier, hero) > WAIT_DISTANCE or not _is_exposed(
-            tables, patch, hero, hero.team):
+            tables, patch, hero):
         if rests:
             ability = CourierAbility.TRANSFER_ITEMS
     elif not rests:
@@ -132,14 +132,11 @@ def _direct_courier(state, patch, seat, order, loaded, careful):
 
 
 @rule
-def _is_exposed(tables, patch, unit, team):
-    """Returns whether a hero or tower of the other side that is seen could soon hit at a place.
-
-    unit: who stands there.
-    """
+def _is_exposed(tables, patch, unit):
+    """Returns whether a hero or tower that the unit's side sees could soon hit at the unit."""
     for row in range(tables.num_rows):
         foe = tables.units[row]
-        if (foe.handle == 0 or not foe.alive or foe.team == team or not sees(foe, team)
+        if (foe.handle == 0 or not foe.alive or foe.team == unit.team or not sees(foe, unit.team)
                 or not (is_hero(foe) or (foe.traits & STRUCTURE and can_attack(patch, foe)))):
             continue
         if distance(foe, unit) < foe.attack_range + foe.bound_radius + SAFE_MARGIN:

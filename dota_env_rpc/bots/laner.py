@@ -31,6 +31,7 @@ from dota_env_rpc.sim.combat import attack_reach
 from dota_env_rpc.sim.space import distance
 from dota_env_rpc.sim.units import can_be_attacked, is_hero, sees, side_of
 
+# Source: guess, for all that says how a laner judges.
 NEAR = 1600.0
 # Places that differ by less are the same to a walker.
 SAME_PLACE = 80.0

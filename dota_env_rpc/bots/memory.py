@@ -3,8 +3,7 @@
 import numpy as np
 
 from dota_env_rpc.match.rule import record
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, NEVER
-from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, BACKPACK_SLOT, NEVER
 
 MAX_NEAR = 64
 # Numbers of bots, in the order of their names.
@@ -47,7 +46,7 @@ BOT_MEMORY = record(
     )]
     + [("near", "i8", MAX_NEAR), ("spell", SPELL),
        # Slots of casting with something castable in this decision, abilities first.
-       ("num_castable", "i8"), ("castable", "i8", ATTRIBUTE_SLOT + NUM_MAIN_SLOTS)],
+       ("num_castable", "i8"), ("castable", "i8", ATTRIBUTE_SLOT + BACKPACK_SLOT)],
     "BOT_MEMORY",
 )
 

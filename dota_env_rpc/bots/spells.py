@@ -30,9 +30,8 @@ from dota_env_rpc.match.enums import (
     UnitType,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, SCROLL_SLOT
+from dota_env_rpc.match.tables import ATTRIBUTE_SLOT, BACKPACK_SLOT, SCROLL_SLOT
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
-from dota_env_rpc.sim.casting import NUM_MAIN_SLOTS
 from dota_env_rpc.sim.combat import armor_multiplier, attack_reach
 from dota_env_rpc.sim.modifiers import fits
 from dota_env_rpc.sim.movement import angle_between
@@ -85,7 +84,7 @@ def note_castable(tables, seat, memory):
         if ability.definition >= 0 and ability.castable:
             memory.castable[memory.num_castable] = slot
             memory.num_castable += 1
-    for place in range(NUM_MAIN_SLOTS):
+    for place in range(BACKPACK_SLOT):
         item = tables.items[seat, place]
         if item.definition >= 0 and item.castable:
             memory.castable[memory.num_castable] = ITEM_SLOT + place
@@ -266,13 +265,32 @@ def _facing(hero, target):
 
 
 @rule
-def _place(tick, memory, order, spell, hero, target, kind):
-    """Writes the order that casts a spell at a target; turns to it first where it must be ahead."""
+def _write_cast(order, kind, slot):
+    """Writes the order, of one kind, that casts what lies in a slot; where at is left open."""
+    order.order = kind
+    order.unit = 0
     order.target = 0
     order.queue = 0
-    order.unit = 0
     order.ability_slot = -1
     order.item_slot = -1
+    if slot >= ITEM_SLOT:
+        order.item_slot = slot - ITEM_SLOT
+    else:
+        order.ability_slot = slot
+
+
+@rule
+def _remember_cast(tick, memory, kind, slot):
+    """Remembers a cast for which the hero may still have to turn."""
+    memory.order = kind
+    memory.cast_slot = slot
+    memory.cast_tick = tick + TURN_TICKS
+
+
+@rule
+def _place(tick, memory, order, spell, hero, target, kind):
+    """Writes the order that casts a spell at a target; turns to it first where it must be ahead."""
+    _write_cast(order, kind, spell.slot)
     order.x = target.x
     order.y = target.y
     if kind == UnitOrder.CAST_NO_TARGET and spell.ahead > 0.0 and target.handle != hero.handle:
@@ -281,17 +299,10 @@ def _place(tick, memory, order, spell, hero, target, kind):
             order.order = UnitOrder.MOVE_TO_POSITION
             memory.order = UnitOrder.CAST_NO_TARGET
             return
-    order.order = kind
     if kind == UnitOrder.CAST_TARGET:
         order.target = target.handle
-    if spell.slot >= ITEM_SLOT:
-        order.item_slot = spell.slot - ITEM_SLOT
-    else:
-        order.ability_slot = spell.slot
     if not spell.bits & _IMMEDIATE:
-        memory.order = kind
-        memory.cast_slot = spell.slot
-        memory.cast_tick = tick + TURN_TICKS
+        _remember_cast(tick, memory, kind, spell.slot)
 
 
 @rule
@@ -359,17 +370,11 @@ def teleport(tables, seat, memory, order, hero, tower):
             or scroll.cooldown_ready_tick > tables.tick
             or distance(hero, tower) < TELEPORT_DISTANCE):
         return False
-    order.order = UnitOrder.CAST_POSITION
-    order.unit = 0
-    order.target = 0
+    slot = ITEM_SLOT + SCROLL_SLOT
+    _write_cast(order, UnitOrder.CAST_POSITION, slot)
     order.x = tower.x
     order.y = tower.y
-    order.ability_slot = -1
-    order.item_slot = SCROLL_SLOT
-    order.queue = 0
-    memory.order = UnitOrder.CAST_POSITION
-    memory.cast_slot = ITEM_SLOT + SCROLL_SLOT
-    memory.cast_tick = tables.tick + TURN_TICKS
+    _remember_cast(tables.tick, memory, UnitOrder.CAST_POSITION, slot)
     return True
 
 
@@ -462,9 +467,7 @@ def carry_orb(tables, patch, seat, memory, order, hero, target):
                 and hero.mana - ability.mana_cost >= RESERVE * hero.max_mana
                 and fits(target, hero.team, behavior.target_team, behavior.target_kind,
                          behavior.target_flags)):
-            order.order = UnitOrder.CAST_TARGET
-            order.ability_slot = slot
-            order.item_slot = -1
+            _write_cast(order, UnitOrder.CAST_TARGET, slot)
             order.target = target.handle
             return
 
@@ -490,10 +493,6 @@ def switch_toggles(tables, patch, seat, memory, order, hero, foe_row):
             hero, tables.units[foe_row]) <= use.radius[max(min(ability.level, 8), 1) - 1]
         wanted = 1 if foe_near and hero.health > 0.4 * hero.max_health else 0
         if ability.toggled != wanted:
-            order.order = UnitOrder.CAST_TOGGLE
-            order.unit = 0
-            order.target = 0
-            order.ability_slot = slot
-            order.item_slot = -1
+            _write_cast(order, UnitOrder.CAST_TOGGLE, slot)
             return True
     return False

@@ -147,7 +147,9 @@ BEHAVIOR = (
      "queue", "the player's settings decide in the game"),
     ("how laners judge", "spells that would leave less than 40 % of the mana are kept to kill and "
      "to live; two attacks go with spells to a kill; whoever is within 700 may attack before a "
-     "cast ends; a tree is worth 600 of way, a scroll 4,000",
+     "cast ends; a tree is worth 600 of way, a scroll 4,000; from 10:00 on the bigger wave is "
+     "pushed; a siege goes on beside a foe of up to 1.5 times the hero's health; couriers keep 150 "
+     "farther off than foes reach and wait 800 from their hero",
      "nothing: they are players, not rules"),
     ("random numbers", "one stream for everything, so that only whole matches can be compared",
      "nothing: the game's are not published"),

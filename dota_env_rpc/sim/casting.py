@@ -26,9 +26,12 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import (
+    BACKPACK_SLOT,
     MAX_UNITS,
+    NEUTRAL_SLOT,
     NUM_ABILITY_SLOTS,
     NUM_ITEM_SLOTS,
+    SCROLL_SLOT,
     STASH_SLOT,
 )
 from dota_env_rpc.match.targeting import BEHAVIOR, TARGET_TYPE
@@ -77,10 +80,6 @@ _OPTIONAL_POINT = BEHAVIOR["optional_point"]
 _VECTOR = BEHAVIOR["vector_targeting"]
 _OVERSHOOT = BEHAVIOR["overshoot"]
 _TREE = TARGET_TYPE["tree"]
-# Main slots are those whose items work; the scroll has its own.
-NUM_MAIN_SLOTS = 6
-SCROLL_SLOT = 15
-NEUTRAL_SLOT = 16
 # Heroes hear of casts this near, for items that count them. Source: item magic_stick 7.41.
 HEARD_RADIUS = 1200.0
 STICK_TO_TARGET = 50.0
@@ -164,6 +163,12 @@ def cast_range_of(state, patch, row, source):
     return reach + state.bonuses[row, Property.CAST_RANGE_BONUS] if reach > 0.0 else reach
 
 
+@inlined
+def is_working_slot(place):
+    """Returns whether items work in this slot: a main one, the scroll's or the neutral item's."""
+    return place < BACKPACK_SLOT or place == SCROLL_SLOT or place == NEUTRAL_SLOT
+
+
 @rule
 def check_slot(state, patch, seat, slot):
     """Returns whether what lies in a slot could be cast now by its seat's hero, whatever at."""
@@ -174,7 +179,7 @@ def check_slot(state, patch, seat, slot):
         place = slot - ITEM_SLOT
         if place >= NUM_ITEM_SLOTS or tables.items[seat, place].definition < 0:
             return OrderResult.NO_ITEM
-        if place >= NUM_MAIN_SLOTS and place != SCROLL_SLOT and place != NEUTRAL_SLOT and (
+        if not is_working_slot(place) and (
                 place >= STASH_SLOT
                 or not patch.item_behaviors[tables.items[seat, place].definition].from_backpack):
             return OrderResult.ITEM_IN_BACKPACK

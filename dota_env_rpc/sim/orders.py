@@ -23,7 +23,7 @@ from dota_env_rpc.match.enums import (
     UnitType,
 )
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import MAX_UNITS, SCROLL_SLOT, STASH_SLOT
+from dota_env_rpc.match.tables import BACKPACK_SLOT, MAX_UNITS, SCROLL_SLOT, STASH_SLOT
 from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.match.words import ModifierEvent
 from dota_env_rpc.sim.aggro import (
@@ -36,7 +36,6 @@ from dota_env_rpc.sim.aggro import (
 )
 from dota_env_rpc.sim.buildings import use_glyph
 from dota_env_rpc.sim.casting import (
-    NUM_MAIN_SLOTS,
     begin_cast,
     cast_at_once,
     cast_slot_of,
@@ -304,7 +303,7 @@ def check_item_order(state, patch, seat, order):
     numbers = patch.items[item.definition]
     if kind == UnitOrder.MOVE_ITEM:
         if order.target < 0 or order.target >= SCROLL_SLOT or (
-                max(slot, order.target) >= NUM_MAIN_SLOTS
+                max(slot, order.target) >= BACKPACK_SLOT
                 and (_is_fixed(tables, patch, seat, slot)
                      or _is_fixed(tables, patch, seat, order.target))):
             return OrderResult.BAD_SLOT

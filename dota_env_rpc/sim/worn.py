@@ -7,7 +7,7 @@ the stash holds gives nothing.
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NUM_ITEM_SLOTS
 from dota_env_rpc.match.words import MAX_INTRINSICS
-from dota_env_rpc.sim.casting import NEUTRAL_SLOT, NUM_MAIN_SLOTS, SCROLL_SLOT
+from dota_env_rpc.sim.casting import is_working_slot
 from dota_env_rpc.sim.learning import set_upgrades
 from dota_env_rpc.sim.modifiers import add_modifier, begin_context, remove_modifier
 from dota_env_rpc.sim.units import mark_dirty
@@ -27,8 +27,7 @@ def wear_changed(state, patch):
 @rule
 def is_worn(tables, seat, place):
     """Returns whether an item in this slot works: out of the backpack it waits a little."""
-    return tables.items[seat, place].active_tick <= tables.tick and (
-        place < NUM_MAIN_SLOTS or place == SCROLL_SLOT or place == NEUTRAL_SLOT)
+    return tables.items[seat, place].active_tick <= tables.tick and is_working_slot(place)
 
 
 @rule

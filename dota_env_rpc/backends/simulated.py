@@ -12,6 +12,7 @@ from dota_env_rpc.bots.memory import blank_memories
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
+from dota_env_rpc.match.crew import shares, side_by_side
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
 from dota_env_rpc.match.rule import Arguments, address, element_at, entry, record, record_at
 from dota_env_rpc.match.settings import BUILDERS, MatchSettings, episode_seed
@@ -128,16 +129,21 @@ class SimulatedBackend(Backend):
         self._memories = np.zeros((num_matches, NUM_SEATS), BOT_MEMORY).view(np.recarray)
         self._bots = [bot_number(name) if name else 0 for name in settings.bots]
         self._state_addresses = address(self.states), address(self.patch.array)
-        self._arguments = ARGUMENTS.pack(
-            states=address(self.states), patch=address(self.patch.array),
-            orders=address(self.orders.reshape(-1)), memories=address(self._memories.reshape(-1)),
-            controlled=address(self.controlled.reshape(-1).view(BYTE)),
-            step_types=address(self.step_type.view(BYTE)),
-            discounts=address(self.discount.view(FLOAT)), num_matches=num_matches,
-            ticks_per_step=settings.ticks_per_step,
-            max_tick=_tick_or_never(settings.max_seconds))
-        self._arguments_address = address(self._arguments)
+        self._arguments = [self._pack(share) for share in shares(num_matches)]
+        self._addresses = [address(arguments) for arguments in self._arguments]
         self.start()
+
+    def _pack(self, share: slice):
+        """Returns what `_advance` takes to play a share of the matches."""
+        return ARGUMENTS.pack(
+            states=address(self.states[share]), patch=address(self.patch.array),
+            orders=address(self.orders[share].reshape(-1)),
+            memories=address(self._memories[share].reshape(-1)),
+            controlled=address(self.controlled[share].reshape(-1).view(BYTE)),
+            step_types=address(self.step_type[share].view(BYTE)),
+            discounts=address(self.discount[share].view(FLOAT)),
+            num_matches=share.stop - share.start, ticks_per_step=self.settings.ticks_per_step,
+            max_tick=_tick_or_never(self.settings.max_seconds))
 
     def _write_settings(self, state: np.record) -> None:
         settings = self.settings
@@ -181,7 +187,7 @@ class SimulatedBackend(Backend):
         self.discount[match] = 1.0
 
     def advance(self) -> None:
-        if _advance(self._arguments_address):
+        if any(side_by_side(_advance, self._addresses)):
             for match in np.flatnonzero(self.step_type == RESTART):
                 self._start_next(match)
 

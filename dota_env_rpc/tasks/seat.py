@@ -1,12 +1,14 @@
 """A seat of one or more matches: its specs, its buffers, and what it does and sees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+import functools
 from typing import Any, NamedTuple
 
 from dm_env import specs
 import numpy as np
 
 from dota_env_rpc.content.game import load_game
+from dota_env_rpc.match.crew import shares, side_by_side
 from dota_env_rpc.match.enums import NUM_SEATS, Team
 from dota_env_rpc.match.rule import address
 from dota_env_rpc.protocols.world_state import world_state
@@ -38,13 +40,13 @@ class Frame(NamedTuple):
 
     Attributes:
         buffers: One array for each observation.
-        arguments: Arguments of the entries of tasks/observe.py, which `address` is of.
-        address: What the entries take.
+        arguments: Arguments of the entries of tasks/observe.py for each share of the matches.
+        addresses: What the entries take for each.
     """
 
     buffers: dict[str, np.ndarray]
-    arguments: Any
-    address: Any
+    arguments: Sequence[Any]
+    addresses: Sequence[Any]
 
 
 class Seat:
@@ -145,37 +147,50 @@ class Seat:
         self.buffers = {
             name: self._lasting[name] if name in self._lasting else self._frame.buffers[name]
             for name in self.observation_specs}
-        self._write_rows, self._mask_rows = (
+        self._write_rows, mask_rows = (
             (observe.write_discrete_rows, observe.action_mask_rows) if self._discrete
             else (observe.write_order_rows, observe.order_mask_rows))
+        self._fill_fresh, self._fill_next = (
+            functools.partial(_fill_share, mask_rows, "events" in extras, fresh)
+            for fresh in (True, False))
 
     def new_frame(self) -> "Frame":
         """Returns other buffers, which `observe` can fill instead of the seat's own.
 
         They have no reward, discount and step type: these always go to the seat's own.
         """
-        backend = self._backend
         buffers = {
             name: np.zeros(spec.shape, spec.dtype)
             for name, spec in self.observation_specs.items()
             if name not in self._lasting}
-        masks = [name for name in buffers if name.startswith("mask.")]
-        arguments = observe.ARGUMENTS.pack(
-            num_rows=self._num_rows, num_seats=len(self.seats),
-            stride=backend.tables.strides[0], tables=address(backend.tables),
-            states=address(backend.states), patch=address(self._patch.array),
+        arguments = [self._pack(buffers, share) for share in shares(self._backend.num_matches)]
+        return Frame(buffers, arguments, [address(packed) for packed in arguments])
+
+    def _pack(self, buffers: dict[str, np.ndarray], share: slice):
+        """Returns what the entries take for a share of the matches."""
+        backend = self._backend
+        rows = slice(share.start * len(self.seats), share.stop * len(self.seats))
+
+        def of_rows(array: np.ndarray) -> np.ndarray:
+            return array.reshape(self._num_rows, -1)[rows].reshape(-1)
+
+        return observe.ARGUMENTS.pack(
+            num_rows=rows.stop - rows.start, num_seats=len(self.seats),
+            stride=backend.tables.strides[0], tables=address(backend.tables[share]),
+            states=address(backend.states[share]), patch=address(self._patch.array),
             seats=address(self._slots.view(observe.NUMBER)),
-            step_types=address(backend.step_type.view(observe.BYTE)),
-            discounts=address(backend.discount.view(observe.FLOAT)),
-            memories=address(self._memories), weights=address(self._weights),
-            row_types=address(self.step_type.view(observe.BYTE)),
-            row_discounts=address(self.discount.view(observe.FLOAT)),
-            chosen=address(self._staging.records), orders=address(backend.orders.reshape(-1)),
-            reward=address(self._lasting["reward"].reshape(-1).view(observe.FLOAT)),
-            **{name: address(buffers[name].reshape(-1).view(dtype))
+            step_types=address(backend.step_type[share].view(observe.BYTE)),
+            discounts=address(backend.discount[share].view(observe.FLOAT)),
+            memories=address(self._memories[rows]), weights=address(self._weights),
+            row_types=address(self.step_type[rows].view(observe.BYTE)),
+            row_discounts=address(self.discount[rows].view(observe.FLOAT)),
+            chosen=address(self._staging.records[rows]),
+            orders=address(backend.orders[share].reshape(-1)),
+            reward=address(of_rows(self._lasting["reward"]).view(observe.FLOAT)),
+            **{name: address(of_rows(buffers[name]).view(dtype))
                for name, dtype in observe.RECORDS.items() if name in buffers},
-            **{name.replace(".", "_"): address(buffers[name]) for name in masks})
-        return Frame(buffers, arguments, address(arguments))
+            **{name.replace(".", "_"): address(of_rows(buffers[name]))
+               for name in buffers if name.startswith("mask.")})
 
     def begin(self) -> None:
         """Starts a sequence now: remembers nothing from before, so that the reward is 0."""
@@ -208,17 +223,15 @@ class Seat:
                 spec, is not finite or lies outside its bounds. No order has then been written.
         """
         self._staging.take(actions)
-        self._write_rows(self._frame.address)
+        for given in self._frame.addresses:
+            self._write_rows(given)
 
     def observe(self, frame: "Frame | None" = None) -> None:
         """Fills the buffers, or those of `frame`, with what is seen after `backend.advance()`."""
         self._fill(frame or self._frame, fresh=False)
 
     def _fill(self, frame: "Frame", fresh: bool) -> None:
-        if "events" in frame.buffers:
-            observe.event_rows(frame.address, fresh)
-        observe.observe_rows(frame.address, fresh)
-        self._mask_rows(frame.address)
+        side_by_side(self._fill_fresh if fresh else self._fill_next, frame.addresses)
         for name, camera in self._cameras.items():
             pictures = frame.buffers[name].reshape(-1, camera.size, camera.size, 3)
             for row, picture in enumerate(pictures):
@@ -239,6 +252,14 @@ class Seat:
             messages[row] = world_state(
                 tables, self._patch, team,
                 since_tick=int(tables.start_tick) + (played - 1) // step * step)
+
+
+def _fill_share(mask_rows: Callable, tells_events: bool, fresh: bool, given) -> None:
+    """Fills the rows of a share of the matches with what the entries write; they take `given`."""
+    if tells_events:
+        observe.event_rows(given, fresh)
+    observe.observe_rows(given, fresh)
+    mask_rows(given)
 
 
 def _bytes_spec(name: str, shape: tuple[int, ...], maximum: int) -> specs.BoundedArray:

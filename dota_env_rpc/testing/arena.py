@@ -138,10 +138,11 @@ class Arena:
         backend = self._backend
         backend.patch = game
         backend._state_addresses = backend._state_addresses[0], address(game.array)
+        [arguments] = backend._arguments
         if INTERPRETED:
-            backend._arguments.patch = address(game.array)
+            arguments.patch = address(game.array)
         else:
-            backend._arguments["patch"] = address(game.array)
+            arguments["patch"] = address(game.array)
 
     @property
     def seconds(self) -> float:

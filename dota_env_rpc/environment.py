@@ -21,7 +21,7 @@ from dota_env_rpc.tasks.drawing import WHOLE_MAP, Camera
 from dota_env_rpc.tasks.settings import parse_settings
 from dota_env_rpc.tasks.task import load_task
 
-# A NumPy number compared with the enum itself would cost a quarter of a step.
+# A number compared with the enum itself would cost a quarter of a step.
 _LAST = int(dm_env.StepType.LAST)
 _STEP_TYPES = tuple(dm_env.StepType)
 # What a TimeStep has fields for.
@@ -129,6 +129,7 @@ class _Matches(dm_env.Environment):
         self._begun = False
         self._cameras: dict[tuple[int, float], Camera] = {}
         self._frames: list[_Frame] = []
+        self._tells_step_types = "step_type" in self._seat.buffers
 
     @property
     def tables(self) -> np.recarray:
@@ -279,7 +280,7 @@ class _Matches(dm_env.Environment):
             if name not in (*_TOLD_APART, "step_type")}))
 
     def _with_step_type(self, observation: dict[str, Any]) -> dict[str, Any]:
-        if "step_type" in self._seat.buffers:
+        if self._tells_step_types:
             observation["step_type"] = self._seat.step_type.copy()
         return observation
 
@@ -336,6 +337,10 @@ class Environment(_Matches):
         """Makes the match; nothing is played before `reset`. For `arguments` see Seat."""
         super().__init__(settings, task, arguments, num_matches=1, batched=False)
         self._recorder = Recorder(self._backend) if record else None
+        # Python reads single numbers faster than NumPy does.
+        self._step_type = memoryview(self._backend.step_type)
+        self._discount = memoryview(self._backend.discount)
+        self._reward = self._seat.buffers["reward"]
 
     def reset(self) -> dm_env.TimeStep:
         """Starts the next episode and returns its first observation."""
@@ -350,7 +355,7 @@ class Environment(_Matches):
         Raises:
             ValueError: `action` is outside its spec. The match has then not moved.
         """
-        if not self._begun or self._backend.step_type[0] == _LAST:
+        if not self._begun or self._step_type[0] == _LAST:
             return self.reset()
         self._seat.act(action)
         if self._recorder:
@@ -358,8 +363,7 @@ class Environment(_Matches):
         self._backend.advance()
         observation = self._observe()
         return dm_env.TimeStep(
-            _STEP_TYPES[self._backend.step_type[0]], self._seat.buffers["reward"][()],
-            float(self._backend.discount[0]), observation)
+            _STEP_TYPES[self._step_type[0]], self._reward[()], self._discount[0], observation)
 
     @property
     def winner(self) -> str | None:

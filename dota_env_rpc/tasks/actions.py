@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 import dataclasses
-from types import EllipsisType
+import math
+import struct
 from typing import Any, NamedTuple
 
 from dm_env import specs
@@ -105,14 +106,13 @@ _INTEGERS = frozenset((int, np.int8, np.int16, np.int32, np.int64,
 
 
 class _Slot(NamedTuple):
-    """What a field may hold, and where it goes: to `view[place]`, number by number or at once."""
+    """What a field may hold, and where it goes: from which of a row's numbers on."""
 
     minimum: float
     maximum: float
     shape: tuple[int, ...]
     dtype: np.dtype
-    view: memoryview | np.ndarray
-    place: int | EllipsisType
+    place: int
 
 
 class Staging:
@@ -131,18 +131,20 @@ class Staging:
         for field in fields:
             self.records[field.key] = field.default
         self._bytes = memoryview(self.records.view(np.uint8).reshape(-1))
-        self._defaults = bytes(self._bytes)
-        self._slots = {field.name: self._slot(field, leading) for field in fields}
-
-    def _slot(self, field: Field, leading: tuple[int, ...]) -> _Slot:
-        dtype = np.dtype(field.dtype)
-        if leading:
-            view, place = self.records[field.key], ...
-        else:
-            # Python writes a few numbers in a fraction of the time that NumPy takes.
-            offset = self.records.dtype.fields[field.key][1]
-            view, place = self._bytes.cast(dtype.char), offset // dtype.itemsize
-        return _Slot(field.minimum, field.maximum, leading + field.shape, dtype, view, place)
+        self._default_bytes = bytes(self._bytes)
+        self._defaults, codes, self._slots = [], "", {}
+        for field in fields:
+            self._slots[field.name] = _Slot(
+                field.minimum, field.maximum, leading + field.shape, np.dtype(field.dtype),
+                len(self._defaults))
+            count = math.prod(field.shape)
+            self._defaults += [field.default] * count
+            codes += np.dtype(field.dtype).char * count
+        # Of many rows each field is written by itself.
+        self._columns = {name: self.records[self._fields[name].key] for name in self._fields}
+        self._is_single = not leading
+        # One row takes Python a fraction of the time that it takes NumPy.
+        self._pack_into = struct.Struct(f"={codes}").pack_into
 
     def take(self, actions: Mapping[str, Any]) -> None:
         """Checks all of `actions`, then takes them; fields that are missing get their defaults.
@@ -151,35 +153,39 @@ class Staging:
             ActionError: a name is unknown, or a value has another type or shape than its spec,
                 is not finite or lies outside its bounds. Nothing has then been taken.
         """
-        checked = []
+        numbers = self._defaults.copy()
+        arrays = []
         slots = self._slots
         for name, value in actions.items():
             slot = slots.get(name)
             if slot is None:
                 raise ActionError(unknown_text("action", name, self._fields))
-            minimum, maximum, shape, dtype, view, place = slot
+            minimum, maximum, shape, dtype, place = slot
             # What agents send most is looked at without NumPy, which takes four times as long.
             kind = type(value)
-            if kind in _INTEGERS and not shape:
+            if not shape and kind in _INTEGERS:
                 number = int(value)
                 if minimum <= number <= maximum:
-                    checked.append((view, place, number))
+                    numbers[place] = number
                     continue
             if not (kind is np.ndarray and value.dtype is dtype and value.shape == shape):
                 value = self._read(name, value)
-            if place is ...:
-                if not np.all((value >= minimum) & (value <= maximum)):  # NaN never is
-                    raise self._out_of_bounds(name, value)
-                checked.append((view, place, value))
-                continue
-            for number in value.ravel().tolist():
-                if not minimum <= number <= maximum:
-                    raise self._out_of_bounds(name, value)
-                checked.append((view, place, number))
-                place += 1
-        self._bytes[:] = self._defaults
-        for view, place, value in checked:
-            view[place] = value
+            if self._is_single:
+                for number in value.tolist() if shape else (value.item(),):
+                    if not minimum <= number <= maximum:  # NaN never is
+                        raise self._out_of_bounds(name, value)
+                    numbers[place] = number
+                    place += 1
+            elif np.all((value >= minimum) & (value <= maximum)):
+                arrays.append((self._columns[name], value))
+            else:
+                raise self._out_of_bounds(name, value)
+        if self._is_single:
+            self._pack_into(self._bytes, 0, *numbers)
+        else:
+            self._bytes[:] = self._default_bytes
+            for column, value in arrays:
+                column[...] = value
 
     def _read(self, name: str, value: Any) -> np.ndarray:
         """Returns an action of another type than its spec's, if it holds such numbers."""

@@ -42,6 +42,9 @@ flags.DEFINE_float("game_grace_seconds", _GAMES.grace_seconds,
                    "How long a game of DotaService lives that nobody asks for.", 0.1)
 flags.DEFINE_bool("games_keep_time", _GAMES.keep_time, "Whether games of DotaService go at their "
                   "host_timescale, and not as fast as their clients act.")
+flags.DEFINE_string("games_bot", _GAMES.default_bot, "Bot that plays the picks of games of "
+                    "DotaService whose control mode is DEFAULT, unless their reset names another; "
+                    "a URL for an HTTP bot.")
 flags.DEFINE_float("drain_seconds", 10.0,
                    "Seconds that clients get to finish after SIGTERM or SIGINT.", 0.0)
 
@@ -85,7 +88,8 @@ def main(argv: list[str]) -> None:
         security = Security(_token(), values.tls_certificate, values.tls_key,
                             values.tls_client_ca, values.allow_insecure,
                             tuple(host.lower() for host in values.bot_hosts))
-        games = Games(values.games_folder, values.game_grace_seconds, values.games_keep_time)
+        games = Games(values.games_folder, values.game_grace_seconds, values.games_keep_time,
+                      default_bot=values.games_bot)
         server = serve(values.host, values.port, limits=limits, security=security, games=games)
     except (ValueError, OSError) as error:
         _fail(str(error))

@@ -1,7 +1,8 @@
 """Matches in this process: a dm_env.Environment for one, and its sister for many at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 import dataclasses
+import functools
 import hashlib
 import struct
 import sys
@@ -110,7 +111,10 @@ def nested(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _Matches(dm_env.Environment):
-    """What the environments of one match and of many have in common."""
+    """What the environments of one match and of many have in common.
+
+    A copy, pickled or deep, goes on from here by itself.
+    """
 
     def __init__(
             self, settings: MatchSettings, task: str, arguments: Mapping[str, Any],
@@ -248,6 +252,23 @@ class _Matches(dm_env.Environment):
         """Frees the matches."""
         self._backend.close()
 
+    def __reduce__(self):
+        """Says how a copy is made.
+
+        Raises:
+            ValueError: an HTTP bot plays, of which there is only one.
+        """
+        return _going_on, self._parts("copied")
+
+    def _parts(self, how: str) -> tuple[Callable[[], "_Matches"], bytes]:
+        """Returns what makes another environment with these settings, and what it goes on from."""
+        if self._backend.guests:
+            raise ValueError(f"a match with an HTTP bot cannot be {how}: there is only one bot")
+        return self._maker(), self.save()
+
+    def _maker(self) -> functools.partial:
+        return functools.partial(type(self), self._settings, self._task, self._arguments)
+
     def _begin(self) -> None:
         """Starts the next episode of every match, or the first."""
         if self._begun:
@@ -283,6 +304,13 @@ class _Matches(dm_env.Environment):
         if self._tells_step_types:
             observation["step_type"] = self._seat.step_type.copy()
         return observation
+
+
+def _going_on(make: Callable[[], _Matches], saved: bytes) -> _Matches:
+    """Returns another environment that goes on from what one saved."""
+    result = make()
+    result.restore(saved)
+    return result
 
 
 class _Frame:
@@ -396,12 +424,10 @@ class Environment(_Matches):
         Raises:
             ValueError: an HTTP bot plays, of which there is only one.
         """
-        if self._backend.guests:
-            raise ValueError("a match with an HTTP bot cannot be branched: there is only one bot")
-        result = Environment(
-            self._settings, self._task, self._arguments, record=self._recorder is not None)
-        result.restore(self.save())
-        return result
+        return _going_on(*self._parts("branched"))
+
+    def _maker(self) -> functools.partial:
+        return functools.partial(super()._maker(), record=self._recorder is not None)
 
     def _save_more(self) -> list[bytes]:
         return [self._recorder.save()] if self._recorder else []
@@ -425,6 +451,9 @@ class BatchEnvironment(_Matches):
         """Makes the matches; nothing is played before `reset`. For `arguments` see Seat."""
         super().__init__(settings, task, arguments, num_matches, batched=True)
         self.num_matches = num_matches
+
+    def _maker(self) -> functools.partial:
+        return functools.partial(super()._maker(), num_matches=self.num_matches)
 
     def discount_spec(self) -> specs.BoundedArray:
         """Returns the spec of the discounts."""

@@ -23,7 +23,8 @@ def serve(host: str = "127.0.0.1", port: int = DEFAULT_PORT, *, limits: Limits =
         The server, started; close it, or use it as a context manager.
 
     Raises:
-        ValueError: the settings do not fit together, or a certificate cannot be read.
+        ValueError: the settings do not fit together, a certificate cannot be read, or the
+            default bot of games is unknown.
         OSError: the port cannot be opened.
     """
     return server.serve(host, port, limits=limits, security=security,

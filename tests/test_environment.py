@@ -1,6 +1,7 @@
 """Matches in this process."""
 
 import copy
+import pickle
 
 from absl.testing import absltest
 import dm_env
@@ -286,6 +287,25 @@ def test_a_branch_goes_its_own_way():
     play(branch, {}, 5)
     assert environment.digest() == digest
     assert play(environment, {}, 5) and environment.digest() == branch.digest()
+
+
+@pytest.mark.parametrize("copied", [
+    copy.copy, copy.deepcopy, lambda environment: pickle.loads(pickle.dumps(environment))])
+@pytest.mark.parametrize("count", [None, 2])
+def test_a_copy_goes_its_own_way(count, copied):
+    settings = {"start_seconds": 0.0, "max_seconds": 60.0}
+    environment = make(record=True, **settings) if count is None else dota_env_rpc.make_batch(
+        "mid_1v1", count, **settings)
+    environment.restart(seed=7)
+    play(environment, {}, 5)
+    digest = environment.digest()
+    other = copied(environment)
+    assert other.digest() == digest
+    play(other, {}, 5)
+    assert environment.digest() == digest
+    assert play(environment, {}, 5) and environment.digest() == other.digest()
+    if count is None:
+        assert other.replay.play().digest() == other.digest()
 
 
 def test_render_draws_the_whole_map():

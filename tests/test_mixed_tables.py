@@ -3,11 +3,21 @@
 import concurrent.futures
 import contextlib
 import importlib.util
+import json
 import pathlib
 import subprocess
 import sys
 
-from dotaservice_client import CONTROLLED, DEFAULT, NEVERMORE, Client, attack_move, picks
+from dotaservice_client import (
+    CONTROLLED,
+    DEFAULT,
+    NEVERMORE,
+    Action,
+    Client,
+    action,
+    attack_move,
+    picks,
+)
 import numpy as np
 import pytest
 
@@ -223,6 +233,17 @@ def test_a_dotaservice_client_and_an_http_bot_share_a_match(farmer, begin, seat)
     assert farmer.paths().count("update") == STEPS // 2 * 3
     assert "select" not in farmer.paths()
     assert match.players[5 - seat].xp > 0
+
+
+def test_an_http_bot_hears_what_a_dotaservice_client_says_to_all(farmer, begin):
+    client, _ = begin(0, farmer.url)
+    for to_all in (False, True):
+        client.state()
+        client.act(action(Action.ACTION_CHAT, chat=Action.Chat(
+            message="gl hf" if to_all else "secret", to_allchat=to_all)))
+    client.state()
+    assert [json.loads(body) for path, body in farmer.asked if path == "chat"] == [
+        {"teamOnly": False, "player": 0, "text": "gl hf"}]
 
 
 @pytest.mark.parametrize("seat", [0, 5])

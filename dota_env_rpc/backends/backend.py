@@ -71,6 +71,13 @@ class Backend(abc.ABC):
     def digest(self, match: int = 0) -> str:
         """Returns 16 hex digits that are equal for equal matches, bit for bit."""
 
+    def say(self, seat: int, text: str, to_all: bool) -> None:
+        """Lets guests hear what a seat's player says: all of them, or those of its team.
+
+        A guest hears it before it is asked for its next order. Nothing else of the match depends
+        on what is said, and what has not been heard yet is not saved.
+        """
+
     def unanswered(self) -> list[int]:
         """Returns by seat how many questions of this match its guest has not answered."""
         return [0] * NUM_SEATS

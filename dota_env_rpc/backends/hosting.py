@@ -1,6 +1,6 @@
 """Matches in which bots play that live outside, behind HTTP; docs/dota2ai.md says how."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 import dataclasses
 from typing import Any
 
@@ -22,6 +22,10 @@ from dota_env_rpc.protocols.dota2ai import ReplyError
 # A bot that was late so many times in a row is left alone: for 2 of its turns, then 4, and so on.
 PATIENCE = 3
 LONGEST_REST = 64
+# Bots hear this many lines of chat a step, each cut to so many characters; who says more is not
+# heard, so that no talker holds up a match.
+MAX_LINES = 4
+MAX_LINE = 256
 
 
 def make_backend(settings: MatchSettings, num_matches: int = 1) -> Backend:
@@ -56,6 +60,7 @@ class HostingBackend(SimulatedBackend):
         self._given = settings
         self._interval = max(ticks(settings.bot_seconds), 1)
         self._has_moved = True  # since the bots were told of a new match
+        self._said: list[tuple[int, str, bool]] = []  # seat, text, whether to all
         self.guests = tuple(guest.seat for guest in self._hosted)
         self.guest_orders = np.zeros(NUM_SEATS, ORDER).view(np.recarray)
         super().__init__(settings)
@@ -66,7 +71,12 @@ class HostingBackend(SimulatedBackend):
             counts[guest.seat] = guest.unanswered
         return counts
 
+    def say(self, seat: int, text: str, to_all: bool) -> None:
+        if len(self._said) < MAX_LINES:
+            self._said.append((seat, text[:MAX_LINE], to_all))
+
     def _start_next(self, match: int) -> None:
+        self._said.clear()
         if self._has_moved:
             self._has_moved = False
             heroes = list(self._given.heroes)
@@ -88,9 +98,17 @@ class HostingBackend(SimulatedBackend):
         playing = [guest for guest in self._hosted if not self.controlled[0, guest.seat]]
         seats = [guest.seat for guest in playing]
         self.orders.order[0, seats] = UnitOrder.NONE
-        self._let_play([
-            guest for guest in playing if self.tables[0].tick >= guest.due_tick
-            and self.tables[0].players[guest.seat].hero])
+        due = [guest for guest in playing if self.tables[0].tick >= guest.due_tick
+               and self.tables[0].players[guest.seat].hero]
+        times_late = [guest.times_late for guest in due]
+        self._welcome([guest for guest in due if not guest.is_welcomed])
+        self._pass_on([guest for guest in playing if guest.is_welcomed])
+        # Who was late just now is not asked again at once.
+        self._let_play([guest for guest, times in zip(due, times_late, strict=True)
+                        if guest.times_late <= times])
+        for guest in due:
+            if not guest.has_learned:
+                guest.rest(int(self.tables[0].tick), self._interval)
         self.guest_orders[seats] = self.orders[0, seats]
         self.controlled[0, seats] = 1
         try:
@@ -103,6 +121,7 @@ class HostingBackend(SimulatedBackend):
 
     def restore(self, saved: bytes) -> None:
         size = _Guest.SAVED_BYTES
+        self._said.clear()
         super().restore(saved[size * len(self._hosted):])
         for place, guest in enumerate(self._hosted):
             guest.restore(saved[place * size:(place + 1) * size])
@@ -126,10 +145,20 @@ class HostingBackend(SimulatedBackend):
                     lambda guest, reply: dota2ai.hero_of(dota2ai.parse(reply), known)):
                 heroes[guest.seat] = hero
         for text in self._given.bot_chat:
-            self._ask(
-                [(guest, "/chat", dota2ai.encode(dota2ai.chat(text, guest.seat)))
-                 for guest in guests if not guest.times_late],
-                lambda guest, reply: None)
+            self._tell({guest: dota2ai.chat(text, guest.seat) for guest in guests})
+
+    def _pass_on(self, guests: list["_Guest"]) -> None:
+        """Tells bots what was said since the last step, each what its team hears."""
+        players = self.tables[0].players
+        for seat, text, to_all in self._said:
+            line = dota2ai.chat(text, seat, team_only=not to_all)
+            self._tell({guest: line for guest in guests
+                        if to_all or players[guest.seat].team == players[seat].team})
+        self._said.clear()
+
+    def _tell(self, lines: Mapping["_Guest", Mapping[str, Any]]) -> None:
+        self._ask([(guest, "/chat", dota2ai.encode(line)) for guest, line in lines.items()
+                   if not guest.times_late], lambda guest, reply: None)
 
     def _let_play(self, guests: list["_Guest"]) -> None:
         """Asks bots for their orders: first what to learn, if there is a point to spend.
@@ -137,14 +166,9 @@ class HostingBackend(SimulatedBackend):
         A seat gives one order a step, so that a bot which learns is asked for its command in the
         next step.
         """
-        strangers = [guest for guest in guests if not guest.is_welcomed]
-        self._welcome(strangers)
-        late = [guest for guest in strangers if guest.times_late]
         table = self.tables[0]
         learning, commanding = [], []
         for guest in guests:
-            if guest in late:
-                continue
             has_points = table.players[guest.seat].ability_points > 0
             (learning if has_points and not guest.has_learned else commanding).append(guest)
             guest.has_learned = False
@@ -162,9 +186,6 @@ class HostingBackend(SimulatedBackend):
                     dota2ai.parse(reply), table, self.patch, guest.seat)):
             if order is not None:
                 order.write(self.orders[0, guest.seat])
-        for guest in guests:
-            if not guest.has_learned:
-                guest.rest(int(table.tick), self._interval)
 
     def _ask(
             self, questions: Iterable[tuple["_Guest", str, bytes]],

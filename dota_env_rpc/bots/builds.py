@@ -1,6 +1,6 @@
 """Where a seat's ability points and gold go when a script spends them."""
 
-from dota_env_rpc.bots.deliveries import receive_items
+from dota_env_rpc.bots.deliveries import carry_out, receive_items
 from dota_env_rpc.bots.memory import LANER_EASY
 from dota_env_rpc.match.enums import OrderResult, UnitOrder
 from dota_env_rpc.match.rule import rule
@@ -11,8 +11,8 @@ from dota_env_rpc.match.tables import (
     SCROLL_SLOT,
 )
 from dota_env_rpc.sim.learning import check_training
-from dota_env_rpc.sim.orders import check_order, submit_order
-from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
+from dota_env_rpc.sim.orders import check_order
+from dota_env_rpc.sim.shop import HOME_SHOP, quote, shops_near
 
 
 @rule
@@ -29,23 +29,23 @@ def spend(state, patch, seat, memory, order, skills, items):
     if skills and tables.players[seat].ability_points > 0:
         slot = _next_slot(tables, patch, seat)
         if slot >= 0:
-            order.order = UnitOrder.TRAIN_ABILITY
-            order.unit = 0
             order.target = 0
             order.ability_slot = slot
-            order.queue = 0
-            submit_order(state, patch, seat, order)
-            order.order = UnitOrder.NONE
+            carry_out(state, patch, seat, order, UnitOrder.TRAIN_ABILITY, 0)
 
 
 @rule
 def _buy(state, patch, seat, memory, order):
-    """Buys what comes next in the build, and before it, at home, a scroll if the hero has none."""
+    """Buys what comes next in the build, and before it, at home, a scroll if the hero has none.
+
+    A scroll that is not sold now is not waited for.
+    """
     tables = state.tables
     player = tables.players[seat]
     hero = tables.units[player.hero % MAX_UNITS]
     takes_scroll = (tables.items[seat, SCROLL_SLOT].definition < 0
-                    and shops_near(patch, hero) & HOME_SHOP)
+                    and shops_near(patch, hero) & HOME_SHOP != 0
+                    and quote(state, patch, seat, patch.scroll)[0] == OrderResult.ACCEPTED)
     bought = patch.scroll if takes_scroll else -1
     if not takes_scroll and memory.num_bought < len(patch.item_builds[player.definition]):
         bought = patch.item_builds[player.definition, memory.num_bought]
@@ -56,12 +56,12 @@ def _buy(state, patch, seat, memory, order):
     order.item_to_buy = bought
     order.queue = 0
     result = check_order(state, patch, seat, order)
+    order.order = UnitOrder.NONE
     if result == OrderResult.ACCEPTED:
-        submit_order(state, patch, seat, order)
+        carry_out(state, patch, seat, order, UnitOrder.PURCHASE_ITEM, 0)
     if not takes_scroll and (
             result == OrderResult.ACCEPTED or result == OrderResult.NOT_FOR_SALE):
         memory.num_bought += 1
-    order.order = UnitOrder.NONE
 
 
 @rule

@@ -53,14 +53,25 @@ def _first_item(items, seat, start, end):
 
 
 @rule
-def _move(state, patch, seat, order, source, target):
-    order.order = UnitOrder.MOVE_ITEM
+def carry_out(state, patch, seat, order, kind, unit):
+    """Has an order carried out that is filled in but for its kind and unit; returns its result.
+
+    order: an ORDER record, which asks for nothing then.
+    """
+    order.order = kind
+    order.unit = unit
+    order.queue = 0
+    result = submit_order(state, patch, seat, order)
+    order.order = UnitOrder.NONE
     order.unit = 0
+    return result
+
+
+@rule
+def _move(state, patch, seat, order, source, target):
     order.item_slot = source
     order.target = target
-    order.queue = 0
-    submit_order(state, patch, seat, order)
-    order.order = UnitOrder.NONE
+    carry_out(state, patch, seat, order, UnitOrder.MOVE_ITEM, 0)
 
 
 @rule
@@ -119,16 +130,10 @@ def _direct_courier(state, patch, seat, order, loaded, careful):
         if rests:
             ability = CourierAbility.TRANSFER_ITEMS
     elif not rests:
-        order.order = UnitOrder.STOP
+        carry_out(state, patch, seat, order, UnitOrder.STOP, player.courier)
     if ability >= 0:
-        order.order = UnitOrder.CAST_NO_TARGET
         order.ability_slot = ability
-    if order.order != UnitOrder.NONE:
-        order.unit = player.courier
-        order.queue = 0
-        submit_order(state, patch, seat, order)
-        order.order = UnitOrder.NONE
-        order.unit = 0
+        carry_out(state, patch, seat, order, UnitOrder.CAST_NO_TARGET, player.courier)
 
 
 @rule

@@ -14,6 +14,8 @@ from google.protobuf.message import DecodeError
 import grpc
 
 from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.bots.bot import BOTS
+from dota_env_rpc.bots.http_bot import is_url, parse_url
 from dota_env_rpc.bridges.game import TEAMS, Game, GameBackend, PickedMid1v1, TeamSeat, is_over
 from dota_env_rpc.bridges.journal import Journal
 from dota_env_rpc.content.game import load_game
@@ -30,7 +32,6 @@ from dota_env_rpc.tasks.settings import parse_settings
 
 # Metadata that says which game a call is about, and with a reset, which bot plays default picks.
 GAME_ID, BOT = "game_id", "bot"
-DEFAULT_BOT = "laner"
 GAME_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # Mid only is the 1v1 of older lobbies, and what a GameConfig says if it says nothing.
 GAME_MODES = (GAME_MODE_1V1_MID, shared_enums.DOTA_GAMEMODE_MO)
@@ -54,12 +55,15 @@ class Games:
         keep_time: Whether games go at their host_timescale, and not as fast as clients act.
         deadline: Seconds that a call waits for a state, and a match for a team; in the GUI modes
             it is an hour.
+        default_bot: Who plays picks of the default bot unless a reset names another: a bot of
+            ours, or the URL of an HTTP bot.
     """
 
     folder: str = ""
     grace_seconds: float = 600.0
     keep_time: bool = False
     deadline: float = DEADLINE
+    default_bot: str = "laner"
 
 
 class _Table:
@@ -91,7 +95,16 @@ class DotaService:
 
     def __init__(self, make_backend: Callable[[MatchSettings, int], Backend],
                  games: Games = Games()):
-        """Stores how games are played."""
+        """Stores how games are played.
+
+        Raises:
+            ValueError: there is no such default bot.
+        """
+        if is_url(games.default_bot):
+            parse_url(games.default_bot)
+        elif games.default_bot not in BOTS:
+            raise ValueError(f"there is no bot {games.default_bot!r} for games; take one of"
+                             f" {', '.join(BOTS)}, or the URL of an HTTP bot")
         self._make_backend = make_backend
         self._games = games
         self._worlds: Worlds | None = None
@@ -129,7 +142,7 @@ class DotaService:
             RequestError: INVALID_ARGUMENT, UNIMPLEMENTED, PERMISSION_DENIED, ALREADY_EXISTS,
                 RESOURCE_EXHAUSTED.
         """
-        picks = _Picks(config, _metadata(context, BOT) or DEFAULT_BOT)
+        picks = _Picks(config, _metadata(context, BOT) or self._games.default_bot)
         peer = context.peer()
         name = config.game_id or uuid.uuid4().hex
         self._make_room(name, peer, is_named=bool(config.game_id))

@@ -129,7 +129,7 @@ class Game:
             if seat not in self.controlled[team]:
                 self._refuse(tick, seat, action_name(action), OrderResult.NOT_YOUR_UNIT)
             elif action.actionType == CMsgBotWorldState.Action.ACTION_CHAT:
-                self._journal.tell(tick, f"seat {seat} says: {action.chat.message}")
+                self._say(tick, seat, action)
             elif len(self._pending) >= MAX_PENDING:
                 self._refuse(tick, seat, action_name(action), OrderResult.QUEUE_FULL)
             else:
@@ -142,6 +142,16 @@ class Game:
                 self._pending += [(due, seat, order) for order in orders
                                   if order.order != UnitOrder.NONE]
         self._pending.sort(key=lambda pending: pending[0])
+
+    def _say(self, tick: int, seat: int, action) -> None:
+        """Lets those hear a chat whom it is for, if it says anything: HTTP bots, and the log."""
+        if not action.HasField("chat"):
+            self._refuse(tick, seat, action_name(action), OrderResult.WRONG_ORDER)
+            return
+        chat = action.chat
+        self._journal.tell(
+            tick, f"seat {seat} says{'' if chat.to_allchat else ' to its team'}: {chat.message}")
+        self._match.say(seat, chat.message, chat.to_allchat)
 
     @property
     def _tick(self) -> int:

@@ -229,6 +229,7 @@ class Assembler:
                     entry.get("requires_charges") or entry.get("initial_charges")))
                 behavior.gives_scepter = ability.GivesScepter
                 behavior.from_backpack = ability.FromBackpack
+                behavior.counts_casts = ability.CountsCasts
                 behavior.rests_worn = ability.RestsWorn
                 behavior.starts_toggled = ability.StartsToggled
                 behavior.keeps_charge = self._expression(ability.KeepsCharge)

@@ -643,6 +643,8 @@ class Ability:
         OrbOnBuildings: Expression: whether attacks on buildings carry it.
         GivesScepter: Whether an item is as good as Aghanim's Scepter while it is worn.
         FromBackpack: Whether an item can be used from the backpack and never waits out of it.
+        CountsCasts: Whether an item gains a charge when an enemy near casts, up to its Standard
+            CHARGES.
         RestsWorn: Whether the cooldown of an item runs in main slots alone.
         StartsToggled: Whether an item is switched on when it is new.
         KeepsCharge: Expression: whether a use of an item spends no charge.
@@ -675,6 +677,7 @@ class Ability:
     IgnoresSpellBlock: bool = False
     OrbOnBuildings: Number = 0
     FromBackpack: bool = False
+    CountsCasts: bool = False
     RestsWorn: bool = False
     StartsToggled: bool = False
     KeepsCharge: Number | None = None

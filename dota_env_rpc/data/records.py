@@ -150,10 +150,11 @@ BEHAVIOR = record(
      ("orb_on_buildings", "i8"),
      # An expression about what goes on beside its channel.
      ("channel_allows", "i8"),
-     # Of items: whether it works from the backpack, has a cooldown that runs in main slots alone,
-     # is switched on from the start, and an expression for uses that spend no charge.
+     # Of items: whether it works from the backpack, gains charges by the casts of enemies, has a
+     # cooldown that runs in main slots alone, is switched on from the start, and an expression
+     # for uses that spend no charge.
      # `enemy_range`: place of the cast range on enemies among its values, or -1.
-     ("gives_scepter", "i8"), ("from_backpack", "i8"), ("rests_worn", "i8"),
+     ("gives_scepter", "i8"), ("from_backpack", "i8"), ("counts_casts", "i8"), ("rests_worn", "i8"),
      ("starts_toggled", "i8"), ("keeps_charge", "i8"), ("enemy_range", "i8")],
     "BEHAVIOR",
 )

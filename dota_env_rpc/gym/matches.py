@@ -8,11 +8,13 @@ import dm_env
 from gymnasium import error
 import numpy as np
 
+from dota_env_rpc.bots.http_bot import is_url
 from dota_env_rpc.client import connect
 from dota_env_rpc.gym import spaces
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.tasks.observations import STATE
 from dota_env_rpc.tasks.seat import RGB_SIZE, RGB_SPAN
+from dota_env_rpc.tasks.settings import parse_settings
 from dota_env_rpc.tasks.task import load_task
 
 METADATA = {"render_modes": ["rgb_array"]}
@@ -28,7 +30,8 @@ class Matches:
     """Opens matches, seeds them, and splits what they tell into observation and info.
 
     A copy, pickled or deep, of matches in this process goes on from where they are. One of
-    matches on a server has a world of its own, and has to be reset first.
+    matches on a server has a world of its own, and has to be reset first. There is none of a
+    match with an HTTP bot, which is only one.
 
     Attributes:
         observation_space: Space of one row's observations.
@@ -183,19 +186,20 @@ class Matches:
         self._env.close()
 
     def __getstate__(self) -> dict[str, Any]:
-        state = {**self.__dict__, "_env": None, "_frames": None}
-        if self._address is None:
-            state["_env"] = self._env.save()
-        else:
-            state["_begun"] = False
+        state = {**self.__dict__, "_frames": None}
+        if self._address is not None:
+            given = {"bots": self._settings["bots"]} if "bots" in self._settings else {}
+            bots = parse_settings(load_task(self._task).world_settings, given)["bots"]
+            if any(map(is_url, bots)):
+                raise ValueError(
+                    "a match with an HTTP bot cannot be copied: there is only one bot")
+            state.update(_env=None, _begun=False)
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        saved = state.pop("_env")
         self.__dict__.update(state)
-        self._env = self._open(self._seed)
-        if saved is not None:
-            self._env.restore(saved)
+        if self._address is not None:
+            self._env = self._open(self._seed)
 
 
 def won(observation: Mapping[str, Any]) -> Any:

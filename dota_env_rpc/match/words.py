@@ -228,13 +228,12 @@ class ModifierEvent(enum.IntEnum):
     OnHeroKilled = 14  # TARGET: an enemy hero that died near or far, ATTACKER: its killer
     OnOrder = 15  # PARENT got an order that moves or attacks
     OnManaSpent = 16
-    OnEnemyAbilityExecuted = 17  # ATTACKER: a visible enemy that cast within reach of items
-    OnRefresh = 18  # it was applied again
-    OnTargeted = 19  # by a spell of ATTACKER, an enemy; `amount` names it to RecastSpell
-    OnProjectileDodged = 20  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
-    OnSpellAbsorbed = 21  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
-    OnDamageBlocked = 22  # of ATTACKER, by TOTAL_CONSTANT_BLOCK; `amount`: what came
-    OnReincarnate = 23  # killed by ATTACKER, PARENT comes back; `amount`: after so many seconds
+    OnRefresh = 17  # it was applied again
+    OnTargeted = 18  # by a spell of ATTACKER, an enemy; `amount` names it to RecastSpell
+    OnProjectileDodged = 19  # of ATTACKER; `amount` is 1 for a spell's, 0 for an attack's
+    OnSpellAbsorbed = 20  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
+    OnDamageBlocked = 21  # of ATTACKER, by TOTAL_CONSTANT_BLOCK; `amount`: what came
+    OnReincarnate = 22  # killed by ATTACKER, PARENT comes back; `amount`: after so many seconds
 
 
 class Word(enum.IntEnum):

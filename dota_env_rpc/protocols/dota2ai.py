@@ -97,9 +97,9 @@ def world(
     return {"entities": entities}
 
 
-def chat(text: str, player: int) -> dict[str, Any]:
-    """Tells that a player said something to all: the body of /chat."""
-    return {"teamOnly": False, "player": int(player), "text": text}
+def chat(text: str, player: int, team_only: bool = False) -> dict[str, Any]:
+    """Tells that a player said something, to all or to its team: the body of /chat."""
+    return {"teamOnly": team_only, "player": int(player), "text": text}
 
 
 def encode(message: Mapping[str, Any]) -> bytes:

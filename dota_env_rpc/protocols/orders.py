@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from dota_env_rpc.match.enums import OrderResult, UnitOrder
+from dota_env_rpc.match.enums import CourierAbility, OrderResult, UnitOrder
 from dota_env_rpc.match.order import Order
 from dota_env_rpc.match.tables import MAX_UNITS, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
@@ -22,10 +22,26 @@ NOBODY = -1
 _TYPES = {order: Action.Type.Value(f"DOTA_UNIT_ORDER_{order.name}") for order in UnitOrder
           if f"DOTA_UNIT_ORDER_{order.name}" in Action.Type.keys()}
 _TYPES[UnitOrder.MOVE_ITEM] = Action.ACTION_SWAP_ITEMS
+del _TYPES[UnitOrder.VECTOR_TARGET_POSITION]  # the message cannot say where the line ends
 _ORDERS = {number: order for order, number in _TYPES.items()}
 # The same walk under other names.
 _ORDERS[Action.DOTA_UNIT_ORDER_MOVE_DIRECTLY] = UnitOrder.MOVE_TO_POSITION
 _ORDERS[Action.SCRIPTING_DOTA_UNIT_ORDER_MOVE_TO_POSITION] = UnitOrder.MOVE_TO_POSITION
+_ORDERS[Action.DOTA_UNIT_ORDER_MOVE_ITEM] = UnitOrder.MOVE_ITEM
+
+# What `action` of ACTION_COURIER means, by its number: COURIER_ACTION_* of the bot interface.
+# Couriers of 7.41 have one ability that leads home, and there are no side shops, 8 and 9.
+# Source: dotaservice/lua/actions/courier.lua of TimZaman/dotaservice da13230.
+COURIER_ACTIONS = (
+    CourierAbility.RETURN_STASH_ITEMS,  # RETURN
+    CourierAbility.GO_TO_SECRETSHOP,  # SECRET_SHOP
+    CourierAbility.RETURN_STASH_ITEMS,
+    CourierAbility.TAKE_STASH_ITEMS,
+    CourierAbility.TRANSFER_ITEMS,
+    CourierAbility.BURST,
+    CourierAbility.TAKE_STASH_AND_TRANSFER_ITEMS,  # TAKE_AND_TRANSFER_ITEMS
+    CourierAbility.GO_TO_ENEMY_SECRETSHOP,  # ENEMY_SECRET_SHOP
+)
 
 # The part of the message that holds an order's values; several where clients differ.
 _DATA = {
@@ -50,6 +66,9 @@ _DATA = {
     UnitOrder.DISASSEMBLE_ITEM: ("disassembleItem",),
     UnitOrder.SET_ITEM_COMBINE_LOCK: ("setCombineLockItem",),
     UnitOrder.MOVE_ITEM: ("swapItems",),
+    # The message has no part of their own for these.
+    UnitOrder.GIVE_ITEM: ("castTarget",),
+    UnitOrder.EJECT_ITEM_FROM_STASH: ("sellItem",),
 }
 
 
@@ -78,6 +97,8 @@ def read_action(action, seat: int, tables, patch) -> list[Order]:
     Raises:
         ActionRefused: there is no such order, or the action lacks what it is about.
     """
+    if action.actionType == Action.ACTION_COURIER:
+        return [_courier_order(action, int(tables.players[seat].courier))]
     kind = _ORDERS.get(action.actionType)
     if kind is None:
         raise ActionRefused(OrderResult.UNSUPPORTED_ORDER)
@@ -133,8 +154,10 @@ class _Values:
             values["target"] = data.rune
         elif kind == UnitOrder.PURCHASE_ITEM:
             values["item_to_buy"] = self._item(data)
-        elif kind == UnitOrder.SELL_ITEM:
+        elif kind in (UnitOrder.SELL_ITEM, UnitOrder.EJECT_ITEM_FROM_STASH):
             values["item"] = data.slot if data.HasField("slot") else self._held(data.item)
+        elif kind == UnitOrder.GIVE_ITEM and "item" not in values:
+            raise ActionRefused(OrderResult.NO_ITEM)  # the slot is one of an ability
         elif kind == UnitOrder.MOVE_ITEM:
             values["item"], values["target"] = self._swap(data.slot_a, data.slot_b)
         elif kind == UnitOrder.SET_ITEM_COMBINE_LOCK:
@@ -200,8 +223,7 @@ class _Values:
 def write_action(order: Order, seat: int, tables, patch) -> Action:
     """Returns the action that asks for an order: the way back of `read_action`.
 
-    The message cannot say that an order waits for those before it, nor where a cast along a
-    line ends.
+    The message cannot say that an order waits for those before it.
 
     Args:
         order: What is asked.
@@ -213,7 +235,7 @@ def write_action(order: Order, seat: int, tables, patch) -> Action:
         ValueError: the message has no such action.
     """
     kind = order.order
-    if kind not in _TYPES or kind == UnitOrder.VECTOR_TARGET_POSITION:
+    if kind not in _TYPES:
         raise ValueError(f"the game's bots cannot ask for {UnitOrder(kind).name}")
     action = Action(actionType=_TYPES[kind], player=seat)
     if kind not in _DATA:
@@ -259,6 +281,25 @@ def write_action(order: Order, seat: int, tables, patch) -> Action:
     elif "slot" in fields:
         data.slot = order.item
     return action
+
+
+def _courier_order(action, own: int) -> Order:
+    """Returns what ACTION_COURIER asks the courier with the handle `own`, 0 for a dead one, to do.
+
+    `courier` is a handle. Below all handles it counts couriers, from when a team shared several:
+    a player has one now.
+    """
+    if not action.HasField("courier"):
+        raise ActionRefused(OrderResult.WRONG_ORDER)
+    unit = action.courier.courier
+    if 0 <= unit < MAX_UNITS:
+        unit = own
+    if not 0 <= action.courier.action < len(COURIER_ACTIONS):
+        raise ActionRefused(OrderResult.NO_ABILITY)
+    if unit <= 0:
+        raise ActionRefused(OrderResult.NOT_YOUR_UNIT)
+    return Order(UnitOrder.CAST_NO_TARGET, unit=unit,
+                 ability=COURIER_ACTIONS[action.courier.action])
 
 
 def _cast_slot(slot: int) -> dict[str, int]:

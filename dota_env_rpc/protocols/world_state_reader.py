@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import EventKind, Team, UnitType
+from dota_env_rpc.match.enums import FLYING, EventKind, Team, UnitType
 from dota_env_rpc.match.tables import (
     MAX_EVENTS,
     MAX_GROUND_ITEMS,
@@ -92,6 +92,19 @@ class _Reader:
         for event in message.damage_events:
             self._tell(EventKind.DAMAGE, self._handle(event.victim_unit_handle),
                        self._handle(event.attacker_unit_handle), value=event.damage)
+        for event in message.courier_killed_events:
+            player = self._loser(event.team_id)
+            if player is not None:
+                self._tell(EventKind.COURIER_KILLED, self._handle(event.courier_unit_handle),
+                           self._handle(event.killer_unit_handle), player=player)
+
+    def _loser(self, team: int) -> int | None:
+        """Returns the first player of a team that may have lost its courier, of which the
+        message tells the team alone; None if it has none."""
+        players = [player for player in self._tables.players
+                   if player.team == team and player.definition >= 0]
+        players.sort(key=lambda player: bool(player.courier))
+        return int(players[0].player) if players else None
 
     def _handle(self, handle: int) -> int:
         return NO_UNIT if handle == NO_HANDLE else self._handle_of(handle)
@@ -137,6 +150,8 @@ class _Reader:
         unit = self._row(handle)
         unit.last_attack_tick = NEVER
         self._read_fields(fields.UNIT_FIELDS, message, unit)
+        if message.flying_courier:
+            unit.states |= FLYING
         unit.handle, unit.definition, unit.visible_to = handle, definition, 1 << self._team
         unit.x, unit.y, unit.z = (
             message.location.x, message.location.y, message.location.z)

@@ -7,7 +7,7 @@ its bytes, field by field of `world_state_fields`, in a few tens of microseconds
 import numpy as np
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import NUM_SEATS, EventKind, Team, UnitType
+from dota_env_rpc.match.enums import FLYING, NUM_SEATS, EventKind, Team, UnitType
 from dota_env_rpc.match.rule import (
     element_at,
     entry,
@@ -79,8 +79,8 @@ TEAM_ID, GAME_TIME, DOTA_TIME, GAME_STATE, TIME_OF_DAY, GLYPH, GLYPH_ENEMY = (
         "glyph_cooldown_enemy"))
 PLAYERS, UNITS, DROPPED_ITEMS, LINEAR_PROJECTILES, COURIERS = (tag(_WS, name) for name in (
     "players", "units", "dropped_items", "linear_projectiles", "couriers"))
-ABILITY_EVENTS, DAMAGE_EVENTS = (
-    tag(_WS, name) for name in ("ability_events", "damage_events"))
+ABILITY_EVENTS, DAMAGE_EVENTS, COURIER_EVENTS = (
+    tag(_WS, name) for name in ("ability_events", "damage_events", "courier_killed_events"))
 V_X, V_Y, V_Z = (tag(_WS.Vector, name) for name in "xyz")
 PLAYER_HERO, PLAYER_ALIVE, PLAYER_RESPAWN, PLAYER_UNIT, PLAYER_AT = (
     tag(_WS.Player, name) for name in (
@@ -112,6 +112,8 @@ HURT, HURT_VICTIM_PLAYER, HURT_VICTIM, HURT_PLAYER, HURT_BY = (
     tag(_WS.EventDamage, name) for name in (
         "damage", "victim_player_id", "victim_unit_handle", "attacker_player_id",
         "attacker_unit_handle"))
+LOST_TEAM, LOST_COURIER, LOST_TO_PLAYER, LOST_TO = (tag(_WS.EventCourierKilled, name) for name in (
+    "team_id", "courier_unit_handle", "killer_player_id", "killer_unit_handle"))
 
 (WHOLE, ROUND, UP, DOWN, POSITIVE, NUMBER, TRUTH, BIT, EQUAL, WAIT, CLOCK, DEGREES, MEAN, SPREAD,
  TOTAL, RATE, KNOWN) = (int(told) for told in fields.Told)
@@ -344,7 +346,7 @@ def put_unit(out, at, slot, tables, integers, numbers, program, names, row, team
         at = put_text(out, at, UNIT_TARGET_NAME, names, names.definition_begins[definition],
                       names.definition_begins[definition + 1])
     if unit.unit_type == UnitType.COURIER:
-        at = put(out, at, UNIT_COURIER, 1)
+        at = put(out, at, UNIT_COURIER, 1 if unit.states & FLYING else 0)
     elif unit.unit_type == UnitType.HERO and unit.player >= 0:
         at = put_hero(out, at, slot, tables, integers, numbers, program, names, row, team)
     i = by_parent[row] - 1
@@ -409,7 +411,8 @@ def put_events(out, at, slot, tables, names, team, since_tick):
         event = tables.events[i % MAX_EVENTS]
         kind = event.kind
         if event.tick <= since_tick or not (
-                kind == EventKind.DAMAGE or kind == EventKind.ABILITY_CAST):
+                kind == EventKind.DAMAGE or kind == EventKind.ABILITY_CAST
+                or kind == EventKind.COURIER_KILLED):
             continue
         subject = known_row(tables, event.subject, team)
         attacker = known_row(tables, event.object, team)
@@ -423,6 +426,16 @@ def put_events(out, at, slot, tables, names, team, since_tick):
             at = put(out, at, CAST_PLAYER, unit.player)
             at = put(out, at, CAST_UNIT, unit.handle)
             at = put_place(out, at, slot, CAST_AT, unit.x, unit.y, unit.z)
+            at = close(out, begin, at)
+            continue
+        if kind == EventKind.COURIER_KILLED:
+            # The game announces it to both sides.
+            begin = put_whole(out, at, COURIER_EVENTS) + 1
+            at = put(out, begin, LOST_TEAM, tables.players[event.player].team)
+            at = put(out, at, LOST_COURIER, event.subject)
+            at = put(out, at, LOST_TO_PLAYER, player)
+            if attacker >= 0:
+                at = put(out, at, LOST_TO, event.object)
             at = close(out, begin, at)
             continue
         # Wounds of who is known, or who died by the hand of who is.

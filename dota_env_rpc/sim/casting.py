@@ -29,6 +29,7 @@ from dota_env_rpc.match.tables import (
     BACKPACK_SLOT,
     MAX_UNITS,
     NEUTRAL_SLOT,
+    NO_SLOT,
     NUM_ABILITY_SLOTS,
     NUM_ITEM_SLOTS,
     SCROLL_SLOT,
@@ -46,7 +47,7 @@ from dota_env_rpc.match.words import (
 )
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate
-from dota_env_rpc.sim.inventory import use_charge
+from dota_env_rpc.sim.inventory import items_changed, use_charge
 from dota_env_rpc.sim.modifiers import (
     ask,
     begin_context,
@@ -80,8 +81,8 @@ _OPTIONAL_POINT = BEHAVIOR["optional_point"]
 _VECTOR = BEHAVIOR["vector_targeting"]
 _OVERSHOOT = BEHAVIOR["overshoot"]
 _TREE = TARGET_TYPE["tree"]
-# Heroes hear of casts this near, for items that count them. Source: item magic_stick 7.41.
-HEARD_RADIUS = 1200.0
+# Items count casts this near. Source: charge_radius of item_magic_stick 7.41.
+COUNTED_RADIUS = 1200.0
 STICK_TO_TARGET = 50.0
 
 
@@ -640,26 +641,47 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
         queue_actions(state, behavior.blocks[AbilityEvent.OnSpellStart], context)
     raise_event(state, patch, row, ModifierEvent.OnAbilityExecuted, target, unit.handle,
                 1.0 if slot < ITEM_SLOT else 0.0)
-    _let_others_hear(state, patch, row, slot)
+    if slot < ITEM_SLOT:
+        _let_enemies_count(state, patch, row)
     if cost > 0.0:
         raise_event(state, patch, row, ModifierEvent.OnManaSpent, target, unit.handle, cost)
 
 
 @rule
-def _let_others_hear(state, patch, row, slot):
-    """Tells the enemy heroes near, who see the caster, of its cast."""
-    if slot >= ITEM_SLOT:
-        return
+def _let_enemies_count(state, patch, row):
+    """Lets the enemy heroes near, who see a caster, count its cast with an item."""
     tables = state.tables
     unit = tables.units[row]
     for seat in range(NUM_SEATS):
         player = tables.players[seat]
         if player.hero == 0 or player.team == unit.team or not sees(unit, player.team):
             continue
-        other = player.hero % MAX_UNITS
-        if tables.units[other].alive and distance(tables.units[other], unit) <= HEARD_RADIUS:
-            raise_event(state, patch, other, ModifierEvent.OnEnemyAbilityExecuted, unit.handle,
-                        unit.handle, 0.0)
+        hero = tables.units[player.hero % MAX_UNITS]
+        if hero.alive and distance(hero, unit) <= COUNTED_RADIUS:
+            _count_cast(state, patch, seat)
+
+
+@rule
+def _count_cast(state, patch, seat):
+    """Gives a charge to an item that counts casts: the first that came to a hero and is not full.
+
+    Source: item discussion of reddit.com/r/DotA2, June 2014: the oldest of several that is not
+    full.
+    """
+    tables = state.tables
+    oldest = NO_SLOT
+    for slot in range(BACKPACK_SLOT):
+        item = tables.items[seat, slot]
+        if (item.definition < 0 or tables.tick < item.active_tick
+                or not patch.item_behaviors[item.definition].counts_casts
+                or item.charges >= value_of(
+                    state, patch, ITEM_SOURCE + item.definition, Standard.CHARGES)):
+            continue
+        if oldest == NO_SLOT or item.arrived_tick < tables.items[seat, oldest].arrived_tick:
+            oldest = slot
+    if oldest != NO_SLOT:
+        tables.items[seat, oldest].charges += 1
+        items_changed(state, patch, seat)
 
 
 @rule

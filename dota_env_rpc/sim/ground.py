@@ -66,7 +66,8 @@ def is_straight(state, x0, y0, x1, y1):
     for _ in range(2 * GRID_SIZE):
         if column == last_column and row == last_row:
             return True
-        if next_column < next_row:
+        # Who has come to the goal's row, or column, stays in it: a goal may lie on a border.
+        if row == last_row or (column != last_column and next_column < next_row):
             column += step_column
             next_column += per_column
         else:

@@ -108,7 +108,8 @@ def observations_page() -> str:
         _table(("number", "order"), [(str(int(order)), order.name) for order in UnitOrder]),
         "An order that the rules refuse is a no-op: `state.order_refused` and `events` tell it. "
         "A value outside its range is an error, and the match does not move.",
-        "`action_space` \"discrete\":",
+        "`action_space` \"discrete\", which neither buys nor sends the courier: with the join "
+        "setting `item_build` \"auto\" a script does both.",
         _table(
             ("name", "type", "range", "default", "what"),
             [_field_row(field) for field in DISCRETE]),

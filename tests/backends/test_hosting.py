@@ -92,6 +92,91 @@ def test_a_match_begins_with_reset_select_and_chat(peer, host):
         "lina go", "well met"]
 
 
+def chats(peer):
+    return [json.loads(body) for path, body in peer.asked if path == "chat"]
+
+
+def test_a_bot_hears_what_players_say_before_it_is_asked(peer, host):
+    backend = host(peer.url)
+    play(backend, 1)
+    peer.asked.clear()
+    backend.say(0, "gl hf", to_all=True)
+    play(backend, 3)
+    assert peer.paths() == ["chat", "levelup", "update"]
+    assert chats(peer) == [{"teamOnly": False, "player": 0, "text": "gl hf"}]
+
+
+def test_what_is_said_to_a_team_is_heard_by_its_bots_alone(peer, host):
+    with FrameworkPeer(Bot(level_up=lambda: {"abilityIndex": -1})) as other:
+        backend = make_backend(settings_for(peer.url, other.url, selecting=(0, 5)))
+        backend.say(0, "mid missing", to_all=False)
+        backend.say(5, "ok", to_all=True)
+        play(backend, 1)
+        assert chats(other) == [{"teamOnly": True, "player": 0, "text": "mid missing"},
+                                {"teamOnly": False, "player": 5, "text": "ok"}]
+        assert chats(peer) == chats(other)[1:]
+        assert other.refused == []
+        backend.close()
+
+
+def test_a_bot_that_steps_in_hears_what_is_said_from_then_on(peer, host):
+    backend = host(peer.url, selecting=())
+    backend.controlled[0, 5] = 1
+    backend.say(0, "to the agent", to_all=True)
+    play(backend, 1)
+    backend.controlled[0, 5] = 0
+    backend.say(0, "to the bot", to_all=True)
+    play(backend, 1)
+    assert peer.paths() == ["reset", "chat", "levelup", "update"]
+    assert [line["text"] for line in chats(peer)] == ["to the bot"]
+
+
+def test_talk_is_no_part_of_a_match(peer, host):
+    peer.bot.update = lively(1)
+    digest = play(host(peer.url))
+    peer.bot.update = lively(1)
+    backend = host(peer.url)
+    for step in range(75):
+        backend.say(0, f"line {step}", to_all=bool(step % 2))
+        play(backend, 1)
+    assert backend.digest() == digest
+    assert len(chats(peer)) == 75 // 2
+
+
+def test_who_talks_without_end_is_heard_a_little(peer, host):
+    backend = host(peer.url)
+    play(backend, 1)
+    for number in range(1000):
+        backend.say(0, f"{number} " + "x" * 5000, to_all=True)
+    play(backend, 1)
+    assert [line["text"][:2] for line in chats(peer)] == ["0 ", "1 ", "2 ", "3 "]
+    assert max(len(line["text"]) for line in chats(peer)) == 256
+
+
+def test_a_bot_that_stalls_when_spoken_to_is_not_asked_again_at_once(peer, host):
+    backend = host(peer.url, bot_timeout=0.1)
+    play(backend, 3)  # in the next step it has its turn
+    peer.asked.clear()
+    peer.bot.answer = stall
+    backend.say(0, "hello", to_all=True)
+    backend.say(0, "are you there", to_all=True)
+    begun = time.monotonic()
+    play(backend, 1)
+    assert time.monotonic() - begun < 0.1 + 1.0
+    assert peer.paths() == ["chat"]
+    assert backend.unanswered()[5] == 1
+
+
+def test_what_was_said_is_not_heard_in_the_next_match(peer, host):
+    backend = host(peer.url)
+    play(backend)
+    backend.say(0, "gg", to_all=True)
+    peer.asked.clear()
+    backend.advance()
+    play(backend, 1)
+    assert "chat" not in peer.paths()
+
+
 def test_a_bot_selects_its_hero(peer, host):
     backend = host(peer.url)
     assert backend.settings.heroes[5] == "npc_dota_hero_lina"

@@ -2,12 +2,14 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import CourierState, UnitOrder, UnitType
+from dota_env_rpc.match.enums import CourierState, EventKind, UnitOrder, UnitType
 from dota_env_rpc.match.tables import (
     BACKPACK_SLOT,
     COURIER_SLOT,
     MAX_UNITS,
+    SCROLL_SLOT,
     STASH_SLOT,
+    events_since,
 )
 
 PLACE = (-1000.0, -900.0)
@@ -56,6 +58,25 @@ def test_the_courier_brings_what_was_bought_away_from_home(errand):
     worn = errand.load(0, STASH_SLOT)
     assert errand.run_until(lambda: errand.load(COURIER_SLOT, COURIER_SLOT + 9) > 0, 5.0)
     assert errand.run_until(lambda: errand.load(0, STASH_SLOT) > worn, 40.0)
+
+
+@pytest.mark.parametrize("banned", [(), ("item_tpscroll",)])
+def test_a_script_at_home_buys_its_build_even_where_scrolls_are_not_sold(bout, banned):
+    """And first of all a scroll, if its hero has none and they are sold."""
+    match = bout(("idle", "idle"), start_seconds=0.0, banned_items=banned)
+    tables = match.tables
+    assert tables.items[0, SCROLL_SLOT].definition >= 0
+    tables.items[0, SCROLL_SLOT].definition = -1
+    num_seen = int(tables.num_events)
+    tables.players[0].reliable_gold += 1000
+    for _ in range(3):
+        match.backend.advance()
+    names = match.backend.patch.item_names
+    bought = [names[int(event.reason)] for event in events_since(tables, num_seen)
+              if event.kind == EventKind.ITEM_BOUGHT and event.player == 0]
+    assert len(bought) >= 3
+    assert (bought[0] == "item_tpscroll") == (not banned)
+    assert "item_tpscroll" not in bought[1:]
 
 
 def test_it_waits_until_no_foe_is_near_its_hero(errand):

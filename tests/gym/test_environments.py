@@ -20,6 +20,7 @@ from dota_env_rpc.match.enums import EventKind, UnitOrder
 from dota_env_rpc.match.settings import episode_seed
 from dota_env_rpc.tasks.discrete import ACTIONS, NUM_ACTIONS
 from dota_env_rpc.tasks.task import task_names
+from dota_env_rpc.testing.framework_peer import FrameworkPeer
 
 ID = "dota_env_rpc/Mid1v1-v0"
 STEPS = 15  # of a short match
@@ -288,6 +289,22 @@ def test_a_copy_of_a_match_on_a_server_has_its_own(make, server):
         other.unwrapped.step(FORWARD)
     same(env.reset(seed=1), other.reset(seed=1))
     other.close()
+
+
+@pytest.mark.parametrize("at", ["here", "on a server"])
+@pytest.mark.parametrize("copied", [copy.deepcopy, pickle.dumps])
+def test_a_match_with_an_http_bot_is_not_copied(make, server, at, copied):
+    """There is only one bot, wherever its match is played."""
+    with FrameworkPeer() as peer:
+        env = make(bots=("laner", peer.url), **(
+            {"address": server.address} if at == "on a server" else {}))
+        env.reset(seed=1)
+        asked = len(peer.asked)
+        with pytest.raises(ValueError, match="cannot be copied: there is only one bot"):
+            copied(env)
+        assert len(peer.asked) == asked
+        env.step(FORWARD)
+        env.close()
 
 
 def test_a_world_of_others_can_be_joined(make, server):

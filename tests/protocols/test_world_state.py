@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dota_env_rpc.match import enums
-from dota_env_rpc.match.enums import EventKind, UnitType
+from dota_env_rpc.match.enums import FLYING, EventKind, UnitType
 from dota_env_rpc.match.tables import MAX_EVENTS
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
 from dota_env_rpc.protocols.world_state import world_state
@@ -314,8 +314,15 @@ def test_a_team_is_told_its_own_couriers(board):
     message = told(board)
     assert [(entry.handle, entry.player_id) for entry in message.couriers] == [
         (courier.handle, 0)]
-    assert unit_of(message, courier).flying_courier
     assert not told(board, DIRE).couriers
+
+
+def test_a_courier_that_flies_is_told_so(board):
+    courier, hero = board.unit(UnitType.COURIER), board.hero(0)
+    assert not unit_of(told(board), courier).flying_courier
+    courier.states = hero.states = FLYING
+    assert unit_of(told(board), courier).flying_courier
+    assert not unit_of(told(board), hero).flying_courier
 
 
 @pytest.mark.parametrize("casting, phase, channeling", [(0, 0, 0), (1, 1, 0), (2, 0, 1)])
@@ -405,6 +412,21 @@ def test_wounds_are_told_in_order_where_the_ring_went_round(board):
     assert [event.damage for event in told(board).damage_events] == [1, 2]
 
 
+@pytest.mark.parametrize("team", [RADIANT, DIRE])
+@pytest.mark.parametrize("killer_seen", [True, False])
+def test_both_sides_are_told_of_a_courier_s_death_and_by_whom_if_they_know(
+        board, team, killer_seen):
+    board.hero(0)
+    handle = int(board.courier(0).handle)
+    killer = board.hero(5, visible_to=BOTH if killer_seen else ONLY_DIRE)
+    board.match.units[handle % 256].handle = board.match.players[0].courier = 0
+    board.event(EventKind.COURIER_KILLED, subject=handle, object=killer.handle, player=0)
+    [event] = told(board, team).courier_killed_events
+    assert (event.team_id, event.courier_unit_handle) == (RADIANT, handle)
+    assert (event.killer_unit_handle, event.killer_player_id) == (
+        (killer.handle, 5) if killer_seen or team == DIRE else (NO_HANDLE, -1))
+
+
 # The page.
 
 def page():
@@ -452,5 +474,6 @@ def test_the_page_says_what_is_told(board):
     courier = board.unit(UnitType.COURIER)
     board.match.players[0].courier = courier.handle
     board.event(EventKind.ABILITY_CAST, subject=hero.handle, reason=0)
+    board.event(EventKind.COURIER_KILLED, subject=9999, object=creep.handle, player=0)
     assert set_fields(told(board), {}) == {
         message: given for message, (given, _) in page().items()}

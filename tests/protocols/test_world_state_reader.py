@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dota_env_rpc.backends.simulated import SimulatedBackend
-from dota_env_rpc.match.enums import EventKind, UnitType
+from dota_env_rpc.match.enums import FLYING, EventKind, UnitType
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS, TABLES
 from dota_env_rpc.protocols import world_state_fields as fields
@@ -202,6 +202,29 @@ def test_a_courier_comes_back_to_its_owner(board):
     assert [(entry.handle, entry.player_id) for entry in message.couriers] == [
         (courier.handle, 0)]
     assert read(message, board.patch).players[0].courier == courier.handle
+
+
+def test_whether_a_courier_flies_comes_back(board):
+    for states in (0, FLYING):
+        board.unit(UnitType.COURIER, states=states)
+    assert there_and_back(board).units["states"][:2].tolist() == [0, FLYING]
+
+
+def test_a_courier_s_death_comes_back_as_a_loss_of_its_side(board):
+    hero = board.hero(0)
+    for seat in (5, 6):
+        board.hero(seat)
+        board.match.players[seat].player = seat
+    board.courier(5)
+    board.event(EventKind.COURIER_KILLED, subject=999, object=hero.handle, player=6)
+    message = world_state(board.match, board.patch, DIRE)
+    back = read(message, board.patch)
+    event = back.events[0]
+    assert (event.kind, event.subject, event.object) == (
+        EventKind.COURIER_KILLED, 999, hero.handle)
+    # Whose it was the message does not tell: of that side, seat 5 still has its own.
+    assert event.player == 6
+    assert world_state(back, board.patch, DIRE) == message
 
 
 def test_handles_of_another_game_get_those_of_the_tables(board):

@@ -1,6 +1,8 @@
 """HTTP bots in the worlds of a server: whom it may be made to call, and what a bad one can do."""
 
 import contextlib
+import copy
+import pickle
 import threading
 import time
 
@@ -130,13 +132,18 @@ def test_batches_have_no_http_bots(client, peer):
     assert peer.asked == []
 
 
-def test_a_match_with_an_http_bot_is_not_branched(peer):
+@pytest.mark.parametrize("copied, said", [
+    (lambda environment: environment.branch(), "cannot be branched"),
+    (copy.copy, "cannot be copied"), (copy.deepcopy, "cannot be copied"),
+    (pickle.dumps, "cannot be copied")])
+def test_a_match_with_an_http_bot_is_not_copied(peer, copied, said):
     environment = dota_env_rpc.make("mid_1v1", bots=("laner", peer.url), **SHORT)
     environment.reset()
     asked = len(peer.asked)
-    with pytest.raises(ValueError, match="cannot be branched"):
-        environment.branch()
+    with pytest.raises(ValueError, match=f"{said}: there is only one bot"):
+        copied(environment)
     assert len(peer.asked) == asked
+    environment.step({})  # and goes on
     environment.close()
 
 

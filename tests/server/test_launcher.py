@@ -31,6 +31,7 @@ def start(*arguments):
     (["--tls_certificate=/no/such.pem", "--tls_key=/no/such.key"], "/no/such.pem"),
     (["--token_file=/no/such/token"], "/no/such/token"),
     (["--token_file=/dev/null"], "no token"),
+    (["--games_bot=nobody"], "'nobody'"),
     (["--host=203.0.113.1", "--allow_insecure", "--port=0"], "203.0.113.1"),
 ])
 def test_a_wrong_command_line_gets_one_clear_line(arguments, said):

@@ -45,7 +45,8 @@ CHOICES = (
     "Dust hurts a unit once for each time that it is revealed.",
     "Allies who come near the caster of a Smoke of Deceit get it for the rest of its time.",
     "A Blood Grenade flies to its place and hurts once it is there.",
-    "Magic Stick and Wand count the casts of enemies whom their hero's team sees.",
+    "Magic Stick and Wand count the casts of enemies whom their hero's team sees. Of several with "
+    "a hero, Holy Locket among them, the one counts that came to it first and is not full.",
 )
 
 _ENDS_BY_HEROES = {"OnTakeDamage": [If("attacker.is_hero and attacker.is_enemy", [RemoveSelf()])]}
@@ -56,16 +57,15 @@ _WHOLE_MAP = 40000
 def _stick(name, *keys):
     """Returns an item that stores charges of what enemies near cast."""
     return worn(
-        name, *keys, Multiple=False,
+        name, *keys,
         Events={"OnSpellStart": [
             # One charge is spent by the use itself.
             Heal("%restore_per_charge * (charges + 1)", Target="CASTER"),
             GiveMana("%restore_per_charge * (charges + 1)", Target="CASTER"),
             SetItemCharges(0),
         ]},
-        Listens={"OnEnemyAbilityExecuted": [
-            If("distance(parent, attacker) <= %charge_radius", [
-                SetItemCharges(1, Add=True, Most="%max_charges", Target="PARENT")])]})
+        # The radius is the same for all that count casts: sim/casting.py.
+        Standard={"CHARGES": "max_charges"}, CountsCasts=True, Unused=("charge_radius",))
 
 
 def _ward(name, unit, properties, unused):

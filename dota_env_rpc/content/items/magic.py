@@ -236,12 +236,11 @@ ITEMS = [
             # One charge is spent by the use itself.
             Heal("%health_restore_per_charge * (charges + 1)"),
             GiveMana("%mana_restore_per_charge * (charges + 1)"), SetItemCharges(0)]},
-        Standard={"COOLDOWN": "use_cooldown"},
-        Listens={
-            "OnIntervalThink": [
-                SetItemCharges(1, Add=True, Most="%max_charges", Target="PARENT")],
-            "OnEnemyAbilityExecuted": [If("distance(parent, attacker) <= %charge_radius", [
-                SetItemCharges(1, Add=True, Most="%max_charges", Target="PARENT")])]},
+        Standard={"COOLDOWN": "use_cooldown", "CHARGES": "max_charges"}, CountsCasts=True,
+        # The same as of the others that count casts: sim/casting.py.
+        Unused=("charge_radius",),
+        Listens={"OnIntervalThink": [
+            SetItemCharges(1, Add=True, Most="%max_charges", Target="PARENT")]},
         Worn={"ThinkInterval": "%charge_gain_timer"}, Multiple=False,
         Modifiers=[Modifier(
             "modifier_item_holy_locket_heal", Duration="%active_buff_duration",

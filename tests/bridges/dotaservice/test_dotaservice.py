@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import itertools
+import re
 import time
 
 from dm_env_rpc.v1 import connection as dm_env_rpc_connection
@@ -37,6 +38,12 @@ from dota_env_rpc.server.server import Limits, Security
 from dota_env_rpc.serving import serve
 
 LINA = 25
+# Types of actions of which there is nothing in these matches.
+NOT_SIMULATED = (
+    "ACTION_USE_SHRINE", "RPC_", "OCEAN_", "SCRIPTING_DEBUG_", *(
+        f"DOTA_UNIT_ORDER_{order}" for order in (
+            "PICKUP_RUNE", "TAUNT", "CAST_RUNE", "PING_ABILITY", "RADAR",
+            "VECTOR_TARGET_POSITION")))
 _names = itertools.count()
 
 
@@ -145,6 +152,32 @@ def test_a_bot_that_may_not_play_is_refused(connect, folder, name, bot, code, sa
     assert said in refusal(client.reset, **asked)[1]
     assert not (folder / name).exists()
     connect().reset(**asked)
+
+
+@pytest.mark.parametrize("metadata, moves", [((), False), ((("bot", "laner"),), True)])
+def test_the_server_says_who_plays_default_picks_unless_the_reset_does(metadata, moves):
+    with serve(port=0, games=Games(deadline=1.0, default_bot="idle")) as serving:
+        client = Client(serving.address, metadata=metadata)
+        first = client.reset(hero_picks=picks(CONTROLLED, DEFAULT), ticks_per_observation=300)
+        client.act()
+        then = client.state(DIRE)
+        assert (hero_of(first.world_state_dire, 5).location != hero_of(then, 5).location) == moves
+        client.close()
+
+
+def test_a_pick_without_a_control_mode_is_refused(client):
+    """As the message requires one, clients cannot leave it out by chance."""
+    asked = pb.GameConfig(ticks_per_observation=15, hero_picks=picks())
+    asked.hero_picks[3].ClearField("control_mode")
+    call = client.channel.unary_unary("/DotaService/reset")
+    code, said = refusal(call, asked.SerializePartialToString(), timeout=10.0)
+    assert code == grpc.StatusCode.INVALID_ARGUMENT and "control_mode" in said
+
+
+@pytest.mark.parametrize("bot", ["nobody", "", "http://", "http://user@127.0.0.1/"])
+def test_a_default_bot_that_is_none_is_refused(bot):
+    with pytest.raises(ValueError, match="there is no bot|is no URL of a bot"):
+        serve(port=0, games=Games(default_bot=bot))
 
 
 # Observe and act.
@@ -273,8 +306,10 @@ def test_no_type_of_action_hurts(client, folder, name, kind):
         filled.append(one)
     states = client.step(bare, *filled)
     assert client.step()[0].dota_time > states[0].dota_time
-    if kind.startswith(("ACTION_USE", "RPC", "OCEAN", "SCRIPTING_DEBUG")):
-        assert f"seat 0: {kind} refused: UNSUPPORTED_ORDER" in log_of(folder, name)
+    if kind.startswith(NOT_SIMULATED):
+        told = kind.removeprefix("DOTA_UNIT_ORDER_")  # those are orders, which the rules refuse
+        assert re.search(f"seat 0: (DOTA_UNIT_ORDER_)?{told} refused: UNSUPPORTED_ORDER",
+                         log_of(folder, name))
 
 
 def test_what_the_rules_refuse_is_told_by_its_name(client, folder, name):
@@ -285,6 +320,71 @@ def test_what_the_rules_refuse_is_told_by_its_name(client, folder, name):
     assert "seat 0: TRAIN_ABILITY refused: LEVEL_TOO_LOW" in log
     assert "seat 0: PICKUP_RUNE refused: UNSUPPORTED_ORDER" in log
     assert "seat 0: MOVE_TO_POSITION refused: OUT_OF_MAP" in log
+
+
+def courier_of(state):
+    """Returns the only courier that a CMsgBotWorldState tells of, and its unit."""
+    [courier] = state.couriers
+    [unit] = [unit for unit in state.units if unit.handle == courier.handle]
+    return courier, unit
+
+
+def send_courier(number, courier=0, player=0):
+    return action(Action.ACTION_COURIER, player,
+                  courier=Action.Courier(unit=0, courier=courier, action=number))
+
+
+TAKE_STASH, TRANSFER, BURST, TAKE_AND_TRANSFER = 3, 4, 5, 6
+
+
+def test_a_courier_brings_what_its_hero_bought_on_its_way(client):
+    """Source: COURIER_ACTION_TAKE_AND_TRANSFER_ITEMS."""
+    client.reset(ticks_per_observation=30)
+    client.play(12, walk(-4500.0, -4200.0))  # out of the base, and far from the enemy
+    bought = client.play(2, buy("item_branches"))[0]
+    assert {item.slot for item in hero_of(bought, 0).items} & set(range(9, 15))
+    assert courier_of(bought)[0].state == CMsgBotWorldState.COURIER_STATE_AT_BASE
+    handle = courier_of(bought)[0].handle
+    sent = client.play(2, send_courier(TAKE_AND_TRANSFER, handle))[0]
+    courier, unit = courier_of(sent)
+    assert courier.state == CMsgBotWorldState.COURIER_STATE_DELIVERING_ITEMS
+    assert not unit.flying_courier  # before level 4 it walks
+    for _ in range(60):
+        state = client.step()[0]
+        if {item.slot for item in hero_of(state, 0).items} & set(range(6)):
+            break
+    assert {item.slot for item in hero_of(state, 0).items} & set(range(6))
+    assert courier_of(state)[0].state == CMsgBotWorldState.COURIER_STATE_RETURNING_TO_BASE
+
+
+def test_a_courier_goes_to_the_secret_shop_and_comes_home(client):
+    """Source: COURIER_ACTION_SECRET_SHOP, COURIER_ACTION_RETURN."""
+    client.reset()
+    state = client.play(2, send_courier(1))[0]
+    assert courier_of(state)[0].state == CMsgBotWorldState.COURIER_STATE_GOING_TO_SECRET_SHOP
+    state = client.play(2, send_courier(0))[0]
+    assert courier_of(state)[0].state == CMsgBotWorldState.COURIER_STATE_RETURNING_TO_BASE
+
+
+@pytest.mark.parametrize("number, courier, said", [
+    (BURST, 0, "CAST_NO_TARGET refused: LEVEL_TOO_LOW"),
+    (TRANSFER, 0, "CAST_NO_TARGET refused: NOTHING_TO_DELIVER"),
+    (TAKE_STASH, 0, "CAST_NO_TARGET refused: NOTHING_TO_DELIVER"),
+    (0, 99_999, "CAST_NO_TARGET refused: NOT_YOUR_UNIT"),
+    (8, 0, "ACTION_COURIER refused: NO_ABILITY"),
+    (-1, 0, "ACTION_COURIER refused: NO_ABILITY")])
+def test_what_a_courier_cannot_do_is_told(client, folder, name, number, courier, said):
+    client.reset(game_id=name)
+    client.play(2, send_courier(number, courier))
+    assert f"seat 0: {said}" in log_of(folder, name)
+
+
+def test_a_courier_of_the_enemy_is_not_sent(client, folder, name):
+    first = client.reset(game_id=name)
+    handle = courier_of(first.world_state_dire)[0].handle
+    states = client.play(2, send_courier(1, handle))
+    assert courier_of(states[1])[0].state == CMsgBotWorldState.COURIER_STATE_AT_BASE
+    assert "seat 0: CAST_NO_TARGET refused: NOT_YOUR_UNIT" in log_of(folder, name)
 
 
 def test_a_team_has_no_say_about_others(client, folder, name):
@@ -303,6 +403,14 @@ def test_chat_is_one_line_of_the_log(client, folder, name):
     client.step(action(Action.ACTION_CHAT, chat=Action.Chat(
         message="well\n9:99 seat 5 says: played", to_allchat=True)))
     assert "-0:29 seat 0 says: well 9:99 seat 5 says: played\n" in log_of(folder, name)
+
+
+def test_a_chat_to_the_team_is_told_as_one_and_one_without_words_is_refused(client, folder, name):
+    client.reset(game_id=name)
+    client.step(action(Action.ACTION_CHAT, chat=Action.Chat(message="gg", to_allchat=False)),
+                action(Action.ACTION_CHAT))
+    assert "seat 0 says to its team: gg\n" in log_of(folder, name)
+    assert "seat 0: ACTION_CHAT refused: WRONG_ORDER" in log_of(folder, name)
 
 
 def test_orders_without_end_are_refused(client, folder, name):

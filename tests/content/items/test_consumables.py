@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder, UnitType
+from dota_env_rpc.match.tables import BACKPACK_SLOT
 
 LINA = "npc_dota_hero_lina"
 AXE = "npc_dota_hero_axe"
@@ -102,8 +103,11 @@ class TestPlantedTree:
         assert np.hypot(planted[0] - 200, planted[1]) < 64
         assert arena.is_blocked(planted)
 
-    def test_the_branch_is_used_up(self, lina, planted):
+    def test_the_branch_is_used_up_and_told_to_be(self, arena, lina, planted):
         assert "item_branches" not in lina.items.values()
+        [told] = arena.told(EventKind.ITEM_CONSUMED)
+        assert (told.subject, told.player) == (lina.handle, 0)
+        assert arena.patch.item_names[told.reason] == "item_branches"
 
     def test_it_withers_after_its_time(self, arena, planted, value):
         assert arena.lasts(lambda: arena._state.num_planted) == pytest.approx(
@@ -233,6 +237,51 @@ class TestStick:
         enemy.cast("axe_berserkers_call")
         arena.run(1.0)
         assert held.charges == most
+
+
+class TestSeveralSticks:
+    """Source: reddit.com/r/DotA2, June 2014: the oldest of several that is not full counts."""
+
+    ITEMS = ("item_magic_stick", "item_magic_wand", "item_holy_locket")
+
+    @pytest.fixture
+    def enemy(self, arena):
+        """An enemy near that is to cast."""
+        enemy = arena.spawn(AXE, at=(500, 0), team=Team.BADGUYS)
+        enemy.prepare("axe_berserkers_call", 1)
+        return enemy
+
+    @pytest.fixture
+    def hold(self, arena, lina):
+        """A function that gives the hero an item which it has had for so many seconds."""
+        def hold(name, seconds, charges, place):
+            item = lina.give_item(name, charges=charges, place=place)
+            item.arrived_tick = arena.tables.tick - int(30 * seconds)
+            return item
+        return hold
+
+    @pytest.mark.parametrize("older", ITEMS)
+    @pytest.mark.parametrize("newer", ITEMS)
+    def test_a_cast_counts_once_for_the_oldest(self, arena, enemy, hold, older, newer):
+        held = [hold(newer, 5.0, charges=3, place=1), hold(older, 9.0, charges=3, place=4)]
+        enemy.cast("axe_berserkers_call")
+        arena.run(1.0)
+        assert [item.charges for item in held] == [3, 4]
+
+    def test_what_is_full_leaves_the_cast_to_the_next(self, arena, enemy, hold, value):
+        most = int(value("item_magic_stick", "max_charges"))
+        held = [hold("item_magic_stick", 9.0, charges=most, place=0),
+                hold("item_magic_wand", 5.0, charges=3, place=1),
+                hold("item_magic_wand", 5.0, charges=3, place=2)]
+        enemy.cast("axe_berserkers_call")
+        arena.run(1.0)
+        assert [item.charges for item in held] == [most, 4, 3]
+
+    def test_one_in_the_backpack_counts_nothing(self, arena, enemy, hold):
+        held = hold("item_magic_stick", 9.0, charges=3, place=BACKPACK_SLOT)
+        enemy.cast("axe_berserkers_call")
+        arena.run(1.0)
+        assert held.charges == 3
 
 
 def test_bottle_restores_over_its_time(arena, lina, value):

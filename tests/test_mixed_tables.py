@@ -25,6 +25,8 @@ import dota_env_rpc
 from dota_env_rpc.backends.hosting import make_backend
 from dota_env_rpc.bridges.dotaservice import DotaService
 from dota_env_rpc.match.settings import MatchSettings
+from dota_env_rpc.protocols import DotaService_pb2 as pb
+from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
 from dota_env_rpc.server import server
 from dota_env_rpc.testing.board import DIRE, RADIANT
 from dota_env_rpc.testing.framework_peer import Bot, FrameworkPeer
@@ -235,15 +237,32 @@ def test_a_dotaservice_client_and_an_http_bot_share_a_match(farmer, begin, seat)
     assert match.players[5 - seat].xp > 0
 
 
+def chat(message, to_all=True):
+    return action(Action.ACTION_CHAT, chat=Action.Chat(message=message, to_allchat=to_all))
+
+
 def test_an_http_bot_hears_what_a_dotaservice_client_says_to_all(farmer, begin):
     client, _ = begin(0, farmer.url)
-    for to_all in (False, True):
+    for line in (chat("secret", to_all=False), chat("gl hf")):
         client.state()
-        client.act(action(Action.ACTION_CHAT, chat=Action.Chat(
-            message="gl hf" if to_all else "secret", to_allchat=to_all)))
+        client.act(line)
     client.state()
     assert [json.loads(body) for path, body in farmer.asked if path == "chat"] == [
         {"teamOnly": False, "player": 0, "text": "gl hf"}]
+
+
+def test_what_is_said_in_no_utf8_hurts_no_match(farmer, begin):
+    client, _ = begin(0, farmer.url)
+    client.state()
+    # An older or another library checks less than ours.
+    sent = pb.Actions(team_id=RADIANT, actions=CMsgBotWorldState.Actions(actions=[chat("QQQ")]))
+    client.channel.unary_unary("/DotaService/act")(
+        sent.SerializeToString().replace(b"QQQ", b"g\xffg"), timeout=10.0)
+    client.state()
+    client.act()
+    assert client.state().dota_time == -28.5
+    assert [json.loads(body)["text"] for path, body in farmer.asked if path == "chat"] == [
+        "g\N{REPLACEMENT CHARACTER}g"]
 
 
 @pytest.mark.parametrize("seat", [0, 5])

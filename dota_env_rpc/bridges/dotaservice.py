@@ -393,7 +393,9 @@ class _Picks:
         Raises:
             RequestError: INVALID_ARGUMENT or UNIMPLEMENTED.
         """
-        if config.game_id and not GAME_NAME.fullmatch(config.game_id):
+        # What is no UTF-8 comes as bytes.
+        if config.game_id and not (
+                isinstance(config.game_id, str) and GAME_NAME.fullmatch(config.game_id)):
             raise _invalid(
                 f"game_id {config.game_id[:80]!r} is no name: up to 64 letters, digits, '.', '_'"
                 " and '-', a letter or digit first")

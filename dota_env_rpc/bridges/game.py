@@ -148,10 +148,11 @@ class Game:
         if not action.HasField("chat"):
             self._refuse(tick, seat, action_name(action), OrderResult.WRONG_ORDER)
             return
-        chat = action.chat
-        self._journal.tell(
-            tick, f"seat {seat} says{'' if chat.to_allchat else ' to its team'}: {chat.message}")
-        self._match.say(seat, chat.message, chat.to_allchat)
+        text, to_all = action.chat.message, action.chat.to_allchat
+        if isinstance(text, bytes):  # it is no UTF-8
+            text = text.decode(errors="replace")
+        self._journal.tell(tick, f"seat {seat} says{'' if to_all else ' to its team'}: {text}")
+        self._match.say(seat, text, to_all)
 
     @property
     def _tick(self) -> int:

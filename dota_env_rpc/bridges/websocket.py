@@ -217,7 +217,8 @@ class Server:
     async def _receive(self, socket: web.WebSocketResponse) -> str | bytes | None:
         """Returns the next message, or None when there will be none."""
         try:
-            message = await socket.receive(self._limits.idle_seconds)
+            # Its own deadline begins anew with each ping, and does not hold for answering them.
+            message = await asyncio.wait_for(socket.receive(), self._limits.idle_seconds)
         except asyncio.TimeoutError:
             raise Refusal(WSCloseCode.POLICY_VIOLATION,
                           f"no message for {self._limits.idle_seconds:g} s") from None

@@ -148,6 +148,43 @@ def test_a_silent_socket_is_closed(connect):
     assert (closed.value.code, closed.value.reason) == (1008, "no message for 0.5 s")
 
 
+PING = 9
+
+
+@pytest.mark.parametrize("limits", [gymie.Limits(idle_seconds=1.0)])
+@pytest.mark.parametrize("sent", [
+    b"\x81", b"\x81\xff\0\0\0\0\0\0\xff\xff\0\0\0\0{", b"\x01\x81\0\0\0\0{"])
+def test_a_message_that_never_ends_closes_its_socket(connect, sent):
+    """Half a frame, a frame that is announced, and a first fragment."""
+    peer = connect()
+    peer.socket.sendall(sent)
+    started = time.monotonic()
+    with pytest.raises(Closed) as closed:
+        peer.receive()
+    assert closed.value.code == 1008
+    assert 0.9 < time.monotonic() - started < 8.0
+
+
+@pytest.mark.parametrize("limits", [gymie.Limits(idle_seconds=1.0)])
+@pytest.mark.parametrize("reads", [True, False])
+def test_pings_are_no_messages(connect, toy, reads):
+    """Also those of a peer that never reads what comes back."""
+    toy()
+    peer = connect()
+    peer.make("Toy-v0")
+    started = time.monotonic()
+    peer.socket.settimeout(0.1)
+    with contextlib.suppress(ConnectionError):
+        while not Toy.closed and time.monotonic() - started < 20.0:
+            with contextlib.suppress(TimeoutError):
+                peer.send(b"x" * (0 if reads else 125), PING)
+                if reads:
+                    peer.socket.recv(4096)
+                    time.sleep(0.1)
+    eventually(lambda: Toy.closed == 1, seconds=10.0)
+    assert time.monotonic() - started < 15.0
+
+
 @pytest.mark.parametrize("limits", [gymie.Limits(handshake_seconds=0.5)])
 @pytest.mark.parametrize("sent", [b"", b"GET /gym HT", b"GET / HTTP/1.1\r\nA: b\r\n"])
 def test_a_connection_that_asks_for_nothing_is_closed(server, sent):

@@ -26,6 +26,7 @@ from dota_env_rpc.protocols import dota_shared_enums_pb2 as shared_enums
 from dota_env_rpc.server import errors
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.server.participant import Participant
+from dota_env_rpc.server.threads import after_call
 from dota_env_rpc.server.world import World
 from dota_env_rpc.server.worlds import Worlds
 from dota_env_rpc.tasks.settings import parse_settings
@@ -196,7 +197,10 @@ class DotaService:
         return pb.Observation(status=_end_status(game), team_id=team).SerializeToString()
 
     def act(self, request: pb.Actions, context) -> bytes:
-        """Takes the orders of a team; the match moves when all teams that act have acted."""
+        """Takes the orders of a team; the match moves when all teams that act have acted.
+
+        The client is answered before that, as its next call waits for it anyway.
+        """
         table = self._table_of(context)
         table.heard_at = time.monotonic()
         participant = table.teams.get(request.team_id)
@@ -208,6 +212,7 @@ class DotaService:
             table.world.inspect(lambda world: act())
         else:
             table.world.submit(participant, act)
+            after_call(table.world.move)
         return b""
 
     # What they share.

@@ -1,11 +1,29 @@
 """Threads for calls, none of which keeps the interpreter from leaving."""
 
+from collections.abc import Callable
 from concurrent import futures
 import queue
 import threading
 
+from absl import logging
+
 # How long a thread without work waits for more.
 IDLE_SECONDS = 10.0
+
+# Of each thread what it is to do when its call is over.
+_present = threading.local()
+
+
+def after_call(work: Callable[[], None]) -> None:
+    """Has the present call's thread do `work` once the call's answer is on its way.
+
+    Outside of a call it is done at once.
+    """
+    left = getattr(_present, "left", None)
+    if left is None:
+        work()
+    else:
+        left.append(work)
 
 
 class ThreadPerCall(futures.Executor):
@@ -37,8 +55,11 @@ class ThreadPerCall(futures.Executor):
     def _serve(self, work):
         inbox: queue.SimpleQueue = queue.SimpleQueue()
         while work is not None:
+            left = _present.left = []
             _run(*work)
             work = None  # keeps nothing of a call alive that is over
+            _present.left = None
+            _do(left)
             with self._lock:
                 self._idle.append(inbox)
             try:
@@ -59,3 +80,11 @@ def _run(future, fn, args, kwargs):
         future.set_exception(error)
     else:
         future.set_result(result)
+
+
+def _do(left):
+    for work in left:
+        try:
+            work()
+        except Exception:
+            logging.exception("what a call has left to do failed")

@@ -183,8 +183,7 @@ class World:
     def submit(self, participant: Participant, act: Callable[[], None]) -> None:
         """Gives in the actions of a bridge's client, and does not wait for others.
 
-        The match moves at once if all have given in theirs, else when the last one does or
-        somebody waits beyond the step's deadline.
+        It moves in `move`, and at the latest while somebody waits in `watch`.
 
         Args:
             participant: Who acts.
@@ -195,6 +194,11 @@ class World:
             act()
             if participant.running:
                 self._submit(participant)
+
+    def move(self) -> None:
+        """Moves the match if all have given in their actions."""
+        with self._changed:
+            if not self.closed:
                 self._move()
 
     def pass_turn(self, participant: Participant) -> None:

@@ -49,3 +49,29 @@ def test_what_a_call_raises_is_its_result(executor):
 
 def test_threads_do_not_keep_the_interpreter(executor):
     assert executor.submit(lambda: threading.current_thread().daemon).result(10.0)
+
+
+def test_what_a_call_has_left_to_do_comes_after_its_answer(executor):
+    answered, done = threading.Event(), threading.Event()
+    order = []
+
+    def work():
+        assert answered.wait(10.0)
+        order.append("left")
+        done.set()
+
+    def run():
+        threads.after_call(lambda: 1 // 0)  # which is logged
+        threads.after_call(work)
+        return "answer"
+
+    order.append(executor.submit(run).result(10.0))
+    answered.set()
+    assert done.wait(10.0)
+    assert order == ["answer", "left"]
+
+
+def test_outside_of_calls_nothing_is_left_for_later():
+    done = []
+    threads.after_call(lambda: done.append(True))
+    assert done

@@ -1,8 +1,7 @@
 """Compiles all entries of the rules ahead of their first call: `python -m dota_env_rpc.compile`.
 
-Several processes compile at once, each one entry at a time, into the cache of match/rule.py.
-Which types an entry takes is found by playing a match whose entries do nothing but note how they
-are called.
+Several processes compile at once, each a piece at a time, which is an entry or a part, into the
+cache of match/rule.py.
 """
 
 import argparse
@@ -12,7 +11,6 @@ import fcntl
 import functools
 import gc
 import hashlib
-import importlib
 import os
 import pathlib
 import queue
@@ -23,19 +21,21 @@ import time
 
 from absl import logging
 from llvmlite import binding
-import numba
 from numba.core import event
 import tqdm
 
-from dota_env_rpc.backends.simulated import SimulatedBackend
-from dota_env_rpc.match.rule import ENTRIES, INTERPRETED, cache_folder
-from dota_env_rpc.tasks.seat import ACTION_SPACES, EXTRAS
-from dota_env_rpc.tasks.task import load_task, task_names
+from dota_env_rpc.backends import simulated
+from dota_env_rpc.match.rule import ENTRIES, INTERPRETED, PARTS, argument_types, cache_folder
+from dota_env_rpc.protocols import world_state_writer
+from dota_env_rpc.tasks import drawing, observe
 
 WHY = "Compiling the rules, once for this version"
-# More processes than this would wait for the one that compiles the largest entry.
+# More processes than this would wait for the one that compiles the largest piece.
 MAX_PROCESSES = 4
-CALLED_FROM = ("dota_env_rpc.backends.", "dota_env_rpc.protocols.", "dota_env_rpc.tasks.")
+# Whose entries a match calls; tests may have declared others.
+MODULES = (simulated, observe, drawing, world_state_writer)
+# The piece that takes longest: it alone takes about as long as all others.
+LONGEST = "dota_env_rpc.backends.simulated._advance"
 
 
 def ensure_compiled() -> None:
@@ -56,24 +56,24 @@ def compile_entries(processes: int | None = None) -> None:
         processes: How many processes compile; None for one a processor, 4 at most.
 
     Raises:
-        RuntimeError: an entry cannot be compiled; standard error says why.
+        RuntimeError: a piece cannot be compiled; standard error says why.
     """
     with open(cache_folder() / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _marker().exists():
             return
-        names = [_name(compiled) for compiled in _entries()]
+        names = list(_pieces())
         processes = processes or min(os.cpu_count() or 1, MAX_PROCESSES)
         bar = tqdm.tqdm(
             total=len(names), desc=WHY, disable=None,
-            bar_format="{desc}: {n_fmt} of {total_fmt} entries [{elapsed}]{postfix}")
+            bar_format="{desc}: {n_fmt} of {total_fmt} pieces [{elapsed}]{postfix}")
         with bar, contextlib.ExitStack() as stack:
             _share_out(names, min(processes, len(names)), stack, bar)
         _marker().touch()
 
 
 def _share_out(names: list[str], processes: int, stack: contextlib.ExitStack, bar) -> None:
-    """Gives each process an entry, and another when it is done, until there are no more."""
+    """Gives each process a piece, and another when it is done, until there are no more."""
     messages: queue.SimpleQueue[tuple[_Process, str]] = queue.SimpleQueue()
     waiting = collections.deque(names)
     for _ in range(processes):
@@ -90,21 +90,21 @@ def _share_out(names: list[str], processes: int, stack: contextlib.ExitStack, ba
         if message == "rule":
             num_rules += 1
             bar.set_postfix_str(f"{num_rules} functions read", refresh=False)
-        elif message == "entry":
+        elif message == "piece":
             left -= 1
             bar.update()
             if waiting:
                 process.compile(waiting.popleft())
         else:
-            raise RuntimeError(f"compiling {process.entry} failed")
+            raise RuntimeError(f"compiling {process.piece} failed")
 
 
 class _Process:
-    """Another Python that compiles the entries it is told to, and reports on them."""
+    """Another Python that compiles the pieces it is told to, and reports on them."""
 
     def __init__(self, messages: queue.SimpleQueue):
-        """Stores where to report to: "rule" for a function read, "entry" for an entry done."""
-        self.entry = ""
+        """Stores where to report to: "rule" for a function read, "piece" for a piece done."""
+        self.piece = ""
         self._messages = messages
 
     def __enter__(self) -> "_Process":
@@ -122,12 +122,12 @@ class _Process:
         self._process.wait()
         self._process.stdin.close()
 
-    def compile(self, entry: str) -> None:
-        """Starts to compile `entry`."""
-        self.entry = entry
+    def compile(self, piece: str) -> None:
+        """Starts to compile `piece`."""
+        self.piece = piece
         # A process that has died is told of by its closed output.
         with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(entry + "\n")
+            self._process.stdin.write(piece + "\n")
 
     def _listen(self) -> None:
         with self._process.stdout as lines:
@@ -137,20 +137,21 @@ class _Process:
 
 
 def work() -> None:
-    """Compiles the entries that standard input names, and reports on standard output."""
+    """Compiles the pieces that standard input names, and reports on standard output."""
     # Little of what a compiler makes is garbage before it ends: looking for it took a sixth of
     # the time. Nor does anybody read how long each function held Numba's locks.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     event.install_timer = lambda kind, callback: contextlib.nullcontext()
     event.register("numba:compile", _Reporter())
-    entries = {_name(compiled): compiled for compiled in _entries()}
-    calls = _calls()
+    # A piece that calls a part need not wait for it, nor is it called here.
+    for part in PARTS.values():
+        part.pretend()
+    pieces = _pieces()
     for line in sys.stdin:
-        name = line.strip()
-        for types in calls[name]:
-            entries[name].compile(types)
-        print("entry", flush=True)
+        compiled, types = pieces[line.strip()]
+        compiled.compile(types)
+        print("piece", flush=True)
 
 
 class _Reporter(event.Listener):
@@ -164,45 +165,14 @@ class _Reporter(event.Listener):
         print("rule", flush=True)
 
 
-def _calls() -> dict[str, list[tuple]]:
-    """Returns how each entry is called: tuples of Numba types by its name.
-
-    This process can play no matches afterward.
-    """
-    calls: dict[str, list[tuple]] = {}
-    for compiled in _entries():
-        calls[_name(compiled)] = []
-        module = importlib.import_module(compiled.py_func.__module__)
-        setattr(module, compiled.__name__, functools.partial(_note, calls[_name(compiled)]))
-    for name in task_names():
-        task = load_task(name)
-        world = {key: setting.default for key, setting in task.world_settings.items()}
-        backend = SimulatedBackend(task.match_settings(world))
-        for action_space in ACTION_SPACES:
-            seat = task.seat(
-                backend, seats=task.played_seats[:1], action_space=action_space,
-                observations=EXTRAS)
-            seat.begin()
-            seat.act({})
-            backend.advance()
-            seat.observe()
-    return calls
-
-
-def _note(calls: list[tuple], *arguments) -> None:
-    types = tuple(numba.typeof(argument) for argument in arguments)
-    if types not in calls:
-        calls.append(types)
-
-
-def _entries() -> list:
-    """Returns the entries that a match calls; tests may have declared others."""
-    return [compiled for compiled in ENTRIES
-            if compiled.py_func.__module__.startswith(CALLED_FROM)]
-
-
-def _name(compiled) -> str:
-    return f"{compiled.py_func.__module__}.{compiled.__name__}"
+def _pieces() -> dict[str, tuple]:
+    """Returns what is compiled for which types, by name, and what takes longest first."""
+    pieces = {
+        f"{module.__name__}.{compiled.__name__}": (compiled, argument_types(compiled, {}))
+        for module in MODULES for compiled in ENTRIES
+        if compiled.py_func.__module__ == module.__name__}
+    pieces.update({name: (part.compiled, part.key) for name, part in PARTS.items()})
+    return dict(sorted(pieces.items(), key=lambda piece: piece[0] != LONGEST))
 
 
 @functools.cache
@@ -214,9 +184,9 @@ def _marker() -> pathlib.Path:
     """
     facts = [sys.implementation.cache_tag, binding.get_host_cpu_name(),
              binding.get_host_cpu_features().flatten()]
-    for compiled in _entries():
+    for name, (compiled, _) in _pieces().items():
         source = compiled.py_func.__code__.co_filename
-        facts += [_name(compiled), source, str(os.stat(source).st_mtime)]
+        facts += [name, source, str(os.stat(source).st_mtime)]
     digest = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
     return cache_folder() / f"compiled-{digest}"
 

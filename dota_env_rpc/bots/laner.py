@@ -3,7 +3,7 @@
 import math
 
 from dota_env_rpc.bots.hits import health_after, hit_damage, ticks_to_hit
-from dota_env_rpc.bots.memory import MAX_NEAR
+from dota_env_rpc.bots.memory import BOT_MEMORY, MAX_NEAR
 from dota_env_rpc.bots.spells import (
     carry_orb,
     cast_spells,
@@ -25,7 +25,7 @@ from dota_env_rpc.match.enums import (
     UnitOrder,
     UnitType,
 )
-from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.rule import part, rule
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.sim.combat import attack_reach
 from dota_env_rpc.sim.space import distance
@@ -56,8 +56,8 @@ UNCONTROLLED = FEARED | TAUNTED | COMMAND_RESTRICTED
 STUCK = 3
 
 
-@rule
-def lane(tables, patch, seat, memory, order, skilled):
+@part
+def lane(tables, patch, seat, memory: BOT_MEMORY, order, skilled: bool):
     """Writes a laner's order. skilled: whether it thinks at each decision, denies and harasses."""
     player = tables.players[seat]
     own_row = player.hero % MAX_UNITS

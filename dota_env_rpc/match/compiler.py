@@ -6,9 +6,12 @@ by entries alone. So a rule is only translated (Rule), and an entry takes in the
 all that it reaches and optimizes them once (Entry). Rules own no memory and hold no closures, so
 counting references and looking for closures is left out too.
 
-Rule and Entry are pipeline classes for `numba.njit`; functions that are not ours keep Numba's own
-way. All this rests on how Numba is built inside. Where it is built otherwise, importing this
-module is an ImportError, and rule.py does without.
+A part is a rule that is compiled as an entry is (Part). Its callers know it by its name, and the
+linker finds where it lies.
+
+Rule, Entry and Part are pipeline classes for `numba.njit`; functions that are not ours keep
+Numba's own way. All this rests on how Numba is built inside. Where it is built otherwise,
+importing this module is an ImportError, and rule.py does without.
 """
 
 import functools
@@ -16,7 +19,7 @@ import hashlib
 import inspect
 
 import numba
-from numba.core import codegen, errors, lowering, types, typing
+from numba.core import cgutils, codegen, errors, lowering, types, typing
 from numba.core.compiler import Compiler
 from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.datamodel import models
@@ -34,7 +37,7 @@ from numba.core.untyped_passes import (
     ReconstructSSA,
     TranslateByteCode,
 )
-from numba.extending import register_model
+from numba.extending import intrinsic, register_model
 
 # What is called or replaced below, and its parameters.
 EXPECTED = {
@@ -48,6 +51,7 @@ EXPECTED = {
     (codegen.JitEngine, "is_symbol_defined"): ["self", "name"],
     (Compiler, "define_pipelines"): ["self"],
     (NativeLowering, "run_pass"): ["self", "state"],
+    (NoPythonBackend, "run_pass"): ["self", "state"],
     (lowering.Lower, "incref"): ["self", "typ", "val"],
     (lowering.Lower, "decref"): ["self", "typ", "val"],
     (lowering.Lower, "delvar"): ["self", "name"],
@@ -233,6 +237,8 @@ class _RuleLibrary(codegen.JITCodeLibrary):
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage.name == "external":
                 function.linkage = "linkonce_odr"
+        for library in self._linking_libraries:
+            self._reload_init.update(library._reload_init)
         self._finalized = True
 
     def get_pointer_to_function(self, name):
@@ -326,3 +332,53 @@ class Entry(_Pipeline):
     """Compiles an entry."""
 
     library_class = _EntryLibrary
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _PartBackend(NoPythonBackend):
+    """Numba's last step, which keeps the result: without the records, which cost time to load."""
+
+    _name = "part_backend"
+
+    def run_pass(self, state):
+        state.args = state.cr.fndesc.argtypes = state.func_id.func.part.key
+        return super().run_pass(state)
+
+
+class Part(Entry):
+    """Compiles a part, whose signature is its own affair."""
+
+    PASSES = (*_Pipeline.PASSES[:-1], _PartBackend)
+
+    def define_pipelines(self):
+        """Returns the passes, in order."""
+        signature = self.state.func_id.func.part.signature
+        self.state.args = signature.args
+        self.state.return_type = signature.return_type
+        return super().define_pipelines()
+
+
+def caller(part):
+    """Returns what stands for a part in rules: a call of the function that bears its name."""
+    def call(typing_context, *given, **named):
+        del typing_context, given, named
+        part.load()
+        return part.signature, write
+
+    def write(context, builder, signature, values):
+        context.active_code_library._reload_init.add(part.loader)
+        convention = context.call_conv
+        function = cgutils.get_or_insert_function(
+            builder.module, convention.get_function_type(signature.return_type, signature.args),
+            part.name)
+        status, result = convention.call_function(
+            builder, function, signature.return_type, signature.args, values)
+        with cgutils.if_unlikely(builder, status.is_error):
+            convention.return_status_propagate(builder, status)
+        return result
+
+    parameters = inspect.signature(part.compiled.py_func).parameters.values()
+    call.__signature__ = inspect.Signature([
+        inspect.Parameter("typing_context", inspect.Parameter.POSITIONAL_ONLY),
+        *(parameter.replace(annotation=parameter.empty) for parameter in parameters)])
+    return intrinsic(call)

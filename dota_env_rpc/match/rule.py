@@ -3,19 +3,22 @@
 `rule` marks a function that runs inside a tick; `entry` marks one that Python calls. Entries are
 compiled by Numba on first use, with all the rules they reach, and kept in a cache folder that is
 named after a digest of every source that can reach compiled code: Numba itself does not notice
-an edit in a called module.
+an edit in a called module. A large rule that several entries reach is a `part`: it is compiled by
+itself, once, and they call it where it lies.
 
 Set NUMBA_DISABLE_JIT=1 to run the same rules as plain Python; they give the same match.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 import functools
 import hashlib
+import inspect
 import os
 import pathlib
 import tempfile
 import types as python_types
 
+from llvmlite import binding
 import numba
 from numba.core import types
 from numba.extending import intrinsic
@@ -37,6 +40,14 @@ BOUNDS_CHECKED = os.environ.get("DOTA_ENV_RPC_BOUNDSCHECK") == "1"
 
 # Every entry declared so far, for whoever compiles them ahead of time.
 ENTRIES: list = []
+
+# Every part declared so far, by its name.
+PARTS: dict[str, "Part"] = {}
+
+# The record declared last under each name.
+RECORDS: dict[str, np.dtype] = {}
+
+_PLAIN = {int: types.int64, float: types.float64, bool: types.boolean, None: types.none}
 
 
 def source_digest() -> str:
@@ -99,6 +110,84 @@ def inlined(function):
         function, "Rule", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
+def part(function):
+    """As `rule`, for a large one that is called seldom: it has machine code of its own.
+
+    So whatever calls it is compiled without it, in another process at the same time, and it is
+    compiled once however many entries reach it. A parameter that bears the name of a record
+    (`state` for STATE) is one, and another is an int unless it is annotated: as float, bool, or
+    the dtype of a record. So is the function itself, as what it returns, if anything.
+    """
+    return Part(function).call if FAST and not INTERPRETED else rule(function)
+
+
+class Part:
+    """A rule with machine code of its own.
+
+    Attributes:
+        compiled: The rule.
+        key: The types that it is compiled and kept under. They are not those that it takes, as
+            records cost time to load.
+        call: What stands for it in other rules.
+    """
+
+    def __init__(self, function):
+        """Declares the rule: it is compiled when another that calls it is, or ahead of that."""
+        self.name = f"{function.__module__}.{function.__name__}"
+        self.compiled = _compile(
+            function, "Part", cache=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+        self.key = (types.int64,) * len(inspect.signature(function).parameters)
+        self.loader = functools.partial(load_part, self.name)
+        self.call = compiler.caller(self)
+        function.part = self
+        PARTS[self.name] = self
+
+    @functools.cached_property
+    def signature(self):
+        """What the rule takes and returns."""
+        returned = inspect.signature(self.compiled.py_func).return_annotation
+        return _type(None if returned is inspect.Signature.empty else returned)(
+            *argument_types(self.compiled, RECORDS))
+
+    def load(self) -> None:
+        """Makes the machine code known, and compiles it if it is not in the cache."""
+        if binding.address_of_symbol(self.name) is None:
+            self.compiled.compile(self.key)
+            (made,) = self.compiled.overloads.values()
+            binding.add_symbol(
+                self.name, made.library.get_pointer_to_function(made.fndesc.llvm_func_name))
+
+    def pretend(self) -> None:
+        """Makes a place known where no code is, for who compiles callers that are not called."""
+        binding.add_symbol(self.name, 1)
+
+
+def load_part(name: str) -> None:
+    """Loads the part of this name, whose callers call it by that."""
+    PARTS[name].load()
+
+
+def argument_types(compiled, records: Mapping[str, np.dtype]) -> tuple:
+    """Returns the types that an entry or part takes: as annotated, of `records`, or int."""
+    return tuple(
+        _type(records.get(parameter.name.upper(), int)
+              if parameter.annotation is parameter.empty else parameter.annotation)
+        for parameter in inspect.signature(compiled.py_func).parameters.values())
+
+
+def _type(annotation):
+    if isinstance(annotation, types.Type):
+        return annotation
+    if isinstance(annotation, np.dtype):
+        return compiler.record_type(annotation)
+    return _PLAIN[annotation]
+
+
+def array_of(dtype: str, dimensions: int):
+    """Returns how a parameter of an entry is annotated that takes a whole array."""
+    return types.Array(numba.from_dtype(np.dtype(dtype)), dimensions, "C")
+
+
 def _compile(function, pipeline, **options):
     if INTERPRETED:
         return function
@@ -123,7 +212,10 @@ def record(fields, name: str = "") -> np.dtype:
     hidden = [field[0] for field in fields if hasattr(np.record, field[0])]
     if hidden:
         raise ValueError(f"{name or 'record'}: fields {hidden} are attributes of numpy.record")
-    return np.dtype((np.record, np.dtype(fields)))
+    dtype = np.dtype((np.record, np.dtype(fields)))
+    if name:
+        RECORDS[name] = dtype
+    return dtype
 
 
 def record_at(dtype: np.dtype):

@@ -19,7 +19,7 @@ from dota_env_rpc.match.enums import (
     Activity,
     UnitType,
 )
-from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.rule import inlined, part, rule
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.ground import is_blocked, is_straight, level_at
 from dota_env_rpc.sim.navigation import plan_leg
@@ -75,8 +75,8 @@ def can_move(unit):
     return unit.move_speed > 0.0 and not unit.states & (ROOTED | STUNNED | FROZEN)
 
 
-@rule
-def walk(state, patch, row, goal_x, goal_y, stop_within):
+@part
+def walk(state, patch, row, goal_x: float, goal_y: float, stop_within: float) -> bool:
     """Walks one tick toward a goal, turning first; returns whether it is within `stop_within`."""
     tables = state.tables
     unit = tables.units[row]

@@ -22,7 +22,7 @@ from dota_env_rpc.match.enums import (
     UnitOrder,
     UnitType,
 )
-from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.rule import inlined, part, rule
 from dota_env_rpc.match.tables import BACKPACK_SLOT, MAX_UNITS, SCROLL_SLOT, STASH_SLOT
 from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.match.words import ModifierEvent
@@ -95,8 +95,8 @@ NUM_ORDERS = 41
 _UNSWAPPABLE = BEHAVIOR["unswappable"]
 
 
-@rule
-def check_order(state, patch, seat, order):
+@part
+def check_order(state, patch, seat, order) -> int:
     """Returns OrderResult.ACCEPTED or the reason why the rules refuse an order of `seat` now.
 
     order: an ORDER record. Nothing is changed.

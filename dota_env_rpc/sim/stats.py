@@ -7,7 +7,7 @@ attack_damage@2401047, armor@2374627; patch notes 7.33 to 7.40.
 import math
 
 from dota_env_rpc.match.enums import RANGED_ATTACK, STRUCTURE, Attribute
-from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.rule import part, rule
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.modifiers import refresh_unit
@@ -26,7 +26,7 @@ def update_dirty(state, patch):
             update_unit(state, patch, row)
 
 
-@rule
+@part
 def update_unit(state, patch, row):
     """Works out a unit's states and numbers. Health and mana keep their fraction of the maximum.
 
@@ -79,10 +79,10 @@ def update_unit(state, patch, row):
     unit.move_speed = _move_speed(patch, body, bonus)
     unit.turn_rate = max(
         body.base_turn_rate * (1.0 + 0.01 * bonus[Property.TURN_RATE_PERCENTAGE]), 0.01)
-    part = max(1.0 + 0.01 * bonus[Property.BONUS_VISION_PERCENTAGE], 0.0)
-    unit.vision_day = max(body.base_vision_day + bonus[Property.BONUS_DAY_VISION], 0.0) * part
+    share = max(1.0 + 0.01 * bonus[Property.BONUS_VISION_PERCENTAGE], 0.0)
+    unit.vision_day = max(body.base_vision_day + bonus[Property.BONUS_DAY_VISION], 0.0) * share
     unit.vision_night = max(
-        body.base_vision_night + bonus[Property.BONUS_NIGHT_VISION], 0.0) * part
+        body.base_vision_night + bonus[Property.BONUS_NIGHT_VISION], 0.0) * share
     if is_hero(unit) and bonus[Property.AOE_BONUS_CONSTANT] != before:
         resolve_values(state, patch, unit.player)
 

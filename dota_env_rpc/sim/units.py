@@ -12,7 +12,7 @@ from dota_env_rpc.match.enums import (
     Team,
     UnitType,
 )
-from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.rule import inlined, part, rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.match.words import NUM_PROPERTIES
 from dota_env_rpc.sim.chance import uniform
@@ -64,8 +64,9 @@ def can_be_attacked(unit):
     return unit.alive and not unit.states & (INVULNERABLE | ATTACK_IMMUNE)
 
 
-@rule
-def spawn_unit(state, patch, definition_row, team, x, y, facing):
+@part
+def spawn_unit(
+        state, patch, definition_row, team, x: float, y: float, facing: float) -> int:
     """Adds a unit with the numbers of its definition; returns its row, or -1 if none is free.
 
     A full table is counted in `table_full` and told as an event; nothing else changes.

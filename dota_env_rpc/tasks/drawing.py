@@ -6,7 +6,7 @@ import numpy as np
 
 from dota_env_rpc.match.coordinates import GRID_ORIGIN, WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import STRUCTURE, Team, UnitType
-from dota_env_rpc.match.rule import address, entry, record_at, rule
+from dota_env_rpc.match.rule import address, array_of, entry, record_at, rule
 from dota_env_rpc.match.tables import MAX_UNITS, TABLES
 from dota_env_rpc.tasks.terrain import SIZE, UNITS_PER_PIXEL, ground
 
@@ -312,7 +312,9 @@ def _draw_projectile(image, projectile, west, south, units_per_pixel, pen):
 
 @entry
 def draw_match(
-        out, image, fog, ground_image, tables, seat, fogged, bars, west, south, units_per_pixel):
+        out: array_of("u1", 3), image: array_of("f4", 3), fog: array_of("f4", 2),
+        ground_image: array_of("u1", 3), tables, seat, fogged, bars, west: float, south: float,
+        units_per_pixel: float):
     """Draws one moment of a match into `out`, uint8 (size, size, 3), row 0 in the north.
 
     image: float32 (size, size, 3), scratch. fog: float32 (cells, cells), scratch.

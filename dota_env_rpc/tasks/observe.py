@@ -224,7 +224,7 @@ def _encode_row(row, fresh, tables, patch, memory, seat, given):
 
 
 @entry
-def observe_rows(arguments, fresh):
+def observe_rows(arguments, fresh: bool):
     """Fills all tensors of a seat, and tells each row its match's step type and discount.
 
     arguments: of ARGUMENTS. fresh: whether all memories start anew; those of matches at FIRST
@@ -243,7 +243,7 @@ def observe_rows(arguments, fresh):
 
 
 @entry
-def event_rows(arguments, fresh):
+def event_rows(arguments, fresh: bool):
     """Fills `events` of all rows; to be called before `observe_rows`, with the same arguments."""
     given = _arguments_at(arguments)
     for row in range(given.num_rows):

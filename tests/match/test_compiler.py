@@ -10,7 +10,7 @@ import numpy as np
 
 from dota_env_rpc.match import rule as rules
 from dota_env_rpc.match.compiler import record_type
-from dota_env_rpc.match.rule import address, entry, record, record_at, rule
+from dota_env_rpc.match.rule import address, entry, part, record, record_at, rule
 
 WITHOUT = """
 import sys
@@ -27,6 +27,20 @@ def call(number):
     return double(number)
 
 print(FAST, call(4))
+"""
+LOAD = """
+import importlib
+import sys
+import numpy as np
+from dota_env_rpc.match.rule import PARTS, address
+
+sys.path[:] = sys.argv[2:]
+module = importlib.import_module(sys.argv[1])
+pairs = np.zeros(1, module.PAIR).view(np.recarray)
+pairs[0].first = 3.0
+print(module._play_parts(address(pairs)))
+for stats in (module._play_parts.stats, PARTS[sys.argv[1] + "._scale"].compiled.stats):
+    print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
 """
 PAIR = record([("first", "f8"), ("second", "i8", 3)], "PAIR")
 _pair_at = record_at(PAIR)
@@ -50,6 +64,22 @@ def _outer(pair):
 @entry
 def _play(pairs):
     return _outer(_pair_at(pairs))
+
+
+@part
+def _scale(pair, place, factor: float, upward: bool) -> float:
+    pair.second[place] += 1
+    return pair.first * factor if upward else pair.first / factor
+
+
+@rule
+def _scale_twice(pair, kind):
+    return _scale(pair, kind, 2, True) + _scale(pair, 0, upward=False, factor=0.5)
+
+
+@entry
+def _play_parts(pairs):
+    return _scale_twice(_pair_at(pairs), Kind.SMALL)
 
 
 @numba.njit
@@ -103,6 +133,29 @@ def test_an_entry_is_loaded_from_the_cache_in_a_process_that_compiles_nothing():
     assert again(address(pairs)) == 0.0
     assert sum(again.stats.cache_hits.values()) == 1
     assert sum(again.stats.cache_misses.values()) == 0
+
+
+def test_a_part_has_machine_code_of_its_own_that_its_callers_do_without():
+    pairs = np.zeros(1, PAIR).view(np.recarray)
+    pairs[0].first = 3.0
+    assert _play_parts(address(pairs)) == 12.0
+    assert pairs[0].second.tolist() == [1, 0, 1]
+    name = f"{__name__}._scale"
+    (own,) = rules.PARTS[name].compiled.overloads.values()
+    assert own.library.get_pointer_to_function(own.fndesc.llvm_func_name)
+    (caller,) = _play_parts.overloads.values()
+    (declared,) = [
+        function for function in caller.library._final_module.functions if function.name == name]
+    assert declared.is_declaration
+
+
+def test_a_process_that_compiles_nothing_loads_the_parts_that_an_entry_calls():
+    pairs = np.zeros(1, PAIR).view(np.recarray)
+    _play_parts(address(pairs))
+    printed = subprocess.run(
+        [sys.executable, "-c", LOAD, __name__, *sys.path], check=True, capture_output=True,
+        text=True).stdout
+    assert printed.split() == ["12.0", "1", "0", "1", "0"]
 
 
 def test_rules_do_without_where_numba_is_built_otherwise():

@@ -72,7 +72,7 @@ def nonsense(random):
 @pytest.fixture
 def serving():
     """A server whose games are freed soon."""
-    games = Games(grace_seconds=0.6, deadline=0.3)
+    games = Games(grace_seconds=0.6, deadline=1.0)
     with serve(port=0, games=games) as server:
         yield server
 

@@ -1,5 +1,6 @@
 """One client's stream: a request in, an answer out, in order."""
 
+from collections.abc import Callable
 import itertools
 import threading
 
@@ -10,6 +11,7 @@ from google.protobuf.message import DecodeError
 from dota_env_rpc.server import errors, tensors, wire
 from dota_env_rpc.server.errors import RequestError
 from dota_env_rpc.server.participant import Participant
+from dota_env_rpc.server.requests import StepReader
 from dota_env_rpc.server.world import World
 from dota_env_rpc.server.worlds import Worlds
 from dota_env_rpc.tasks.actions import ActionError
@@ -38,7 +40,7 @@ class Stream:
         self._properties = properties
         self._lock = threading.Lock()  # a client may vanish while it joins
         self._closed = False
-        self._actions: tensors.ActionReader | None = None
+        self._reader: StepReader | None = None
         self._replies: dict[tuple[int, ...], wire.StepReply] = {}
         self._seat = None  # whose the two above are
         self._handlers = {
@@ -53,8 +55,13 @@ class Stream:
 
         Never raises: what goes wrong is the answer, and the stream lives on.
         """
-        kind = "request"
+        kind = "step"
         try:
+            known = self._recall(data)
+            if known is not None:
+                requested, actions = known
+                return self._play(requested, lambda: actions)
+            kind = "request"
             try:
                 request = rpc.EnvironmentRequest.FromString(data)
             except DecodeError:
@@ -117,15 +124,18 @@ class Stream:
             join_world=rpc.JoinWorldResponse(specs=_specs(participant))).SerializeToString()
 
     def _step(self, request: rpc.StepRequest) -> bytes:
+        return self._play(
+            tuple(request.requested_observations), lambda: self._reader.read(request))
+
+    def _play(self, requested: tuple[int, ...], read: Callable[[], dict]) -> bytes:
+        """Plays a step; `read` gives the actions, if the world asks for them."""
         world, participant = self._joined("step")
         self._fit(participant)
-        requested = tuple(request.requested_observations)
         self._check(requested)
-        actions = request.actions
 
         def act(seat):
             try:
-                seat.act(self._actions.read(actions))
+                seat.act(read())
             except ActionError as error:
                 raise tensors.invalid(str(error)) from error
 
@@ -179,8 +189,16 @@ class Stream:
         """Forgets what was prepared for another seat: a new episode may have brought a new one."""
         if self._seat is not participant.seat:
             self._seat = participant.seat
-            self._actions = tensors.ActionReader(self._seat.action_specs)
+            self._reader = StepReader(self._seat.action_specs)
             self._replies = {}
+
+    def _recall(self, data: bytes) -> tuple[tuple[int, ...], dict] | None:
+        """Returns what a step asks for if its bytes tell; see StepReader."""
+        participant = self.participant
+        if participant is None:
+            return None
+        self._fit(participant)
+        return self._reader.recall(data)
 
     def _check(self, requested: tuple[int, ...]) -> None:
         """Raises INVALID_ARGUMENT for an unknown observation."""

@@ -11,6 +11,9 @@ from dota_env_rpc.match.rule import inlined, rule
 
 MODULUS_A = 2147483563
 MODULUS_B = 2147483399
+LOWEST_32 = (1 << 32) - 1
+# How often the halves of a seed are mixed into each other: each bit reaches all others in four.
+NUM_ROUNDS = 4
 # What the chance of a try grows by with each, for chances of 0 %, 5 %, ... 100 %: computed so
 # that the mean chance is right. In between it is interpolated.
 PSEUDO_RANDOM_STEP = 0.05
@@ -23,10 +26,26 @@ PSEUDO_RANDOM_CONSTANTS = np.array([
 @rule
 def seed_stream(state, seed):
     """Starts the stream at `seed`, 0 to 2**63 - 1; near seeds give unrelated streams."""
-    state.random_a = (seed % 2147483562) + 1
-    state.random_b = ((seed // 2147483562) * 69069 + seed * 31 % 1000003) % 2147483398 + 1
-    for _ in range(16):
-        uniform(state)
+    first = int(seed) >> 32
+    second = int(seed) & LOWEST_32
+    for turn in range(NUM_ROUNDS):
+        mixed = first ^ _scramble(second ^ turn)
+        first = second
+        second = mixed
+    state.random_a = first % (MODULUS_A - 1) + 1
+    state.random_b = second % (MODULUS_B - 1) + 1
+
+
+@rule
+def _scramble(bits):
+    """Returns 32 bits of which each depends on all of `bits`; no product exceeds 62 bits.
+
+    Source: the shifts and factors are those of a hash of C. Wellons, "Prospecting for Hash
+    Functions", 2018.
+    """
+    bits = ((bits ^ (bits >> 15)) * 0x2C1B3C6D) & LOWEST_32
+    bits = ((bits ^ (bits >> 12)) * 0x297A2D39) & LOWEST_32
+    return bits ^ (bits >> 15)
 
 
 @rule

@@ -8,11 +8,15 @@ from dota_env_rpc.match.tables import (
     ATTRIBUTE_SLOT,
     MAX_UNITS,
     NUM_ABILITY_SLOTS,
+    NUM_ITEM_PLACES,
     SCROLL_SLOT,
 )
 from dota_env_rpc.sim.learning import check_training
 from dota_env_rpc.sim.orders import check_order
-from dota_env_rpc.sim.shop import HOME_SHOP, quote, shops_near
+from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
+
+# A hero with less of its health has a salve brought. Source: guess.
+SALVE_SHARE = 0.55
 
 
 @rule
@@ -36,32 +40,50 @@ def spend(state, patch, seat, memory, order, skills, items):
 
 @rule
 def _buy(state, patch, seat, memory, order):
-    """Buys what comes next in the build, and before it, at home, a scroll if the hero has none.
+    """Buys a scroll at home if the hero has none, a salve if it is hurt, or what the build says.
 
-    A scroll that is not sold now is not waited for.
+    A scroll or salve that is not sold now is not waited for.
     """
     tables = state.tables
     player = tables.players[seat]
+    build = patch.item_builds[player.definition]
     hero = tables.units[player.hero % MAX_UNITS]
-    takes_scroll = (tables.items[seat, SCROLL_SLOT].definition < 0
-                    and shops_near(patch, hero) & HOME_SHOP != 0
-                    and quote(state, patch, seat, patch.scroll)[0] == OrderResult.ACCEPTED)
-    bought = patch.scroll if takes_scroll else -1
-    if not takes_scroll and memory.num_bought < len(patch.item_builds[player.definition]):
-        bought = patch.item_builds[player.definition, memory.num_bought]
-    if bought < 0 or patch.items[bought].cost > player.reliable_gold + player.unreliable_gold:
+    if (tables.items[seat, SCROLL_SLOT].definition < 0 and shops_near(patch, hero) & HOME_SHOP
+            and _take(state, patch, seat, order, patch.scroll) == OrderResult.ACCEPTED):
         return
+    if (memory.bot != LANER_EASY and hero.alive and hero.health < SALVE_SHARE * hero.max_health
+            and not _owns(tables, seat, patch.salve)
+            and _take(state, patch, seat, order, patch.salve) == OrderResult.ACCEPTED):
+        return
+    if memory.num_bought < len(build) and build[memory.num_bought] >= 0:
+        result = _take(state, patch, seat, order, build[memory.num_bought])
+        if result == OrderResult.ACCEPTED or result == OrderResult.NOT_FOR_SALE:
+            memory.num_bought += 1
+
+
+@rule
+def _take(state, patch, seat, order, item):
+    """Buys an item if there is the gold for it; returns what came of it."""
+    player = state.tables.players[seat]
+    if patch.items[item].cost > player.reliable_gold + player.unreliable_gold:
+        return OrderResult.NOT_ENOUGH_GOLD
     order.order = UnitOrder.PURCHASE_ITEM
     order.unit = 0
-    order.item_to_buy = bought
+    order.item_to_buy = item
     order.queue = 0
     result = check_order(state, patch, seat, order)
     order.order = UnitOrder.NONE
     if result == OrderResult.ACCEPTED:
         carry_out(state, patch, seat, order, UnitOrder.PURCHASE_ITEM, 0)
-    if not takes_scroll and (
-            result == OrderResult.ACCEPTED or result == OrderResult.NOT_FOR_SALE):
-        memory.num_bought += 1
+    return result
+
+
+@rule
+def _owns(tables, seat, item):
+    for slot in range(NUM_ITEM_PLACES):
+        if tables.items[seat, slot].definition == item:
+            return True
+    return False
 
 
 @rule

@@ -46,6 +46,12 @@ DROP_TICKS = 75
 PUSH_TICKS = 600 * TICKS_PER_SECOND
 # A siege goes on beside a foe of up to this many times the hero's health.
 SIEGE_ODDS = 1.5
+# Whoever mends to this part of the health within this time waits behind the own tower instead of
+# going home, unless home is as near as that.
+MENDED = 0.6
+MENDING_SECONDS = 10.0
+BEHIND_TOWER = -300.0
+HOME = 2500.0
 # A foe is hunted under its tower if it dies of this many blows, and the hero lives through it
 # with this much to spare.
 DIVE_BLOWS = 2.0
@@ -277,8 +283,13 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
     foe_tower = units[memory.foe_tower % MAX_UNITS]
     has_foe = memory.foe_row >= 0
     share = hero.health / hero.max_health
+    home_x = patch.hero_spawn_x[side, seat % 5]
+    home_y = patch.hero_spawn_y[side, seat % 5]
+    dx = home_x - hero.x
+    dy = home_y - hero.y
+    far = skilled and dx * dx + dy * dy > HOME * HOME
     # Home to heal, and back.
-    if share > 0.9:
+    if share > (MENDED if far else 0.9):
         memory.retreating = 0
     elif share < 0.3:
         memory.retreating = 1
@@ -286,14 +297,16 @@ def _act(tables, patch, seat, memory, order, own_row, skilled):
         foe = units[memory.foe_row]
         if hero.health < 3.0 * hit_damage(patch, foe, hero, 1.0) and foe.health > hero.health:
             memory.retreating = 1
-    home_x = patch.hero_spawn_x[side, seat % 5]
-    home_y = patch.hero_spawn_y[side, seat % 5]
     note_castable(tables, seat, memory)
     if switch_toggles(tables, patch, seat, memory, order, hero, memory.foe_row) or cast_spells(
             tables, patch, seat, memory, order, own_row, home_x, home_y, False):
         return
     if memory.retreating:
-        _go(memory, order, hero, home_x, home_y)
+        if far and hero.health + MENDING_SECONDS * hero.health_regen > MENDED * hero.max_health:
+            # A salve is at work: that is as good as home.
+            _go_along(memory, order, hero, BEHIND_TOWER, 0.0)
+        else:
+            _go(memory, order, hero, home_x, home_y)
         return
     if skilled and teleport(
             tables, seat, memory, order, hero, units[memory.own_tower % MAX_UNITS]):

@@ -54,6 +54,7 @@ from dota_env_rpc.match.enums import (
 NO_NUMBERS = (0.0,) * MAX_ABILITY_LEVELS
 ATTRIBUTE_ABILITY = "special_bonus_attributes"
 SCROLL = "item_tpscroll"
+SALVE = "item_flask"
 COURIER = "npc_dota_courier"
 FOUNTAIN = "dota_fountain"
 ANY_NUMBER = 1 << 20
@@ -399,6 +400,7 @@ class Loader:
         items["scroll"] = [name == SCROLL for name in self.item_names]
         items["consumed_as"] = [CONSUMED_AS.get(name, 0) for name in self.item_names]
         self._record.scroll = item_row.get(SCROLL, -1)
+        self._record.salve = item_row.get(SALVE, -1)
         self._fill_parts(rows, item_row)
         self._fill_stock(rows)
         groups = sorted({row["shared_cooldown"] for row in rows if "shared_cooldown" in row})

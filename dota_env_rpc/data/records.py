@@ -250,7 +250,7 @@ PATCH = record(
      ("abilities", ABILITY_DEFINITION, MAX_ABILITY_DEFINITIONS),
      ("items", ITEM_DEFINITION, MAX_ITEM_DEFINITIONS),
      ("stocked_items", "i8", MAX_STOCKED_ITEMS), ("num_stocked", "i8"),  # rows of `items`
-     ("scroll", "i8"),  # row of `items` of the town portal scroll
+     ("scroll", "i8"), ("salve", "i8"),  # rows of `items`: town portal scroll, Healing Salve
      ("courier", "i8"),  # row of `definitions`
      ("fountain_x", "f8", 2), ("fountain_y", "f8", 2),
      ("secret_shop_x", "f8", NUM_SECRET_SHOPS), ("secret_shop_y", "f8", NUM_SECRET_SHOPS),

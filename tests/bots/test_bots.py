@@ -120,6 +120,29 @@ def test_a_weak_hero_goes_home(bout):
     assert best > 0.9
 
 
+@pytest.mark.parametrize("regeneration, goes_home", [(1.0, True), (30.0, False)])
+def test_a_weak_hero_with_a_salve_at_work_waits_behind_its_tower(
+        bout, regeneration, goes_home):
+    """A Healing Salve restores 30 a second (its AbilitySpecial health_regen)."""
+    match = bout(("laner", "laner"), seed=8)
+    match.play(60)
+    for unit in match.tables.units[:int(match.tables.num_rows)]:
+        if unit.unit_type == UnitType.LANE_CREEP:
+            unit.alive = 0
+    hero = match.hero(0)
+    hero.x, hero.y, hero.activity = -700.0, -550.0, Activity.IDLE
+    match.memories[0].order = match.memories[0].cast_tick = 0
+    hero.health = 0.29 * hero.max_health
+    hero.health_regen = regeneration
+    match.hero(5).visible_to = 0
+    hero.mana = 0.0
+    match.tables.items[0]["castable"] = 0
+    order = match.decide(0)
+    tower = match.tables.units[int(match.memories[0].own_tower) % MAX_UNITS]
+    assert order.order == UnitOrder.MOVE_TO_POSITION
+    assert (order.x + order.y < tower.x + tower.y - 2000.0) == goes_home
+
+
 def test_glyph_saves_a_dying_tower(bout):
     match = bout(("laner", "laner"), seed=8)
     match.play(200)

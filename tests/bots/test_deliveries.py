@@ -1,8 +1,11 @@
 """How what a script buys gets to its hero."""
 
+import numpy as np
 import pytest
 
+from dota_env_rpc.backends.simulated import SimulatedBackend
 from dota_env_rpc.match.enums import CourierState, EventKind, UnitOrder, UnitType
+from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import (
     BACKPACK_SLOT,
     COURIER_SLOT,
@@ -77,6 +80,29 @@ def test_a_script_at_home_buys_its_build_even_where_scrolls_are_not_sold(bout, b
     assert len(bought) >= 3
     assert (bought[0] == "item_tpscroll") == (not banned)
     assert "item_tpscroll" not in bought[1:]
+
+
+@pytest.mark.parametrize("bot, share, bought", [
+    ("laner", 0.5, 1), ("laner", 0.7, 0), ("laner_easy", 0.5, 0)])
+def test_a_laner_in_need_has_a_salve_brought(bot, share, bought):
+    empty = ("",) * 4
+    backend = SimulatedBackend(MatchSettings(
+        bots=(bot, *empty, "idle", *empty), item_builds=("auto",) * 10, start_seconds=60.0,
+        lanes=()))
+    tables = backend.tables[0]
+    for _ in range(12):
+        backend.advance()  # what the hero begins with is bought
+    owned = tables.items[0]
+    salve = backend.patch.item("item_flask")
+    owned["definition"][owned["definition"] == salve] = -1
+    player = tables.players[0]
+    player.unreliable_gold, player.reliable_gold = 250, 0  # for two, but not for what comes next
+    hero = tables.units[player.hero % MAX_UNITS]
+    hero.x, hero.y = PLACE
+    hero.health = share * hero.max_health
+    for _ in range(3):
+        backend.advance()
+    assert np.sum(owned["definition"] == salve) == bought
 
 
 def test_it_waits_until_no_foe_is_near_its_hero(errand):

@@ -38,6 +38,7 @@ from numba.core.untyped_passes import (
     TranslateByteCode,
 )
 from numba.extending import intrinsic, register_model
+from numba.np import arrayobj
 
 # What is called or replaced below, and its parameters.
 EXPECTED = {
@@ -59,6 +60,7 @@ EXPECTED = {
     (typing.Context, "resolve_value_type"): ["self", "val"],
     (types.Function, "get_call_type"): ["self", "context", "args", "kws"],
     (types.Record, "__init__"): ["self", "fields", "size", "aligned"],
+    (arrayobj, "fix_integer_index"): ["context", "builder", "idxty", "idx", "size"],
 }
 for (_owner, _name), _parameters in EXPECTED.items():
     _found = getattr(_owner, _name, None)
@@ -183,6 +185,19 @@ def _plain(given):
     return given
 
 
+_any_index = arrayobj.fix_integer_index
+
+
+def _index(context, builder, idxty, idx, size):
+    """Writes the code of an index: those of rules count from the start, and are never negative."""
+    if isinstance(context.typing_context, _LoweringContext):
+        return context.cast(builder, idx, idxty, types.intp)
+    return _any_index(context, builder, idxty, idx, size)
+
+
+arrayobj.fix_integer_index = _index
+
+
 class _Lower(lowering.Lower):
     """Writes the code of a function without counting references."""
 
@@ -271,6 +286,10 @@ class _EntryLibrary(codegen.JITCodeLibrary):
         for library in reached:
             self._reload_init.update(library._reload_init)
             self._final_module.link_in(_translation(library), preserve=True)
+        # Nobody else calls these: LLVM may see through all calls, and fold in what is called once.
+        for function in self._final_module.functions:
+            if function.linkage.name == "linkonce_odr":
+                function.linkage = "internal"
         self._optimize_final_module()
         self._final_module.verify()
         self._finalize_final_module()

@@ -87,6 +87,21 @@ def _of_others(number):
     return abs(number) + 1
 
 
+@numba.njit
+def _last_of_others(numbers):
+    return numbers[-1]
+
+
+@rule
+def _second(pair, index):
+    return pair.second[index]
+
+
+@entry
+def _look_up(pairs, index):
+    return _second(_pair_at(pairs), index)
+
+
 def test_the_installed_numba_is_spared_what_rules_do_not_need():
     assert rules.FAST
 
@@ -99,6 +114,16 @@ def test_a_rule_is_one_function_whatever_integers_it_is_called_with():
     _outer.compile((record_type(PAIR),))
     assert {key[1:] for key in _inner.overloads} == {
         (types.int64, types.int64), (types.int64, types.boolean)}
+
+
+def test_indices_of_rules_alone_are_not_looked_at_for_the_end():
+    pairs = np.zeros(1, PAIR).view(np.recarray)
+    pairs[0].first = 3.0
+    pairs[0].second[:] = 4, 5, 6
+    assert [_look_up(address(pairs), index) for index in range(3)] == [4, 5, 6]
+    before = _look_up(address(pairs), -1)  # what lies before: the first number
+    assert np.int64(before).view(np.float64) == 3.0
+    assert _last_of_others(pairs[0].second) == 6
 
 
 def test_a_rule_has_no_machine_code_of_its_own():

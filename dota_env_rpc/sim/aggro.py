@@ -8,16 +8,15 @@ import math
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import SIEGE, STRUCTURE, UnitType
-from dota_env_rpc.match.rule import rule
+from dota_env_rpc.match.rule import inlined, rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import MAX_BOUNDS, attack, attack_reach, cancel_swing
 from dota_env_rpc.sim.movement import walk
-from dota_env_rpc.sim.space import distance, gather, may_meet
+from dota_env_rpc.sim.space import distance, gather, may_attack
 from dota_env_rpc.sim.state import NUM_BUILDINGS, SWINGING
 from dota_env_rpc.sim.units import (
     can_be_attacked,
-    enemy_of,
     is_hero,
     is_playing,
     row_of_living,
@@ -301,15 +300,20 @@ def _nearer_ally(state, row, hero_row, reach):
     return best
 
 
+@inlined
+def is_idle(state, row):
+    """Returns whether a building has nothing to do: nobody to attack, and no enemy about."""
+    post = state.posts[row]
+    return post.bucket > 0 and (
+        post.enemies == 0 or (state.body[row].target == 0 and not may_attack(state, post)))
+
+
 @rule
 def tower_thinks(state, patch, row):
     """Plays a tick of a tower or fountain: keeps a target while it is in range, else picks one."""
     tables = state.tables
     unit = tables.units[row]
     body = state.body[row]
-    if body.target == 0 and not may_meet(
-            state, unit.x, unit.y, unit.attack_range + MAX_BOUNDS, enemy_of(unit.team)):
-        return
     target_row = row_of_living(state, body.target)
     if target_row >= 0:
         target = tables.units[target_row]

@@ -20,10 +20,11 @@ from dota_env_rpc.match.enums import (
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.sim.chance import uniform_between
+from dota_env_rpc.sim.combat import MAX_BOUNDS
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.ground import set_blocked
 from dota_env_rpc.sim.heroes import give_gold
-from dota_env_rpc.sim.space import gather, may_meet
+from dota_env_rpc.sim.space import gather, may_meet, post_building
 from dota_env_rpc.sim.state import NUM_BUILDINGS
 from dota_env_rpc.sim.stats import set_defenses
 from dota_env_rpc.sim.units import enemy_of, is_hero, mark_dirty, side_of, spawn_unit
@@ -52,6 +53,8 @@ def spawn_buildings(state, patch):
         # Protected from the start where its kind is.
         state.body[row].protected_from_tick = (
             tables.tick if unit.traits & HAS_BACKDOOR_PROTECTION else -NEVER)
+        post_building(
+            state, row, unit.attack_range + MAX_BOUNDS if unit.attack_range > 0.0 else 0.0)
         _stamp(state, patch, i, 1)
     _set_invulnerable(state, patch)
 
@@ -278,6 +281,8 @@ def update_auras(state, patch):
     tick = tables.tick
     linger = tick + int(rules.aura_linger * TICKS_PER_SECOND)
     for row in range(tables.num_rows):
+        if state.posts[row].bucket:
+            continue
         unit = tables.units[row]
         if unit.handle == 0 or not unit.alive or unit.traits & STRUCTURE:
             continue
@@ -294,6 +299,8 @@ def update_auras(state, patch):
                         body.flag_upgrades = upgrades
                         body.flag_until_tick = linger
     for row in range(tables.num_rows):
+        if state.posts[row].bucket:
+            continue
         unit = tables.units[row]
         if unit.handle == 0 or not unit.alive or unit.traits & STRUCTURE:
             continue
@@ -320,22 +327,25 @@ def _enter_building_auras(state, patch, row):
     tick = tables.tick
     unit = tables.units[row]
     body = state.body[row]
+    side = side_of(unit.team)
+    dx = patch.fountain_x[side] - unit.x
+    dy = patch.fountain_y[side] - unit.y
+    if dx * dx + dy * dy <= rules.fountain_range * rules.fountain_range:
+        body.fountain_until_tick = tick + int(rules.fountain_linger * TICKS_PER_SECOND)
+    if not is_hero(unit):
+        return
     for i in range(NUM_BUILDINGS):
         building = patch.buildings[i]
-        if building.team != unit.team or state.buildings_fallen[i]:
+        if building.tier == 0 or building.team != unit.team or state.buildings_fallen[i]:
             continue
-        standing = tables.units[state.building_units[i] % MAX_UNITS]
-        dx = standing.x - unit.x
-        dy = standing.y - unit.y
-        gap = dx * dx + dy * dy
-        if building.tier > 0:
-            if gap <= rules.tower_aura_radius * rules.tower_aura_radius and is_hero(unit):
-                tier = 0 if building.tier == 1 else 1
-                if tick >= body.tower_aura_until_tick or tier >= body.tower_aura_tier:
-                    body.tower_aura_tier = tier
-                    body.tower_aura_until_tick = tick + int(rules.aura_linger * TICKS_PER_SECOND)
-        elif gap <= rules.fountain_range * rules.fountain_range and is_fountain(patch, i):
-            body.fountain_until_tick = tick + int(rules.fountain_linger * TICKS_PER_SECOND)
+        tower = tables.units[state.building_units[i] % MAX_UNITS]
+        dx = tower.x - unit.x
+        dy = tower.y - unit.y
+        if dx * dx + dy * dy <= rules.tower_aura_radius * rules.tower_aura_radius:
+            tier = 0 if building.tier == 1 else 1
+            if tick >= body.tower_aura_until_tick or tier >= body.tower_aura_tier:
+                body.tower_aura_tier = tier
+                body.tower_aura_until_tick = tick + int(rules.aura_linger * TICKS_PER_SECOND)
 
 
 @rule

@@ -20,7 +20,7 @@ from dota_env_rpc.match.enums import (
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_PLACES
 from dota_env_rpc.sim.actions import drain
-from dota_env_rpc.sim.aggro import creep_thinks, tower_thinks
+from dota_env_rpc.sim.aggro import creep_thinks, is_idle, tower_thinks
 from dota_env_rpc.sim.buildings import (
     AURA_TICKS,
     BACKDOOR_TICKS,
@@ -218,6 +218,8 @@ def play_tick(state, patch):
     update_dirty(state, patch)
     for i in range(tables.num_rows):
         row = i if state.ascending else tables.num_rows - 1 - i
+        if is_idle(state, row):
+            continue
         unit = tables.units[row]
         if unit.handle != 0 and unit.alive:
             _think(state, patch, row)

@@ -12,6 +12,7 @@ from dota_env_rpc.sim.state import (
     NUM_REGIONS,
     REGIONS_A_SIDE,
 )
+from dota_env_rpc.sim.units import enemy_of
 
 # Units move less than this within a tick, the farthest a bucket can be out of date.
 SLACK = 40.0
@@ -37,6 +38,32 @@ def distance(a, b):
 
 
 @rule
+def post_building(state, row, radius):
+    """Notes where a new building stands, and around whom it looks for enemies within `radius`."""
+    unit = state.tables.units[row]
+    post = state.posts[row]
+    post.bucket = 1 + bucket_along(unit.y) * BUCKETS_A_SIDE + bucket_along(unit.x)
+    post.enemies = 0
+    if radius > 0.0:
+        reach = radius + SLACK
+        post.enemies = 1 << enemy_of(unit.team)
+        post.first_line = bucket_along(unit.y - reach) >> 2
+        post.end_line = (bucket_along(unit.y + reach) >> 2) + 1
+        post.first_column = bucket_along(unit.x - reach) >> 2
+        post.end_column = (bucket_along(unit.x + reach) >> 2) + 1
+
+
+@rule
+def may_attack(state, post):
+    """Returns whether enemies may be in reach of a building; False is sure."""
+    for line in range(post.first_line, post.end_line):
+        for column in range(post.first_column, post.end_column):
+            if state.teams_about[line * REGIONS_A_SIDE + column] & post.enemies:
+                return True
+    return False
+
+
+@rule
 def fill_buckets(state):
     """Sorts the living units into buckets, in the order in which this tick resolves them."""
     tables = state.tables
@@ -49,16 +76,18 @@ def fill_buckets(state):
     num_rows = tables.num_rows
     for i in range(num_rows):
         row = i if state.ascending else num_rows - 1 - i
-        unit = units[row]
-        if unit.handle == 0 or not unit.alive:
-            continue
-        column = bucket_along(unit.x)
-        line = bucket_along(unit.y)
-        bucket = line * BUCKETS_A_SIDE + column
+        bucket = state.posts[row].bucket - 1
+        if bucket < 0:
+            unit = units[row]
+            if unit.handle == 0 or not unit.alive:
+                continue
+            column = bucket_along(unit.x)
+            line = bucket_along(unit.y)
+            bucket = line * BUCKETS_A_SIDE + column
+            if not unit.traits & STRUCTURE:
+                state.teams_about[(line >> 2) * REGIONS_A_SIDE + (column >> 2)] |= 1 << unit.team
         state.bucket_next[row] = first[bucket]
         first[bucket] = row
-        if not unit.traits & STRUCTURE:
-            state.teams_about[(line >> 2) * REGIONS_A_SIDE + (column >> 2)] |= 1 << unit.team
 
 
 @rule

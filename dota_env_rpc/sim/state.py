@@ -150,6 +150,15 @@ NOT_CASTING, CASTING, CHANNELLING = range(3)
 # Slots of casting from here on are items.
 ITEM_SLOT = 32
 
+# Row-aligned with `tables.units`: a building, which stands in `bucket` - 1 until it falls; and the
+# regions, up to the ends, in which there may be one of `enemies`, bits of teams, that it attacks.
+POST = record(
+    [(name, "i2") for name in (
+        "bucket", "first_line", "end_line", "first_column", "end_column", "enemies")],
+    "POST",
+)
+
+
 def _aligned(fields: list, names: tuple[str, ...]) -> list:
     """Returns fields with room in front of those named and behind all.
 
@@ -219,6 +228,8 @@ STATE = record(
         ("num_viewers", "i8", 2), ("viewer_row", "i8", (2, MAX_UNITS)),
         ("viewer_x", "f8", (2, MAX_UNITS)), ("viewer_y", "f8", (2, MAX_UNITS)),
         ("viewer_reach_squared", "f8", (2, MAX_UNITS)),
+        # Kept, as it follows from the tables: buildings stay where they are.
+        ("posts", POST, MAX_UNITS),
         ("targets", "i8", MAX_TARGETS), ("stack", "f8", STACK_SIZE), ("context", CONTEXT),
         ("hand", ITEM, 1), ("order", ORDER, 1), ("shopping", "i8", MAX_SHOPPING),
         ("bucket_first", "i2", NUM_BUCKETS), ("bucket_next", "i2", MAX_UNITS),

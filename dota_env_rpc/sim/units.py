@@ -218,6 +218,7 @@ def free_row(state, row):
     """Takes a unit off the table; its handle never names another unit."""
     state.tables.units[row].handle = 0
     state.tables.units[row].alive = 0
+    state.posts[row].bucket = 0
 
 
 @inlined

@@ -39,6 +39,8 @@ def update_vision(state, patch):
     state.num_reveals = kept
     _gather_viewers(state)
     for row in range(tables.num_rows):
+        if state.posts[row].bucket:
+            continue
         unit = units[row]
         if unit.handle == 0 or unit.traits & STRUCTURE:
             continue

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import math
 
 import numpy as np
 
@@ -323,6 +324,13 @@ class Loader:
             else:
                 lane.x[point - 1], lane.y[point - 1] = float(row["x"]), float(row["y"])
                 lane.num_points = max(int(lane.num_points), point)
+        for lane in self._record.lanes.reshape(-1):
+            x, y = float(lane.spawn_x), float(lane.spawn_y)
+            for point in range(lane.num_points):
+                along_x, along_y = float(lane.x[point]) - x, float(lane.y[point]) - y
+                length = math.sqrt(along_x * along_x + along_y * along_y)
+                lane.along_x[point], lane.along_y[point] = along_x / length, along_y / length
+                x, y = float(lane.x[point]), float(lane.y[point])
         for row in self._csv("hero_spawns.csv"):
             place = SIDES[row["team"]], int(row["place"])
             self._record.hero_spawn_x[place] = float(row["x"])

@@ -77,7 +77,9 @@ BUILDING = record(
 
 LANE_PATH = record(
     [("num_points", "i8"), ("spawn_x", "f8"), ("spawn_y", "f8"),
-     ("x", "f8", MAX_WAYPOINTS), ("y", "f8", MAX_WAYPOINTS)],
+     ("x", "f8", MAX_WAYPOINTS), ("y", "f8", MAX_WAYPOINTS),
+     # The direction in which the way comes to each waypoint, of length 1.
+     ("along_x", "f8", MAX_WAYPOINTS), ("along_y", "f8", MAX_WAYPOINTS)],
     "LANE_PATH",
 )
 

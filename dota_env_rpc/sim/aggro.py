@@ -4,8 +4,6 @@ Source: the game's glossary 7.41e, Liquipedia creep control and tower pages of 7
 variables dota_unit_anger_duration and others; guesses are listed in docs/fidelity.md.
 """
 
-import math
-
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import SIEGE, STRUCTURE, UnitType
 from dota_env_rpc.match.rule import inlined, rule
@@ -173,19 +171,9 @@ def follow_lane(state, patch, row):
         return
     x = path.x[body.waypoint]
     y = path.y[body.waypoint]
-    if body.waypoint < body.line_from:
-        aside = 0.0
-    else:
-        aside = body.aside
-    if body.waypoint == 0:
-        along_x = x - path.spawn_x
-        along_y = y - path.spawn_y
-    else:
-        along_x = x - path.x[body.waypoint - 1]
-        along_y = y - path.y[body.waypoint - 1]
-    length = math.sqrt(along_x * along_x + along_y * along_y)
-    x -= along_y / length * aside
-    y += along_x / length * aside
+    if body.waypoint >= body.line_from:
+        x -= path.along_y[body.waypoint] * body.aside
+        y += path.along_x[body.waypoint] * body.aside
     if walk(state, patch, row, x, y, WAYPOINT_REACHED):
         dx = unit.x - x
         dy = unit.y - y

@@ -540,7 +540,7 @@ def cast_thinks(state, patch, row):
             walk(state, patch, row, body.cast_x, body.cast_y, max(reach - 1.0, 1.0))
             return False
         elif gap > 1.0 and not bits & _IMMEDIATE and not turn_to(
-                patch, unit, body.cast_x, body.cast_y):
+                state, patch, row, body.cast_x, body.cast_y):
             return False
     if body.cast_phase == NOT_CASTING:
         seconds = value_of(state, patch, body.cast_source, Standard.CAST_POINT)

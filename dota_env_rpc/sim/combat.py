@@ -207,7 +207,8 @@ def attack(state, patch, row, target_row):
     if unit.states & (STUNNED | DISARMED):
         return 0
     # Structures attack all around.
-    if not unit.traits & STRUCTURE and not turn_to(patch, unit, target.x, target.y):
+    if not unit.traits & STRUCTURE and not turn_to(
+            state, patch, row, target.x, target.y):
         return 0
     if float(tables.tick) < body.attack_ready:
         return 0

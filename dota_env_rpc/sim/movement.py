@@ -52,13 +52,19 @@ def angle_between(a, b):
 
 
 @rule
-def turn_to(patch, unit, x, y):
-    """Turns `unit` toward (x, y) for one tick; returns whether it now faces it well enough."""
+def turn_to(state, patch, row, x, y):
+    """Turns a unit toward (x, y) for one tick; returns whether it now faces it well enough."""
+    unit = state.tables.units[row]
     dx = x - unit.x
     dy = y - unit.y
     if dx == 0.0 and dy == 0.0:
         return True
-    wanted = math.atan2(dy, dx)
+    look = state.looks[row]
+    if dx != look.x or dy != look.y:
+        look.x = dx
+        look.y = dy
+        look.angle = math.atan2(dy, dx)
+    wanted = look.angle
     turn = angle_between(unit.facing, wanted)
     if abs(turn) <= unit.turn_rate:
         unit.facing = wanted
@@ -117,7 +123,7 @@ def walk(state, patch, row, goal_x: float, goal_y: float, stop_within: float) ->
         # This is as near as one can get: rest a little before looking for a way again.
         body.blocked_until_tick = tick + REPLAN_TICKS
         return True
-    if not turn_to(patch, unit, body.route_x, body.route_y):
+    if not turn_to(state, patch, row, body.route_x, body.route_y):
         return False
     step = unit.move_speed / TICKS_PER_SECOND
     unit.activity = Activity.RUN
@@ -179,23 +185,21 @@ def _blocker(state, row, x, y):
             while other >= 0:
                 dx = units[other].x - x
                 dy = units[other].y - y
-                if dx * dx + dy * dy < near * near and _runs_into(state, row, other, x, y):
+                gap = dx * dx + dy * dy
+                if gap < near * near and other != row and _runs_into(state, row, other, gap):
                     return other
                 other = state.bucket_next[other]
     return -1
 
 
-@rule
-def _runs_into(state, row, other_row, x, y):
-    """Returns whether a unit that went to (x, y) would run into another."""
+@inlined
+def _runs_into(state, row, other_row, new):
+    """Returns whether a unit would run into another. new: the square of their new distance."""
     units = state.tables.units
     unit = units[row]
     other = units[other_row]
     apart = unit.collision_radius + other.collision_radius
-    new_x = other.x - x
-    new_y = other.y - y
-    new = new_x * new_x + new_y * new_y
-    if (new >= apart * apart or other_row == row or not other.alive or other.traits & STRUCTURE
+    if (new >= apart * apart or not other.alive or other.traits & STRUCTURE
             or other.states & (FLYING | NO_UNIT_COLLISION)
             or _march_together(state, row, other_row)):
         return False

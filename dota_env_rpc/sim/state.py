@@ -158,6 +158,9 @@ POST = record(
     "POST",
 )
 
+# Row-aligned with `tables.units`: the place that a unit last turned to, as seen from where it was.
+LOOK = record([("x", "f8"), ("y", "f8"), ("angle", "f8")], "LOOK")
+
 
 def _aligned(fields: list, names: tuple[str, ...]) -> list:
     """Returns fields with room in front of those named and behind all.
@@ -228,8 +231,9 @@ STATE = record(
         ("num_viewers", "i8", 2), ("viewer_row", "i8", (2, MAX_UNITS)),
         ("viewer_x", "f8", (2, MAX_UNITS)), ("viewer_y", "f8", (2, MAX_UNITS)),
         ("viewer_reach_squared", "f8", (2, MAX_UNITS)),
-        # Kept, as it follows from the tables: buildings stay where they are.
-        ("posts", POST, MAX_UNITS),
+        # These two are kept, as they follow from the tables: buildings stay where they are, and
+        # so do many who fight.
+        ("posts", POST, MAX_UNITS), ("looks", LOOK, MAX_UNITS),
         ("targets", "i8", MAX_TARGETS), ("stack", "f8", STACK_SIZE), ("context", CONTEXT),
         ("hand", ITEM, 1), ("order", ORDER, 1), ("shopping", "i8", MAX_SHOPPING),
         ("bucket_first", "i2", NUM_BUCKETS), ("bucket_next", "i2", MAX_UNITS),

@@ -24,6 +24,7 @@ from llvmlite import binding
 from numba.core import event
 import tqdm
 
+import dota_env_rpc
 from dota_env_rpc.backends import simulated
 from dota_env_rpc.match.rule import ENTRIES, INTERPRETED, PARTS, argument_types, cache_folder
 from dota_env_rpc.protocols import world_state_writer
@@ -171,7 +172,9 @@ def _pieces() -> dict[str, tuple]:
         f"{module.__name__}.{compiled.__name__}": (compiled, argument_types(compiled, {}))
         for module in MODULES for compiled in ENTRIES
         if compiled.py_func.__module__ == module.__name__}
-    pieces.update({name: (part.compiled, part.key) for name, part in PARTS.items()})
+    package = f"{dota_env_rpc.__name__}."  # tests may have declared others
+    pieces.update({name: (part.compiled, part.key) for name, part in PARTS.items()
+                   if name.startswith(package)})
     return dict(sorted(pieces.items(), key=lambda piece: piece[0] != LONGEST))
 
 

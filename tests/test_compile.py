@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import dota_env_rpc
+from dota_env_rpc import compile as ahead
+from dota_env_rpc.match.rule import PARTS, part
 
 PLAY = """
 import dota_env_rpc
@@ -33,6 +35,21 @@ def test_no_entry_is_compiled_once_a_match_is_made():
         [sys.executable, "-c", PLAY], cwd=pathlib.Path(dota_env_rpc.__file__).parent.parent,
         capture_output=True, text=True, check=True, timeout=600)
     assert result.stdout.splitlines() == ["[]", "True"]
+
+
+def test_what_others_declare_is_not_compiled_ahead():
+    """The processes that compile know nothing of what this one has declared besides."""
+    pieces, known = set(ahead._pieces()), set(PARTS)
+
+    @part
+    def twice(number: float) -> float:
+        return 2.0 * number
+
+    [declared] = set(PARTS) - known
+    try:
+        assert set(ahead._pieces()) == pieces
+    finally:
+        del PARTS[declared]
 
 
 def test_the_command_says_what_is_wrong():

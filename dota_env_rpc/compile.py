@@ -26,7 +26,16 @@ import tqdm
 
 import dota_env_rpc
 from dota_env_rpc.backends import simulated
-from dota_env_rpc.match.rule import ENTRIES, INTERPRETED, PARTS, argument_types, cache_folder
+from dota_env_rpc.content.game import load_game
+from dota_env_rpc.match.rule import (
+    ENTRIES,
+    FAST,
+    INTERPRETED,
+    PARTS,
+    argument_types,
+    cache_folder,
+    compiler,
+)
 from dota_env_rpc.protocols import world_state_writer
 from dota_env_rpc.tasks import drawing, observe
 
@@ -46,12 +55,12 @@ def ensure_compiled() -> None:
     together wait for the one that compiles.
     """
     if not INTERPRETED and not _marker().exists():
-        logging.info("%s: this takes about half a minute", WHY)
+        logging.info("%s: this takes less than a minute", WHY)
         compile_entries()
 
 
 def compile_entries(processes: int | None = None) -> None:
-    """Compiles all entries that are not in the cache; shows the progress on a terminal.
+    """Compiles all entries that are not in the cache, and shows the progress on a terminal.
 
     Args:
         processes: How many processes compile; None for one a processor, 4 at most.
@@ -80,6 +89,8 @@ def _share_out(names: list[str], processes: int, stack: contextlib.ExitStack, ba
     for _ in range(processes):
         process = stack.enter_context(_Process(messages))
         process.compile(waiting.popleft())
+    # Laid out meanwhile, for this process and all later ones.
+    load_game()
     left = len(names)
     num_rules = 0
     while left:
@@ -144,6 +155,8 @@ def work() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     event.install_timer = lambda kind, callback: contextlib.nullcontext()
+    if FAST:
+        compiler.hasten()
     event.register("numba:compile", _Reporter())
     # A piece that calls a part need not wait for it, nor is it called here.
     for part in PARTS.values():

@@ -121,7 +121,7 @@ class _Matches(dm_env.Environment):
             num_matches: int, batched: bool):
         """Makes the matches; nothing is played before `reset`.
 
-        On the first start of a version this compiles the rules, which takes about half a minute.
+        On the first start of a version this compiles the rules, which takes less than a minute.
         """
         ensure_compiled()
         self._settings = settings

@@ -12,7 +12,7 @@ from dota_env_rpc.match.enums import (
     EventKind,
     Table,
 )
-from dota_env_rpc.match.rule import inlined, rule
+from dota_env_rpc.match.rule import inlined, part, rule
 from dota_env_rpc.match.tables import (
     BACKPACK_SLOT,
     COURIER_SLOT,
@@ -313,7 +313,7 @@ def use_charge(state, patch, seat, slot, target, spends):
     items_changed(state, patch, seat)
 
 
-@rule
+@part
 def move_item(state, patch, seat, slot, target):
     """Moves an item to another slot: it joins a stack of its kind there, or changes places."""
     tables = state.tables

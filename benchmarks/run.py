@@ -3,7 +3,7 @@
     python benchmarks/run.py > benchmarks.json
 
 Arguments go to each of them: --rounds and --seconds say how long they measure. Exits with 1 if a
-row misses its budget. Leave the machine alone meanwhile.
+row misses its budget; some have none. Leave the machine alone meanwhile.
 """
 
 import json
@@ -16,7 +16,7 @@ import sys
 import numba
 import numpy as np
 
-BENCHMARKS = ("simulator", "wire", "dotaservice")
+BENCHMARKS = ("simulator", "wire", "dotaservice", "clients")
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
         "system": platform.system(), "python": platform.python_version(),
         "numpy": np.__version__, "numba": numba.__version__}
     print(json.dumps({"machine": machine, "rows": rows}, indent=2))
-    missed = [row["what"] for row in rows if not row["met"]]
+    missed = [row["what"] for row in rows if not row.get("met", True)]
     for what in missed:
         print(f"over budget: {what}", file=sys.stderr)
     return 1 if missed else 0

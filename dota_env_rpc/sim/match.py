@@ -216,8 +216,9 @@ def play_tick(state, patch):
     tend_modifiers(state, patch)
     drain(state, patch)
     update_dirty(state, patch)
-    for i in range(tables.num_rows):
-        row = i if state.ascending else tables.num_rows - 1 - i
+    num_rows = tables.num_rows  # who comes during the tick waits for the next
+    for i in range(num_rows):
+        row = i if state.ascending else num_rows - 1 - i
         if is_idle(state, row):
             continue
         unit = tables.units[row]

@@ -118,6 +118,8 @@ def test_gymie_client_plays_on_a_server_of_its_own():
 def test_gymie_client_plays_on_a_server_that_runs():
     with gymie.serve(port=0) as server:
         assert "255 steps" in run("gymie_client", "--seconds", "4", "--url", server.url)
+
+
 def test_dotaservice_client_plays_against_a_bot():
     printed = run("dotaservice_client", "--minutes", "0.5")
     assert "10 players; the clock is at -30.0" in printed

@@ -15,7 +15,7 @@ from dota_env_rpc.content.vocabulary import (
     Modifier,
 )
 from dota_env_rpc.match import enums
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitOrder
 from tests.sim.conftest import BLAST, KING, stand
 
 LINA = "npc_dota_hero_lina"
@@ -169,6 +169,103 @@ class TestRefused:
         king.prepare(BLAST, 1)
         assert king.cast(BLAST, target=ally) == OrderResult.WRONG_TARGET
         king.perform(BLAST, target=king)
+
+    @pytest.mark.parametrize("reason, fields", [
+        (OrderResult.ABILITY_NOT_LEARNED, {"level": 0}),
+        (OrderResult.NOT_AVAILABLE, {"hidden": 1}),
+        (OrderResult.ABILITY_ON_COOLDOWN, {"cooldown_ready_tick": 10**6})])
+    def test_for_what_the_ability_is(self, spell, reason, fields):
+        arena, king = spell(Damage(100))
+        for name, value in fields.items():
+            king.ability(BLAST)[name] = value
+        assert_costs_nothing(arena, king, reason, target=stand(arena))
+
+    @pytest.mark.parametrize("reason, fields", [
+        (OrderResult.NOT_ENOUGH_MANA, {"mana": 0.0}),
+        (OrderResult.NOT_ENOUGH_HEALTH, {"health": 1.0})])
+    def test_to_who_cannot_pay(self, spell, reason, fields):
+        arena, king = spell(Damage(100), Standard={"HEALTH_COST": "blast_stun_duration"})
+        enemy = stand(arena)
+        king.set(**fields)
+        assert_costs_nothing(arena, king, reason, target=enemy)
+
+    @pytest.mark.parametrize("reason, target", [
+        (OrderResult.NO_TARGET, lambda arena, king: None),
+        (OrderResult.NO_TARGET, lambda arena, king: -1),
+        (OrderResult.TARGET_DEAD, lambda arena, king: 12345),
+        (OrderResult.TARGET_IS_SELF, lambda arena, king: king),
+        (OrderResult.WRONG_TARGET, lambda arena, king: stand(arena, team=Team.GOODGUYS)),
+        (OrderResult.WRONG_TARGET,
+         lambda arena, king: arena.building("npc_dota_badguys_tower1_mid"))])
+    def test_at_the_wrong_target(self, spell, reason, target):
+        arena, king = spell(Damage(100))
+        at = target(arena, king)
+        arena.run(0.2)
+        fields = {} if at is None else {"target": at}
+        assert_costs_nothing(arena, king, reason, UnitOrder.CAST_TARGET, **fields)
+
+    @pytest.mark.parametrize("reason, state", [
+        (OrderResult.TARGET_IMMUNE, "MAGIC_IMMUNE"),
+        (OrderResult.TARGET_NOT_VISIBLE, "INVISIBLE")])
+    def test_at_who_is(self, spell, reason, state):
+        arena, king = spell(Damage(100))
+        enemy = stand(arena)
+        enemy.body.base_states |= getattr(enums, state)
+        enemy.body.is_dirty = 1
+        arena.run(0.1)
+        assert_costs_nothing(arena, king, reason, target=enemy)
+
+    @pytest.mark.parametrize("kind, fields", [
+        (UnitOrder.CAST_NO_TARGET, {}), (UnitOrder.CAST_TOGGLE, {}),
+        (UnitOrder.CAST_TOGGLE_AUTO, {}), (UnitOrder.CAST_POSITION, {"position": (100, 0)}),
+        (UnitOrder.CAST_TARGET_TREE, {"position": (100, 0)})])
+    def test_in_another_way_than_it_is_cast(self, spell, kind, fields):
+        arena, king = spell(Damage(100))
+        assert_costs_nothing(arena, king, OrderResult.WRONG_ORDER, kind, **fields)
+
+    @pytest.mark.parametrize("slot", [-1, 22, 24])
+    def test_out_of_an_empty_slot(self, spell, slot):
+        arena, king = spell(Damage(100))
+        assert_costs_nothing(arena, king, OrderResult.NO_ABILITY, UnitOrder.CAST_NO_TARGET,
+                             ability=slot)
+
+    def test_what_works_by_itself(self, spell):
+        arena, king = spell(Damage(100), others=[Ability(STRIKE, Behavior=("passive",))])
+        king.prepare(STRIKE, 1)
+        assert_costs_nothing(arena, king, OrderResult.ABILITY_PASSIVE, UnitOrder.CAST_NO_TARGET,
+                             ability=king.slot(STRIKE))
+
+    def test_what_has_no_content(self, spell):
+        arena, king = spell(Damage(100))
+        king.prepare(STRIKE, 1)
+        assert_costs_nothing(arena, king, OrderResult.NOT_SIMULATED, UnitOrder.CAST_NO_TARGET,
+                             ability=king.slot(STRIKE))
+
+    @pytest.mark.parametrize("state", ["MUTED", "HEXED"])
+    def test_with_items_to_who_is_muted(self, arena, state):
+        hero = arena.spawn(LINA)
+        hero.give_item("item_blade_mail")
+        hero.body.base_states |= getattr(enums, state)
+        hero.body.is_dirty = 1
+        arena.run(0.1)
+        mana = hero.mana
+        assert hero.use("item_blade_mail") == OrderResult.MUTED
+        assert hero.mana >= mana and hero.items == {0: "item_blade_mail"}
+
+
+def assert_costs_nothing(arena, king, reason, kind=UnitOrder.CAST_TARGET, **fields):
+    """Orders a cast and asserts that it is refused, told once, and that nothing is paid."""
+    fields.setdefault("ability", king.slot(BLAST))
+    record = king.ability(BLAST)
+    before = king.mana, king.health, king.gold, int(record.cooldown_ready_tick)
+    assert king.order(kind, **fields) == reason
+    told = arena.told(EventKind.ORDER_REFUSED)
+    assert [(event.reason, event.value) for event in told] == [(reason, float(kind))]
+    arena.run(1.0)
+    assert not was_cast(arena)
+    mana, health, gold, ready = before
+    assert king.mana >= mana and king.health >= health and king.gold >= gold
+    assert int(record.cooldown_ready_tick) == ready
 
 
 def channelling(arena, king):

@@ -1,5 +1,6 @@
 """`python -m dota_env_rpc`: what it prints, and how it ends."""
 
+import pathlib
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from raw_client import Client
 
 SERVING = health_pb2.HealthCheckResponse.SERVING
+PEM = pathlib.Path(__file__).parent / "certificates"
 COMMAND = [sys.executable, "-m", "dota_env_rpc"]
 
 
@@ -52,6 +54,20 @@ def test_a_taken_port_gets_one_clear_line():
     assert done.returncode != 0
     assert f"dota_env_rpc: cannot open 127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_plaintext_to_a_tls_port_is_refused_and_logged():
+    process, said = start(
+        f"--tls_certificate={PEM / 'server.pem'}", f"--tls_key={PEM / 'server.key'}")
+    client = Client(said.split()[-1])
+    with pytest.raises(grpc.RpcError) as caught:
+        client.leave()
+    client.close()
+    process.terminate()
+    assert caught.value.code() == grpc.StatusCode.UNAVAILABLE
+    log = process.stderr.read()
+    assert process.wait(20) == 0
+    assert "Handshake failed" in log and "Traceback" not in log
 
 
 def test_a_flag_names_hosts_whose_bots_may_be_called():

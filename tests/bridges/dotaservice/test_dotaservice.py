@@ -1,6 +1,7 @@
 """Matches that clients of DotaService play on a real server."""
 
 import concurrent.futures
+import contextlib
 import itertools
 import re
 import time
@@ -435,12 +436,14 @@ def play_out(client, *actions, steps=1000):
     raise AssertionError("the match never ended")
 
 
-def test_a_match_is_won(client, folder, name):
-    client.reset(game_id=name, ticks_per_observation=60,
-                 hero_picks=picks(CONTROLLED, DEFAULT))
-    for answer in play_out(client, walk(0.0, 0.0)):
-        assert answer.status == pb.DIRE_WIN and not answer.HasField("world_state")
-    assert "the match is over: BADGUYS wins by KILLS" in log_of(folder, name)
+@pytest.mark.parametrize("modes, status, winner", [
+    ((CONTROLLED, DEFAULT), pb.DIRE_WIN, "BADGUYS"),
+    ((DEFAULT, CONTROLLED), pb.RADIANT_WIN, "GOODGUYS")])
+def test_a_match_is_won(client, folder, name, modes, status, winner):
+    client.reset(game_id=name, ticks_per_observation=60, hero_picks=picks(*modes))
+    for answer in play_out(client, walk(0.0, 0.0), walk(0.0, 0.0, player=5)):
+        assert answer.status == status and not answer.HasField("world_state")
+    assert f"the match is over: {winner} wins by KILLS" in log_of(folder, name)
 
 
 def test_a_replay_gives_the_same_match(client, folder, name):
@@ -530,6 +533,19 @@ def test_a_game_that_people_watch_goes_by_its_clock(client):
     before = time.monotonic()
     client.play(5)
     assert time.monotonic() - before >= 5 * 0.3 - 0.3
+
+
+@pytest.mark.parametrize("mode, seconds", [
+    (pb.HOST_MODE_DEDICATED, 10.0), (pb.HOST_MODE_GUI, 3600.0), (pb.HOST_MODE_GUI_MENU, 3600.0)])
+def test_by_default_a_match_waits_as_long_as_in_the_original(name, mode, seconds):
+    """Source: TimZaman/dotaservice: 10 s, and an hour in the GUI modes."""
+    with serve(port=0) as serving:
+        client = Client(serving.address)
+        client.reset(game_id=name, host_mode=mode, hero_picks=picks(CONTROLLED, DEFAULT))
+        with contextlib.closing(dota_env_rpc.connect(
+                serving.address, world=name, join={"seat": 5})) as agent:
+            assert agent.read_property("world.step_timeout") == seconds
+        client.close()
 
 
 # Several games.

@@ -72,3 +72,14 @@ def test_readme_tells_all_tasks_and_bots():
     readme = (ROOT / "README.md").read_text()
     for name in (*task_names(), *BOTS):
         assert f"`{name}`" in readme
+
+
+def test_the_page_of_events_names_every_number():
+    from dota_env_rpc.match.enums import EventKind, GoldReason, OrderResult, WinReason
+    sections = (ROOT / "docs/events.md").read_text().split("\n## ")[1:]
+    for section, enum in zip(
+            sections, (EventKind, OrderResult, GoldReason, WinReason), strict=True):
+        told = re.findall(r"^\| (\d+) \| (\w+) \|", section, re.MULTILINE)
+        # 0 stands for nothing, but for the first reason of gold.
+        expected = [(str(int(one)), one.name) for one in enum if one or enum is GoldReason]
+        assert told == expected

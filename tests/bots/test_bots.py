@@ -251,6 +251,21 @@ def test_a_laner_beats_an_idle_hero_within_12_minutes(hero, side):
     assert backend.tables[0].winner == (Team.GOODGUYS, Team.BADGUYS)[side]
 
 
+def test_two_laners_take_35_last_hits_each_by_10_00():
+    """On average of the matches that last so long, and on either side."""
+    taken = []
+    for seed in range(1, 9):
+        backend = SimulatedBackend(MatchSettings(
+            seed=seed, heroes=seats("npc_dota_hero_nevermore", "npc_dota_hero_nevermore"),
+            bots=seats("laner", "laner"), max_seconds=600.0))
+        while backend.step_type[0] != 2:
+            backend.advance()
+        if backend.tables[0].tick >= 600 * 30:
+            taken.append(backend.tables[0].players["last_hits"][[0, 5]].tolist())
+    assert len(taken) >= 4
+    assert np.mean(taken, axis=0).min() >= 35.0
+
+
 def test_a_laner_takes_most_of_what_an_easy_one_leaves(bout):
     match = bout(("laner", "laner_easy"), seed=2)
     match.play(300)

@@ -11,7 +11,7 @@ from dota_env_rpc.match.tables import (
     STASH_SLOT,
 )
 from dota_env_rpc.sim.inventory import HERO_PLACE, num_free
-from dota_env_rpc.sim.orders import submit_order
+from dota_env_rpc.sim.orders import is_fixed, submit_order
 from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
 from dota_env_rpc.sim.space import distance
 from dota_env_rpc.sim.units import can_attack, is_hero, sees
@@ -97,7 +97,7 @@ def _wear(state, patch, seat, order):
     place = -1
     for slot in range(BACKPACK_SLOT):
         worth = items[seat, slot].worth if items[seat, slot].definition >= 0 else -1
-        if worth < most:
+        if worth < most and not is_fixed(state.tables, patch, seat, slot):
             place = slot
             most = worth
     if place >= 0:

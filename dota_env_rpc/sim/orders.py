@@ -304,8 +304,8 @@ def check_item_order(state, patch, seat, order):
     if kind == UnitOrder.MOVE_ITEM:
         if order.target < 0 or order.target >= SCROLL_SLOT or (
                 max(slot, order.target) >= BACKPACK_SLOT
-                and (_is_fixed(tables, patch, seat, slot)
-                     or _is_fixed(tables, patch, seat, order.target))):
+                and (is_fixed(tables, patch, seat, slot)
+                     or is_fixed(tables, patch, seat, order.target))):
             return OrderResult.BAD_SLOT
         if (max(slot, order.target) >= STASH_SLOT
                 and not shops_near(patch, hero) & HOME_SHOP):
@@ -335,7 +335,7 @@ def check_item_order(state, patch, seat, order):
 
 
 @rule
-def _is_fixed(tables, patch, seat, slot):
+def is_fixed(tables, patch, seat, slot):
     """Returns whether what lies in a slot may not leave the main ones."""
     definition = tables.items[seat, slot].definition
     return definition >= 0 and patch.item_behaviors[definition].bits & _UNSWAPPABLE != 0

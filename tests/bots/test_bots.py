@@ -51,6 +51,7 @@ def test_what_a_seat_cannot_see_does_not_change_its_orders(bout, name):
 @pytest.mark.parametrize("heroes", [
     ("npc_dota_hero_nevermore", "npc_dota_hero_axe"),
     ("npc_dota_hero_juggernaut", "npc_dota_hero_crystal_maiden"),
+    ("npc_dota_hero_witch_doctor", "npc_dota_hero_zuus"),
 ])
 def test_the_rules_refuse_no_order_of_a_bot(bout, heroes):
     match = bout(("laner", "laner_easy"), seed=9, heroes=heroes)

@@ -136,6 +136,21 @@ def test_the_costliest_of_the_backpack_is_worn(errand):
     assert items[BACKPACK_SLOT + 1].worth == 5
 
 
+def test_what_may_not_go_to_the_backpack_stays_worn(errand):
+    """Witch Doctor's Gris-Gris, which is worth less than all else."""
+    items = errand.tables.items[0]
+    item = errand.bout.backend.patch.item
+    for slot in range(STASH_SLOT):
+        items[slot].definition = item("item_branches")
+        items[slot].worth = 10
+    items[2].definition, items[2].worth = item("item_grisgris"), 0
+    items[BACKPACK_SLOT + 1].worth = 2000
+    errand.bout.backend.advance()
+    assert items[2].definition == item("item_grisgris")
+    assert 2000 in [items[slot].worth for slot in range(6)]
+    assert errand.player.orders_refused == 0
+
+
 def test_a_laner_hits_a_courier_within_its_reach(bout):
     match = bout(("laner", "laner"), start_seconds=60.0, lanes=())
     match.backend.advance()

@@ -1,12 +1,14 @@
 """How bots fare against each other in the middle lane, as JSON.
 
 `python benchmarks/laner_matches.py` plays 200 mirrored matches of two laners and prints each
-side's share of the wins, last hits and denies at 10:00, length, and why the matches ended.
+side's share of the wins, last hits and denies at 10:00, length, and why the matches ended. It exits
+with 1 if a side won a larger share than `--most`.
 """
 
 import collections
 import json
 import statistics
+import sys
 
 from absl import app, flags
 import numpy as np
@@ -22,6 +24,7 @@ _SEED = flags.DEFINE_integer("seed", 1, "Seed of the first match.", lower_bound=
 _HEROES = flags.DEFINE_list("heroes", ["nevermore", "nevermore"], "Heroes of Radiant and Dire.")
 _BOTS = flags.DEFINE_list("bots", ["laner", "laner"], f"Bots of both, of {', '.join(BOTS)}.")
 _MINUTES = flags.DEFINE_float("minutes", 30.0, "Game clock at which a match is cut off.")
+_MOST = flags.DEFINE_float("most", 0.55, "Share of the wins that a side may have.", 0.0, 1.0)
 
 SIDES = {"radiant": 0, "dire": 5}
 LAST = 2
@@ -48,13 +51,13 @@ def main(argv):
         lengths.append(seconds(int(tables.tick)))
         reasons[WinReason(int(tables.win_reason)).name] += 1
         wins[Team(int(tables.winner)).name] += 1
+    shares = {
+        "radiant": wins["GOODGUYS"] / _MATCHES.value, "dire": wins["BADGUYS"] / _MATCHES.value,
+        "none": wins["NONE"] / _MATCHES.value}
     print(json.dumps({
         "heroes": _HEROES.value, "bots": _BOTS.value, "matches": _MATCHES.value,
         "seed": _SEED.value,
-        "win_share": {
-            "radiant": wins["GOODGUYS"] / _MATCHES.value,
-            "dire": wins["BADGUYS"] / _MATCHES.value,
-            "none": wins["NONE"] / _MATCHES.value},
+        "win_share": shares,
         "ended_by": dict(reasons),
         "median_seconds": round(statistics.median(lengths), 1),
         "at_10_00": {
@@ -63,6 +66,7 @@ def main(argv):
                 name: round(statistics.mean(numbers), 1) if numbers else None
                 for name, numbers in of_side.items()} for side, of_side in counted.items()}},
     }, indent=2))
+    sys.exit(max(shares["radiant"], shares["dire"]) > _MOST.value)
 
 
 def _in_seats(pair) -> tuple[str, ...]:

@@ -80,6 +80,16 @@ def test_a_level_without_points_left_cannot_be_trained(arena):
         OrderResult.ACCEPTED, OrderResult.ACCEPTED, OrderResult.NO_ABILITY_POINTS]
 
 
+def test_of_two_talents_of_a_level_one_can_be_learned(arena):
+    """Source: patch notes 7.38."""
+    axe = arena.spawn(AXE, level=10)
+    definition = arena.patch.record.definitions[axe.player_record.definition]
+    first, second = (int(slot) for slot in definition.talent_slots[:2])
+    learned = [axe.order(UnitOrder.TRAIN_ABILITY, ability=slot) for slot in (first, second, first)]
+    assert learned == [
+        OrderResult.ACCEPTED, OrderResult.TALENT_TAKEN, OrderResult.ABILITY_MAX_LEVEL]
+
+
 def test_health_and_mana_come_back_at_their_rates(arena):
     """Source: game glossary 7.41e."""
     muerta = arena.spawn(MUERTA)

@@ -145,6 +145,9 @@ BEHAVIOR = (
     ("summons, illusions and dominated creeps", "without an order they fight whom they meet and "
      "follow their hero, and so they do again when an order is done or stopped; they have no "
      "queue", "the player's settings decide in the game"),
+    ("a cast that is ordered again", "goes on if slot, target and place are the same, rather than "
+     "begin its cast point anew; a caster who is rooted out of range waits until it can come near",
+     "a replay of a key that is pressed often"),
     ("how laners judge", "spells that would leave less than 40 % of the mana are kept to kill and "
      "to live; two attacks go with spells to a kill; whoever is within 700 may attack before a "
      "cast ends; a tree is worth 600 of way, a scroll 4,000; from 10:00 on the bigger wave is "

@@ -494,6 +494,28 @@ def begin_cast(state, patch, row, order):
 
 
 @rule
+def is_under_way(state, row, order):
+    """Returns whether an order asks for the very cast that a unit is at, which then goes on.
+
+    Source: guess: whoever asks again at each step does not begin anew.
+    """
+    body = state.body[row]
+    kind = order.order
+    if (body.cast_phase == NOT_CASTING or kind != body.order
+            or cast_slot_of(order) != body.cast_slot
+            or source_of(state.tables, state.tables.units[row].player,
+                         body.cast_slot) != body.cast_source):
+        return False
+    if kind == UnitOrder.CAST_TARGET:
+        return order.target == body.cast_target
+    if kind == UnitOrder.CAST_NO_TARGET or kind == UnitOrder.CAST_TOGGLE:
+        return True
+    return (order.x == body.order_x and order.y == body.order_y
+            and (kind != UnitOrder.VECTOR_TARGET_POSITION
+                 or (order.x_end == body.cast_x_end and order.y_end == body.cast_y_end)))
+
+
+@rule
 def cast_thinks(state, patch, row):
     """Plays a tick of a cast: approach, turn, cast point, effect; returns whether it is over.
 

@@ -27,6 +27,11 @@ from dota_env_rpc.sim.stats import update_hero
 from dota_env_rpc.sim.units import mark_dirty
 from dota_env_rpc.sim.values import SLOTS, slot_of
 
+# Each of these levels gives a point for a talent: the first four for one of two, the others for
+# those that were left. Source: patch notes 7.40.
+TALENT_LEVELS = (10, 15, 20, 25, 27, 28, 29, 30)
+ALL_TALENTS_LEVEL = 27
+
 
 @rule
 def fill_abilities(state, patch, seat):
@@ -67,10 +72,10 @@ def start_charges(state, seat):
 
 @rule
 def check_training(tables, patch, seat, slot):
-    """Returns whether a seat may spend an ability point on a slot, as an OrderResult.
+    """Returns whether a seat may spend a point on a slot, as an OrderResult.
 
-    Source: patch notes 7.38: +2 to all attributes up to seven times, from level 2 on; of two
-    talents of a tier one can be had, up to level 26.
+    Source: patch notes 7.38: +2 to all attributes up to seven times, from level 2 on; 7.40:
+    talents have points of their own, and of two of a tier one can be had up to level 26.
     """
     if slot < 0 or slot >= NUM_ABILITY_SLOTS or tables.abilities[seat, slot].definition < 0:
         return OrderResult.NO_ABILITY
@@ -91,15 +96,33 @@ def check_training(tables, patch, seat, slot):
         return OrderResult.NOT_LEARNABLE
     if level >= ability.max_level:
         return OrderResult.ABILITY_MAX_LEVEL
-    if player.ability_points <= 0:
+    if not numbers.talent and player.ability_points <= 0:
         return OrderResult.NO_ABILITY_POINTS
     if player.level < numbers.required_level + level * numbers.levels_between:
         return OrderResult.LEVEL_TOO_LOW
     if numbers.talent:
         other = _other_talent(patch, player.definition, slot)
-        if other >= 0 and tables.abilities[seat, other].level > 0:
+        if (other >= 0 and tables.abilities[seat, other].level > 0
+                and player.level < ALL_TALENTS_LEVEL):
             return OrderResult.TALENT_TAKEN
+        if num_talent_points(tables, patch, seat) <= 0:
+            return OrderResult.NO_ABILITY_POINTS
     return OrderResult.ACCEPTED
+
+
+@rule
+def num_talent_points(tables, patch, seat):
+    """Returns how many more talents a seat's hero may learn at its level."""
+    player = tables.players[seat]
+    slots = patch.definitions[player.definition].talent_slots
+    count = 0
+    for i in range(len(TALENT_LEVELS)):
+        if player.level >= TALENT_LEVELS[i]:
+            count += 1
+    for i in range(NUM_TALENTS):
+        if slots[i] >= 0 and tables.abilities[seat, slots[i]].level > 0:
+            count -= 1
+    return count
 
 
 @rule
@@ -117,8 +140,9 @@ def learn(state, patch, seat, slot):
     """Spends a point on a slot that may be trained."""
     tables = state.tables
     player = tables.players[seat]
-    player.ability_points -= 1
     ability = tables.abilities[seat, slot]
+    if slot == ATTRIBUTE_SLOT or not patch.abilities[ability.definition].talent:
+        player.ability_points -= 1
     if slot == ATTRIBUTE_SLOT:
         player.attribute_points += 1
         ability.level += 1

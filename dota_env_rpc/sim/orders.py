@@ -45,6 +45,7 @@ from dota_env_rpc.sim.casting import (
     end_channel,
     is_cast,
     is_immediate,
+    is_under_way,
     keeps_channel,
     leave_cast,
 )
@@ -463,6 +464,8 @@ def begin_order(state, patch, row, order):
     body = state.body[row]
     seat = unit.player
     kind = order.order
+    if is_under_way(state, row, order):
+        return
     leave_cast(state, row)
     if body.channel_slot and not keeps_channel(state, patch, row, order):
         end_channel(state, patch, row, False)

@@ -106,8 +106,9 @@ def observations_page() -> str:
             [_field_row(field) for field in ORDERS]),
         "`order` is one of:",
         _table(("number", "order"), [(str(int(order)), order.name) for order in UnitOrder]),
-        "An order that the rules refuse is a no-op: `state.order_refused` and `events` tell it. "
-        "A value outside its range is an error, and the match does not move.",
+        "An order that the rules refuse is a no-op: `state.order_refused` and `events` tell it, "
+        "with the reasons of [events.md](events.md). A value outside its range is an error, and "
+        "the match does not move.",
         "`action_space` \"discrete\", which neither buys nor sends the courier: with the join "
         "setting `item_build` \"auto\" a script does both.",
         _table(
@@ -217,7 +218,7 @@ def _allowed(setting: Setting) -> str:
         return "a known name"
     if setting.choices:
         others = [f"{setting.prefix}..."] if setting.prefix else []
-        return ", ".join([*setting.choices, *others])
+        return ", ".join([choice or "(empty)" for choice in setting.choices] + others)
     low, high = setting.minimum, setting.maximum
     if low is not None and high is not None:
         return f"{_number(low)} to {_number(high)}"

@@ -56,7 +56,7 @@ STATE = Tensor(
         streak | 10 kills | 0 .. 20 | Kills since the last death.
         hero_damage | 10000 hp | 0 .. 50 | Damage done to heroes.
         tower_damage | 10000 hp | 0 .. 50 | Damage done to towers.
-        ability_points | points | 0 .. 30 | Points that can be spent on abilities.
+        ability_points | points | 0 .. 30 | Points to spend on abilities, but not on talents.
         attribute_points | 7 points | 0 .. 1 | Points already spent on attributes.
         respawn_wait | 100 s | 0 .. 2 | Time until a dead hero lives again.
         buyback_wait | 480 s | 0 .. 2 | Time until buyback can be used again.

@@ -81,6 +81,15 @@ class TestCastPoint:
         assert arena.seconds - start > number(arena, "cast_point") + 2 * arena.tick_seconds
         assert abs(king.facing) == pytest.approx(3.14159, abs=0.2)
 
+    @pytest.mark.parametrize("elsewhere, happens", [(False, True), (True, False)])
+    def test_whoever_orders_the_same_again_does_not_begin_anew(self, spell, elsewhere, happens):
+        arena, king = spell(Damage(100))
+        enemies = [stand(arena), stand(arena, at=(200, 30))]
+        for turn in range(int(number(arena, "cast_point") / 0.1) + 2):
+            king.cast(BLAST, target=enemies[turn % 2 if elsewhere else 0])
+            arena.run(0.1)
+        assert was_cast(arena) == happens
+
     def test_what_is_immediate_needs_no_turn(self, spell):
         arena, king = spell(Damage(100), Behavior=("unit_target", "immediate"))
         enemy = stand(arena, at=(-200, 0))

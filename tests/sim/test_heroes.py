@@ -90,6 +90,32 @@ def test_of_two_talents_of_a_level_one_can_be_learned(arena):
         OrderResult.ACCEPTED, OrderResult.TALENT_TAKEN, OrderResult.ABILITY_MAX_LEVEL]
 
 
+def test_a_talent_takes_no_point_from_abilities(arena):
+    """Source: patch notes 7.40."""
+    axe = arena.spawn(AXE, level=10)
+    definition = arena.patch.record.definitions[axe.player_record.definition]
+    points = int(axe.player_record.ability_points)
+    assert axe.order(UnitOrder.TRAIN_ABILITY, ability=int(definition.talent_slots[0])) == (
+        OrderResult.ACCEPTED)
+    assert axe.player_record.ability_points == points
+    axe.player_record.ability_points = 0
+    axe.player_record.level = 15
+    assert axe.order(UnitOrder.TRAIN_ABILITY, ability=int(definition.talent_slots[2])) == (
+        OrderResult.ACCEPTED)
+
+
+@pytest.mark.parametrize("level, num_learned", [(26, 4), (27, 5), (30, 8)])
+def test_from_level_27_on_the_talents_that_were_left_come_too(arena, level, num_learned):
+    """One each at 27, 28, 29 and 30. Source: patch notes 7.40."""
+    axe = arena.spawn(AXE, level=level)
+    definition = arena.patch.record.definitions[axe.player_record.definition]
+    learned = [axe.order(UnitOrder.TRAIN_ABILITY, ability=int(slot))
+               for slot in definition.talent_slots]
+    assert learned.count(OrderResult.ACCEPTED) == num_learned
+    refused = OrderResult.TALENT_TAKEN if level < 27 else OrderResult.NO_ABILITY_POINTS
+    assert set(learned) <= {OrderResult.ACCEPTED, refused}
+
+
 def test_health_and_mana_come_back_at_their_rates(arena):
     """Source: game glossary 7.41e."""
     muerta = arena.spawn(MUERTA)

@@ -177,11 +177,7 @@ def test_headshot_comes_at_its_chance(arena, sniper, enemy, value):
     enemy.body.base_states |= UNMOVABLE
     enemy.body.is_dirty = 1
     arena.play_tick()
-    enemy.set(max_health=1e6, health=1e6)
-    sniper.attack(enemy)
-    for _ in range(20):
-        arena.run(4.0)  # no more than the table of events holds
-    found = arena.wounds(enemy)
+    found = arena.blows(sniper, enemy, 60.0)
     extra = physical(enemy, value("sniper_headshot", "damage"))
     headshots = sum(each == pytest.approx(extra) for each in found)
     attacks = len(found) - headshots

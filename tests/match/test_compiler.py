@@ -1,6 +1,7 @@
 """Rules are compiled the fast way, and mean what they mean to Numba and to Python."""
 
 import enum
+import pathlib
 import subprocess
 import sys
 
@@ -12,6 +13,8 @@ import numpy as np
 from dota_env_rpc.match import rule as rules
 from dota_env_rpc.match.compiler import record_type
 from dota_env_rpc.match.rule import address, entry, part, record, record_at, rule
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 WITHOUT = """
 import sys
@@ -32,10 +35,10 @@ print(FAST, call(4))
 LOAD = """
 import importlib
 import sys
+sys.path[:] = sys.argv[2:]
 import numpy as np
 from dota_env_rpc.match.rule import PARTS, address
 
-sys.path[:] = sys.argv[2:]
 module = importlib.import_module(sys.argv[1])
 pairs = np.zeros(1, module.PAIR).view(np.recarray)
 pairs[0].first = 3.0
@@ -174,8 +177,8 @@ def test_a_process_that_compiles_nothing_loads_the_parts_that_an_entry_calls():
     pairs = np.zeros(1, PAIR).view(np.recarray)
     _play_parts(address(pairs))
     printed = subprocess.run(
-        [sys.executable, "-c", LOAD, __name__, *sys.path], check=True, capture_output=True,
-        text=True).stdout
+        [sys.executable, "-c", LOAD, __name__, *sys.path, str(ROOT)], check=True,
+        capture_output=True, text=True).stdout
     assert printed.split() == ["12.0", "1", "0", "1", "0"]
 
 

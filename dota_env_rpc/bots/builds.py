@@ -12,7 +12,7 @@ from dota_env_rpc.match.tables import (
     SCROLL_SLOT,
 )
 from dota_env_rpc.sim.learning import check_training, num_talent_points
-from dota_env_rpc.sim.orders import check_order
+from dota_env_rpc.sim.orders import check_order, submit_order
 from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
 
 # A hero with less of its health has a salve brought. Source: guess.
@@ -73,9 +73,9 @@ def _take(state, patch, seat, order, item):
     order.item_to_buy = item
     order.queue = 0
     result = check_order(state, patch, seat, order)
-    order.order = UnitOrder.NONE
     if result == OrderResult.ACCEPTED:
-        carry_out(state, patch, seat, order, UnitOrder.PURCHASE_ITEM, 0)
+        submit_order(state, patch, seat, order)
+    order.order = UnitOrder.NONE
     return result
 
 

@@ -56,11 +56,8 @@ def post_building(state, row, radius):
 @rule
 def may_attack(state, post):
     """Returns whether enemies may be in reach of a building; False is sure."""
-    for line in range(post.first_line, post.end_line):
-        for column in range(post.first_column, post.end_column):
-            if state.teams_about[line * REGIONS_A_SIDE + column] & post.enemies:
-                return True
-    return False
+    return _is_about(
+        state, post.enemies, post.first_line, post.end_line, post.first_column, post.end_column)
 
 
 @rule
@@ -97,9 +94,18 @@ def may_meet(state, x, y, radius, team):
     False is sure; True only says that it is worth a closer look.
     """
     reach = radius + SLACK
-    for line in range(bucket_along(y - reach) >> 2, (bucket_along(y + reach) >> 2) + 1):
-        for column in range(bucket_along(x - reach) >> 2, (bucket_along(x + reach) >> 2) + 1):
-            if (state.teams_about[line * REGIONS_A_SIDE + column] >> team) & 1:
+    return _is_about(
+        state, 1 << team,
+        bucket_along(y - reach) >> 2, (bucket_along(y + reach) >> 2) + 1,
+        bucket_along(x - reach) >> 2, (bucket_along(x + reach) >> 2) + 1)
+
+
+@inlined
+def _is_about(state, teams, first_line, end_line, first_column, end_column):
+    """Returns whether a unit other than a structure, of `teams` (bits), is in these regions."""
+    for line in range(first_line, end_line):
+        for column in range(first_column, end_column):
+            if state.teams_about[line * REGIONS_A_SIDE + column] & teams:
                 return True
     return False
 

@@ -20,7 +20,7 @@ from dota_env_rpc.data.patch import patches
 from dota_env_rpc.server import auth
 from dota_env_rpc.server.properties import Properties
 from dota_env_rpc.server.stream import Stream
-from dota_env_rpc.server.threads import ThreadPerCall
+from dota_env_rpc.server.threads import ThreadPerCall, wait_for_rest
 from dota_env_rpc.server.worlds import Worlds
 
 DEFAULT_PORT = 13337
@@ -175,7 +175,7 @@ class Server:
         server.start()
         for service in ("", *services):
             self._health.set(service, health_pb2.HealthCheckResponse.SERVING)
-        atexit.register(self.close)
+        atexit.register(self._leave)
         logging.info("serving address=%s tls=%s token=%s", self.address,
                      bool(security.certificate), bool(security.token))
         return self
@@ -206,7 +206,7 @@ class Server:
             server, self._server = self._server, None
         if server is None:
             return
-        atexit.unregister(self.close)
+        atexit.unregister(self._leave)
         self._draining = True
         self._health.enter_graceful_shutdown()
         stopped = server.stop(None)
@@ -216,6 +216,16 @@ class Server:
         self._lost.put(None)
         self._worlds.close()
         logging.info("closed address=%s", self.address)
+
+    def _leave(self) -> None:
+        """Closes at the interpreter's exit.
+
+        Clients in this process learn of it in threads of gRPC, which the interpreter stops where
+        they are: one that then holds the lock of its call makes the interpreter wait for good when
+        it deletes that call. Hence they get the time to come to rest.
+        """
+        self.close()
+        wait_for_rest()
 
     def __enter__(self) -> "Server":
         return self if self._server is not None else self.start()

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from concurrent import futures
 import queue
+import sys
 import threading
+import time
 
 from absl import logging
 
 # How long a thread without work waits for more.
 IDLE_SECONDS = 10.0
+# Threads are at rest that were seen at the same place so many times, so many seconds apart.
+_REST_LOOKS = 10
+_REST_SECONDS = 0.01
 
 # Of each thread what it is to do when its call is over.
 _present = threading.local()
@@ -24,6 +29,24 @@ def after_call(work: Callable[[], None]) -> None:
         work()
     else:
         left.append(work)
+
+
+def wait_for_rest(seconds: float = 2.0) -> None:
+    """Waits until the other threads of this process run no Python, at most `seconds`."""
+    deadline = time.monotonic() + seconds
+    looks, before = 0, None
+    while looks < _REST_LOOKS and time.monotonic() < deadline:
+        time.sleep(_REST_SECONDS)
+        places = _places()
+        looks = looks + 1 if places == before else 0
+        before = places
+
+
+def _places() -> dict[int, tuple[int, int]]:
+    """Returns where each other thread is."""
+    present = threading.get_ident()
+    return {thread: (id(frame), frame.f_lasti)
+            for thread, frame in sys._current_frames().items() if thread != present}
 
 
 class ThreadPerCall(futures.Executor):

@@ -134,12 +134,12 @@ def test_after_its_deadline_the_first_step_goes_on_without_agents(client):
 
 
 def test_a_stalled_client_is_waited_for_once_and_told_of_its_bot(pair, properties):
-    first, second, _ = pair(step_timeout=0.3)
+    first, second, _ = pair(step_timeout=1.0)
     first.step(), second.step()
     started = time.monotonic()
     for _ in range(5):
         first.step()
-    assert 0.3 <= time.monotonic() - started < 1.0
+    assert 1.0 <= time.monotonic() - started < 4.0
     # Back again: it plays on in the same match, which waits for it now.
     returning = concurrent.futures.ThreadPoolExecutor(1).submit(second.step, [STATE])
     assert shown(first.step([STATE])) in ((180, 0, 0), (210, 0, 0))

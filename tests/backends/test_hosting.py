@@ -424,11 +424,11 @@ def test_a_stalled_bot_costs_its_deadline_and_is_asked_ever_less(peer, host):
 def test_stalled_bots_are_waited_for_side_by_side(peer, host):
     with FrameworkPeer() as other:
         backend = make_backend(settings_for(
-            peer.url, other.url, selecting=(0, 5), bot_timeout=1.5))
+            peer.url, other.url, selecting=(0, 5), bot_timeout=0.8))
         peer.bot.answer = other.bot.answer = stall
         begun = time.monotonic()
         play(backend, 1)
-        assert 1.5 <= time.monotonic() - begun < 2.9
+        assert 0.8 <= time.monotonic() - begun < 1.6
         backend.close()
 
 

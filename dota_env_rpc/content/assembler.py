@@ -289,17 +289,20 @@ class Assembler:
 
     def _place_of_value(self, ability: str, name: str) -> int:
         owner = ability or self._owner
+        key, _, at_level = name.partition("@")
         if (owner, name) in self._places:
-            self.values_used.setdefault(owner, set()).add(name)
+            self.values_used.setdefault(owner, set()).add(key)
             return self._places[owner, name]
         values = self._entry(owner).get("values") or {}
-        if name not in values:
-            raise ContentError(f"{owner} has no value {name!r}, but {', '.join(values)}")
+        if key not in values:
+            raise ContentError(f"{owner} has no value {key!r}, but {', '.join(values)}")
+        if at_level and not self._is_item:
+            raise ContentError(f"%{name}: only values of items are asked for at a level")
         place = max(place for place in self._places.values()) + 1
         if place >= MAX_ABILITY_VALUES:
             raise ContentError(f"it uses more than {MAX_ABILITY_VALUES} values")
         self._places[owner, name] = place
-        self.values_used.setdefault(owner, set()).add(name)
+        self.values_used.setdefault(owner, set()).add(key)
         return place
 
     def _lay_out_values(self, behavior, ability: Ability) -> None:
@@ -333,8 +336,9 @@ class Assembler:
         return list(levels), given
 
     def _item_number(self, owner: str, name: str) -> float:
-        levels, _ = self._numbers(owner, name)
-        level = int(self._entry(owner).get("base_level") or 1)
+        key, _, at_level = name.partition("@")
+        levels, _ = self._numbers(owner, key)
+        level = int(at_level or self._entry(owner).get("base_level") or 1)
         return float(levels[min(level, len(levels)) - 1])
 
     def _changes(self, given: Mapping) -> list[tuple]:

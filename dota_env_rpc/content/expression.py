@@ -1,8 +1,9 @@
 """Turns the expressions of content into instructions that the rules carry out.
 
 `%name` is a value of the ability that the expression stands in, `%ability.name` one of another
-ability of the same hero. Names without a percent sign are those of Field (`target.health`), of
-NAMES and of FUNCTIONS; numbers, arithmetic, comparisons and `and`, `or`, `not` are as in Python.
+ability of the same hero, `%name@2` what an item's is at level 2. Names without a percent sign are
+those of Field (`target.health`), of NAMES and of FUNCTIONS; numbers, arithmetic, comparisons and
+`and`, `or`, `not` are as in Python.
 """
 
 import ast
@@ -44,7 +45,17 @@ FUNCTIONS = {
     "chance": (Instruction.CHANCE, 1), "random": (Instruction.RANDOM, 2),
 }
 # Percent signs of values, made into what Python can read.
-VALUE_PATTERN = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*)(?:\.([A-Za-z_][A-Za-z0-9_]*))?")
+VALUE_PATTERN = re.compile(
+    r"%([A-Za-z_][A-Za-z0-9_]*)(?:\.([A-Za-z_][A-Za-z0-9_]*)|(@[0-9]+))?")
+
+
+def value_named(found: re.Match) -> tuple[str, str]:
+    """Returns the ability ("" for the own) and the name that a match of VALUE_PATTERN says.
+
+    The name keeps the level that is asked for, as in `cooldown_duration@2`.
+    """
+    first, second, level = found.groups()
+    return (first, second) if second else ("", first + (level or ""))
 
 
 class ContentError(ValueError):
@@ -85,8 +96,7 @@ class Expression:
         self._read(tree)
 
     def _keep_value(self, found: re.Match) -> str:
-        first, second = found.groups()
-        self._values.append((first, second) if second else ("", first))
+        self._values.append(value_named(found))
         return f"_value{len(self._values) - 1}"
 
     def _add(self, instruction: int, operand: float = 0.0) -> None:

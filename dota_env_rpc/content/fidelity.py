@@ -27,12 +27,13 @@ DAMAGE_ORDER = (
     "starts; the main attribute is part of both ends",
     "plus bonus damage",
     "times the largest critical strike, drawn when the swing starts",
-    "at the hit, the uphill miss of ranged attackers, evasion and blindness, which end it",
+    "at the hit, invulnerability, the uphill miss of ranged attackers, evasion and blindness, "
+    "which end it",
     "plus the fountain's stacks, for its own attacks; plus what attacks add against this target",
     "less the largest damage block, that of melee heroes among them, and what adds to blocks",
     "times the factor of the two classes, taken when the attack point is reached",
-    "from here on spells too: nothing at all against the invulnerable, and of pure damage against "
-    "who is immune to debuffs",
+    "from here on spells too: nothing at all against the invulnerable, and of pure and reflected "
+    "damage against who is immune to debuffs",
     "times what the dealer's bonuses make of it, spell amplification among them; illusions deal "
     "their part",
     "times `1 - 0.06 A / (1 + 0.06 |A|)` for armor A, or less magic resistance",
@@ -108,7 +109,8 @@ BEHAVIOR = (
     ("uphill", "any higher ground level of the map's cells, at the hit; towers never miss",
      "a test at the ramps"),
     ("attacks by the unseen", "show a circle around where the attacker stood, and only when "
-     "they hurt", "a test in a lobby"),
+     "they hurt; so do spells on a unit, from within `attack.reveal_range`, whether they hurt or "
+     "not; nothing else does", "a test in a lobby"),
     ("buildings in the fog", "are always told to both teams", "the minimap shows them as last "
      "seen"),
     ("kill gold that several share", "the kill, its streak and first blood are split among who "

@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping
 import functools
 import math
 
-from dota_env_rpc.content.expression import NAMES, VALUE_PATTERN, ContentError
+from dota_env_rpc.content.expression import (
+    NAMES,
+    VALUE_PATTERN,
+    ContentError,
+    value_named,
+)
 from dota_env_rpc.content.vocabulary import (
     Ability,
     Action,
@@ -83,8 +88,7 @@ _NAMES = {
 def _compiled(text: str):
     """Returns an expression of content as Python: values are calls of `value`."""
     readable = VALUE_PATTERN.sub(
-        lambda found: "value({!r}, {!r})".format(*(
-            found.groups() if found.group(2) else ("", found.group(1)))), text)
+        lambda found: "value({!r}, {!r})".format(*value_named(found)), text)
     return compile(readable.strip(), text, "eval")
 
 

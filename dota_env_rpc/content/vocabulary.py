@@ -24,6 +24,7 @@ from dota_env_rpc.match.words import (
     DISPELS_DEBUFFS,
     DODGEABLE,
     EATEN,
+    FOLLOWS_HIDDEN,
     FROM_CASTER_ONLY,
     HIDES,
     KEEPS_ROUTE,
@@ -229,10 +230,14 @@ def LinearProjectile(
 
 def TrackingProjectile(MoveSpeed: Number, Target: Target = "TARGET", Center: str = "CASTER",
                        OnHit: list = (), OnDodged: list = (), Dodgeable: bool = True,
-                       VisionRadius: Number | None = None) -> Action:
-    """Sends a projectile after each target; its team sees so far around it."""
+                       VisionRadius: Number | None = None, FollowsHidden: bool = False) -> Action:
+    """Sends a projectile after each target; its team sees so far around it.
+
+    FollowsHidden: whether it does not lose who becomes invisible.
+    """
     return Action("TRACKING_PROJECTILE", Target, Center, expressions=(MoveSpeed,),
-                  block=tuple(OnHit), end_block=tuple(OnDodged), options=DODGEABLE * Dodgeable,
+                  block=tuple(OnHit), end_block=tuple(OnDodged),
+                  options=DODGEABLE * Dodgeable | FOLLOWS_HIDDEN * FollowsHidden,
                   vision=VisionRadius)
 
 
@@ -412,13 +417,14 @@ def GiveMana(Amount: Number, Target: Target = "TARGET", Beyond: bool = False) ->
 
 def PerformAttack(Target: Target = "TARGET", BonusDamage: Number = 0,
                   DamagePercent: Number | None = None, WithProjectile: bool = False,
-                  NeverMisses: bool = False, NoProcs: bool = False) -> Action:
+                  NeverMisses: bool = False, NoProcs: bool = False,
+                  OnHit: list = ()) -> Action:
     """Lets the caster attack at once, beside its own attacks.
 
-    NoProcs: whether what attacks set off is left out.
+    NoProcs: whether what attacks set off is left out. OnHit is done to each TARGET it lands on.
     """
     return Action("PERFORM_ATTACK", Target, expressions=(BonusDamage, DamagePercent),
-                  options=(
+                  block=tuple(OnHit), options=(
                       WITH_PROJECTILE * WithProjectile | NO_PROCS * NoProcs
                       | WITHOUT_MISS * NeverMisses))
 

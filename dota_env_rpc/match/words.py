@@ -234,6 +234,7 @@ class ModifierEvent(enum.IntEnum):
     OnSpellAbsorbed = 20  # a spell of ATTACKER, which PARENT's ABSORB_SPELL kept off
     OnDamageBlocked = 21  # of ATTACKER, by TOTAL_CONSTANT_BLOCK; `amount`: what came
     OnReincarnate = 22  # killed by ATTACKER, PARENT comes back; `amount`: after so many seconds
+    OnHealed = 23  # by ATTACKER; `amount`: before what makes it more or less
 
 
 class Word(enum.IntEnum):
@@ -436,6 +437,7 @@ class Field(enum.IntEnum):
     deaths = 57
     is_in_fountain = 58
     is_own = 59  # of the same player as CASTER
+    plain_health_regen = 60  # before what makes it more or less
 
 
 # What illusions have of a modifier: its numbers and critical strikes alone, or all of it.
@@ -452,6 +454,7 @@ DISPELS_DEBUFFS = 4
 DISPELS_BUFFS = 8
 STOPS_AT_FIRST = 1
 DODGEABLE = 2
+FOLLOWS_HIDDEN = 4
 TOWARD = 1
 WITH_PROJECTILE = 1
 NO_PROCS = 2

@@ -324,7 +324,7 @@ def _apply(state, patch, action, context, row):
                     context.damage_type if kind == SAME_TYPE else kind,
                     action.options >> DAMAGE_FLAGS_SHIFT)
     elif word == Word.HEAL:
-        heal(state, caster_row, row, first)
+        heal(state, patch, caster_row, row, first)
     elif word == Word.APPLY_MODIFIER:
         _apply_modifier(state, patch, action, context, row)
     elif word == Word.ACT_ON_TARGETS:
@@ -762,9 +762,15 @@ def _perform_attack(state, patch, action, context, caster_row, row, bonus):
         flags |= SWING_CANNOT_MISS
     factor = class_factor(patch, unit, target)
     if action.options & WITH_PROJECTILE and launches(unit):
-        launch(state, unit, target, damage, factor, 0, flags)
-    else:
-        land_attack(state, patch, caster_row, row, damage, factor, 0, flags)
+        flown = launch(state, unit, target, damage, factor, 0, flags)
+        if flown >= 0 and action.block >= 0:
+            state.flights[flown].hit_block = action.block
+            state.flights[flown].context = context
+    elif land_attack(state, patch, caster_row, row, damage, factor, 0, flags):
+        before = context.target
+        context.target = target.handle
+        queue_actions(state, action.block, context)
+        context.target = before
 
 
 @rule

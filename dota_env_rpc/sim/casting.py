@@ -45,6 +45,7 @@ from dota_env_rpc.match.words import (
     Property,
     Standard,
 )
+from dota_env_rpc.sim.combat import show_striker
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import evaluate
 from dota_env_rpc.sim.inventory import items_changed, use_charge
@@ -452,6 +453,14 @@ def _channel_blocks(state, patch, seat, slot):
 
 
 @rule
+def _channel_bits(state, patch, seat, slot):
+    """Returns how what is channelled is cast, as Valve's behavior bits."""
+    if slot >= ITEM_SLOT:
+        return patch.item_behaviors[state.channels[seat].source - ITEM_SOURCE].bits
+    return bits_of(state, patch, seat, slot)
+
+
+@rule
 def _begin_channel_context(state, seat, context):
     channel = state.channels[seat]
     _begin_cast_context(
@@ -647,6 +656,8 @@ def _take_effect(state, patch, row, seat, slot, target, x, y, x_end, y_end):
             tables.abilities[seat, slot].casting = CHANNELLING
     target_row = row_of_living(state, target)
     if target_row >= 0 and tables.units[target_row].team != unit.team:
+        if distance(unit, tables.units[target_row]) <= patch.rules.attack_reveal_range:
+            show_striker(state, patch, row, tables.units[target_row].team)
         raise_event(state, patch, target_row, ModifierEvent.OnTargeted, target, unit.handle,
                     float(source))
     if target_row >= 0 and not behavior.ignores_block and tables.units[
@@ -786,6 +797,8 @@ def channel(state, patch, row):
     slot = body.channel_slot - 1
     now = state.channels[unit.player]
     stopping = STUNNED | HEXED | FEARED | TAUNTED | (SILENCED if slot < ITEM_SLOT else MUTED)
+    if _channel_bits(state, patch, unit.player, slot) & _ROOT_DISABLES:
+        stopping |= ROOTED
     if unit.states & stopping or (
             body.motion_steps > 0 and not body.motion_is_soft) or (
             now.target != 0 and row_of_living(state, now.target) < 0):

@@ -28,6 +28,7 @@ from dota_env_rpc.match.enums import (
     SILENCED,
     STRUCTURE,
     STUNNED,
+    SUMMONED,
     Activity,
     EventKind,
     Table,
@@ -103,9 +104,10 @@ def class_factor(patch, attacker, target):
             return rules.class_reinforced_on_reinforced
         if is_hero(attacker):
             return rules.class_hero_on_reinforced
-        if traits & PIERCING:
-            return rules.class_basic_on_reinforced * rules.class_piercing_on_reinforced
-        return rules.class_basic_on_reinforced
+        basic = rules.class_basic_on_reinforced
+        if traits & SUMMONED:
+            basic = rules.class_controlled_on_reinforced
+        return basic * rules.class_piercing_on_reinforced if traits & PIERCING else basic
     if is_hero(target):
         if traits & RUNTY:
             return rules.class_runty_on_hero
@@ -289,15 +291,17 @@ def _launch_at_others(state, patch, row, target_row):
 def launch(state, unit, target, damage, factor, orb, flags):
     """Adds an attack's projectile; a full table is counted and the attack is lost.
 
-    orb, flags: those of the swing, see BODY.
+    orb, flags: those of the swing, see BODY. Returns its row, or -1.
     """
     tables = state.tables
     if tables.num_projectiles >= MAX_PROJECTILES:
         tables.table_full[Table.PROJECTILES] += 1
         tell(tables, EventKind.TABLE_FULL, unit.handle, 0, -1, 1, 0.0)
-        return
+        return -1
     projectile = tables.projectiles[tables.num_projectiles]
     flight = state.flights[tables.num_projectiles]
+    flight.hit_block = -1
+    flight.follows_hidden = 0
     flight.orb = orb
     flight.swing_flags = flags
     tables.num_projectiles += 1
@@ -317,15 +321,20 @@ def launch(state, unit, target, damage, factor, orb, flags):
     projectile.speed = unit.projectile_speed
     projectile.damage = damage
     projectile.factor = factor
+    return tables.num_projectiles - 1
 
 
 @rule
-def dodge_projectiles(state, patch, row):
-    """Lets every projectile that follows a unit and can be dodged lose it."""
+def dodge_projectiles(state, patch, row, by_hiding=False):
+    """Lets every projectile that follows a unit and can be dodged lose it.
+
+    by_hiding: whether it becomes invisible, which not all projectiles mind.
+    """
     tables = state.tables
     for i in range(tables.num_projectiles):
         projectile = tables.projectiles[i]
-        if projectile.target == tables.units[row].handle and projectile.dodgeable:
+        if projectile.target == tables.units[row].handle and projectile.dodgeable and not (
+                by_hiding and state.flights[i].follows_hidden):
             projectile.target = 0
             raise_event(
                 state, patch, row, ModifierEvent.OnProjectileDodged, projectile.source,
@@ -337,10 +346,13 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     """An attack arrives: it may miss, be blocked in part, and wounds through armor.
 
     row: the attacker's, -1 if it is gone. factor: its class factor against the target. orb,
-    flags: those of the swing, see BODY.
+    flags: those of the swing, see BODY. Returns whether it has hit.
     """
     tables = state.tables
     target = tables.units[target_row]
+    # Nothing comes of what reaches the invulnerable. Source: Liquipedia disjoint@2360423.
+    if target.states & (INVULNERABLE | OUT_OF_GAME):
+        return False
     state.attack_mark = float(flags >> SWING_MARK_SHIFT)
     if row >= 0 and not flags & SWING_CANNOT_MISS and ask(
             state, patch, target_row, Property.ATTACKED_WITHOUT_MISS, tables.units[row].handle,
@@ -349,12 +361,13 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
         tell(tables, EventKind.MISS, tables.units[row].handle, target.handle, -1, 0, 0.0)
         raise_event(state, patch, row, ModifierEvent.OnAttackFailed, target.handle, 0, 0.0)
         state.attack_mark = 0.0
-        return
+        return False
     if target.unit_type == UnitType.COURIER:
         wound(state, patch, row, target_row, target.max_health / _hits_of_courier(
             state, patch, row))
+        show_striker(state, patch, row, target.team)
         state.attack_mark = 0.0
-        return
+        return True
     if row >= 0 and tables.units[row].unit_type == UnitType.BUILDING:
         damage = _strike_as_fountain(state, patch, row, target_row, damage)
     magical = 0.0
@@ -373,6 +386,8 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
         damage = max(damage - _blocked(state, patch, row, target_row, damage), 0.0)
     lost = deal_damage(
         state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL, DAMAGE_IS_ATTACK)
+    if lost > 0.0:
+        show_striker(state, patch, row, target.team)
     if magical > 0.0:
         deal_damage(state, patch, row, target_row, magical, DAMAGE_TYPE_MAGICAL, 0)
     if pure > 0.0:
@@ -387,6 +402,7 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     raise_event(state, patch, target_row, ModifierEvent.OnAttacked, attacker, attacker, lost)
     state.attack_mark = 0.0
     state.attack_raw = 0.0
+    return True
 
 
 @rule
@@ -537,15 +553,16 @@ def _is_immune(state, row, target_row, damage_type, flags):
     """
     target = state.tables.units[target_row]
     bonus = state.bonuses[target_row]
+    held_off = (target.states & MAGIC_IMMUNE and row >= 0 and not flags & DAMAGE_PIERCES
+                and state.tables.units[row].team != target.team)
+    if held_off and flags & DAMAGE_REFLECTED:
+        return True
     if damage_type == DAMAGE_TYPE_PHYSICAL:
         return bonus[Property.ABSOLUTE_NO_DAMAGE_PHYSICAL] > 0.0
     if damage_type == DAMAGE_TYPE_MAGICAL:
         return bonus[Property.ABSOLUTE_NO_DAMAGE_MAGICAL] > 0.0
     if damage_type == DAMAGE_TYPE_PURE:
-        if bonus[Property.ABSOLUTE_NO_DAMAGE_PURE] > 0.0:
-            return True
-        return (target.states & MAGIC_IMMUNE and row >= 0 and not flags & DAMAGE_PIERCES
-                and state.tables.units[row].team != target.team)
+        return bonus[Property.ABSOLUTE_NO_DAMAGE_PURE] > 0.0 or held_off
     return False
 
 
@@ -609,7 +626,7 @@ def _steal_life(state, patch, row, target_row, lost, damage_type, flags):
     """Heals who dealt damage by its lifesteal. Source: patch notes 7.38 to 7.41."""
     units = state.tables.units
     target = units[target_row]
-    if (target.traits & (STRUCTURE | ILLUSION) or target.unit_type == UnitType.WARD
+    if (target.traits & STRUCTURE or target.unit_type == UnitType.WARD
             or not units[row].alive or flags & DAMAGE_REFLECTED
             or target.team == units[row].team):
         return
@@ -617,7 +634,7 @@ def _steal_life(state, patch, row, target_row, lost, damage_type, flags):
     if flags & DAMAGE_IS_ATTACK:
         percent = bonus[Property.LIFESTEAL_PERCENTAGE]
         part = 1.0 if is_hero(target) else LIFESTEAL_FROM_CREEPS
-    elif flags & DAMAGE_IS_SPELL and (
+    elif flags & DAMAGE_IS_SPELL and not target.traits & ILLUSION and (
             damage_type != DAMAGE_TYPE_PURE or bonus[Property.SPELL_LIFESTEAL_OF_PURE] > 0.0):
         percent = bonus[Property.SPELL_LIFESTEAL_PERCENTAGE] + ask(
             state, patch, row, Property.SPELL_LIFESTEAL_FROM, target.handle, lost, False)
@@ -625,11 +642,11 @@ def _steal_life(state, patch, row, target_row, lost, damage_type, flags):
     else:
         return
     if percent > 0.0:
-        heal(state, row, row, 0.01 * percent * part * lost)
+        heal(state, patch, row, row, 0.01 * percent * part * lost)
 
 
 @rule
-def heal(state, row, target_row, amount):
+def heal(state, patch, row, target_row, amount):
     """Heals a unit, amplified by what both sides have for it. row: who heals, -1 for nobody."""
     target = state.tables.units[target_row]
     bonus = state.bonuses[target_row]
@@ -640,6 +657,7 @@ def heal(state, row, target_row, amount):
     if row >= 0:
         source = state.tables.units[row].handle
         percent += state.bonuses[row, Property.HEAL_AMPLIFY_PERCENTAGE_SOURCE]
+    raise_event(state, patch, target_row, ModifierEvent.OnHealed, source, source, amount)
     amount *= max(1.0 + 0.01 * percent, 0.0)
     amount = min(amount, target.max_health - target.health)
     if amount > 0.0:
@@ -660,7 +678,8 @@ def wound(state, patch, row, target_row, amount, spares=True):
     if not target.alive or target.states & INVULNERABLE or tick < body.glyph_until_tick:
         return 0.0
     if body.building >= 0 and tick >= body.protected_from_tick:
-        amount *= patch.rules.backdoor_damage
+        owned = row >= 0 and tables.units[row].traits & (SUMMONED | ILLUSION)
+        amount *= patch.rules.backdoor_damage_owned if owned else patch.rules.backdoor_damage
         body.backdoor_loss += min(amount, target.health)
     least = state.bonuses[target_row, Property.MIN_HEALTH]
     if least > 0.0 and spares:
@@ -679,9 +698,6 @@ def wound(state, patch, row, target_row, amount, spares=True):
                     player.hero_damage += lost
                 elif target.traits & STRUCTURE:
                     player.tower_damage += lost
-        if not sees(unit, target.team) and unit.team != target.team:
-            reveal_place(state, target.team, unit.x, unit.y, patch.rules.attack_reveal_radius,
-                         patch.rules.attack_reveal_seconds)
     tell(tables, EventKind.DAMAGE, target.handle, killer, -1, 0, lost)
     if target.health <= 0.0:
         killer = _credited(state, patch, target_row, killer)
@@ -705,6 +721,20 @@ def _credited(state, patch, row, killer):
             return modifier.caster
         at = state.effects[at - 1].next
     return killer
+
+
+@rule
+def show_striker(state, patch, row, team):
+    """Shows the place of an enemy (-1: of nobody) to the team that it has struck unseen.
+
+    Source: console variable dota_unit_attack_visibility, Liquipedia vision@2383431.
+    """
+    if row < 0:
+        return
+    unit = state.tables.units[row]
+    if unit.team != team and not sees(unit, team):
+        reveal_place(state, team, unit.x, unit.y, patch.rules.attack_reveal_radius,
+                     patch.rules.attack_reveal_seconds)
 
 
 @rule

@@ -140,9 +140,11 @@ def _settle_creep(state, patch, row, killer):
     victim = tables.units[row]
     seat = _player_of(state, killer)
     denied = _striker_team(tables, victim, killer) == victim.team
-    _share_experience(
-        state, patch, victim,
-        victim.bounty_xp * (patch.rules.xp_deny_share if denied else 1.0))
+    part = 1.0
+    if denied:
+        # Nothing for what players own. Source: Liquipedia denying@2379552.
+        part = 0.0 if victim.player >= 0 else patch.rules.xp_deny_share
+    _share_experience(state, patch, victim, victim.bounty_xp * part)
     if seat < 0:
         return
     if denied:

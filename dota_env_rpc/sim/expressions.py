@@ -431,6 +431,8 @@ def _field(state, patch, context, handle, field):
         return 1.0 if sees(unit, enemy_of(unit.team)) else 0.0
     if field == Field.health_regen:
         return unit.health_regen
+    if field == Field.plain_health_regen:
+        return plain_health_regen(state, row)
     if field == Field.mana_regen:
         return unit.mana_regen
     if field == Field.magic_resistance:
@@ -473,6 +475,16 @@ def _field(state, patch, context, handle, field):
     if field == Field.deaths:
         return float(player.deaths)
     return float(player.kills)
+
+
+@rule
+def plain_health_regen(state, row):
+    """Returns a unit's health regeneration before what makes it more or less."""
+    body = state.body[row]
+    bonus = state.bonuses[row]
+    return (
+        body.base_health_regen + body.aura_health_regen + bonus[Property.HEALTH_REGEN_CONSTANT]
+        + 0.01 * bonus[Property.HEALTH_REGEN_PERCENTAGE] * state.tables.units[row].max_health)
 
 
 @inlined

@@ -510,7 +510,7 @@ def begin_order(state, patch, row, order):
         body.seen_y = target.y
         if target.team == unit.team:
             drop_aggro(state, patch, row)
-        elif is_hero(target) and is_hero(unit):
+        elif is_hero(target) and is_hero(unit) and not body.orb_by_hand:
             draw_aggro(state, patch, row)
 
 
@@ -659,7 +659,9 @@ def _attack_ordered(state, patch, row):
         cancel_swing(state, row)
         walk(state, patch, row, target.x, target.y, FOLLOW_RANGE + target.bound_radius)
         return
-    if attack(state, patch, row, target_row) and is_hero(target) and is_hero(unit):
+    # Attack modifiers that are cast by hand draw nobody. Source: Liquipedia aggro, 7.41d.
+    if (attack(state, patch, row, target_row) and is_hero(target) and is_hero(unit)
+            and not body.orb_by_hand):
         protect_hero(state, patch, row, target_row)
 
 

@@ -10,7 +10,7 @@ from dota_env_rpc.match.clock import TICKS_PER_SECOND
 from dota_env_rpc.match.enums import INVULNERABLE, OUT_OF_GAME, EventKind, Table, Team
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import MAX_PROJECTILES, MAX_UNITS
-from dota_env_rpc.match.words import STOPS_AT_FIRST
+from dota_env_rpc.match.words import FOLLOWS_HIDDEN, STOPS_AT_FIRST
 from dota_env_rpc.sim.combat import land_attack, reveal_place
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import row_of_flight
@@ -102,6 +102,7 @@ def launch_tracking(state, action, context, team, x, y, target_row, speed, dodge
     target = state.tables.units[target_row]
     projectile.target = target.handle
     projectile.dodgeable = 1 if dodgeable else 0
+    state.flights[row].follows_hidden = action.options & FOLLOWS_HIDDEN
     projectile.x_target = target.x
     projectile.y_target = target.y
 
@@ -154,9 +155,11 @@ def _follow(state, patch, row):
             source_row = projectile.source % MAX_UNITS
             if tables.units[source_row].handle != projectile.source:
                 source_row = -1
-            land_attack(
-                state, patch, source_row, target_row, projectile.damage, projectile.factor,
-                flight.orb, flight.swing_flags)
+            if land_attack(
+                    state, patch, source_row, target_row, projectile.damage, projectile.factor,
+                    flight.orb, flight.swing_flags) and flight.hit_block >= 0:
+                flight.context.target = projectile.target
+                queue_actions(state, flight.hit_block, flight.context)
         return True
     flight.context.x = projectile.x_target
     flight.context.y = projectile.y_target

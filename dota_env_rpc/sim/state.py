@@ -136,7 +136,7 @@ CONTEXT = record(
 FLIGHT = record(
     [(name, "i8") for name in (
         "hit_block", "end_block", "team", "kind", "exclusions", "orb", "orb_by_hand", "swing_flags",
-        "stops_at_first", "think_block")]
+        "stops_at_first", "think_block", "follows_hidden")]
     + [("context", CONTEXT), ("hits", "u1", MAX_UNITS // 8)]
     + [(name, "f8") for name in (
         "start_radius", "end_radius", "distance", "travelled", "x_velocity", "y_velocity",

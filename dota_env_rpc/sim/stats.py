@@ -6,13 +6,16 @@ attack_damage@2401047, armor@2374627; patch notes 7.33 to 7.40.
 
 import math
 
-from dota_env_rpc.match.enums import RANGED_ATTACK, STRUCTURE, Attribute
+from dota_env_rpc.match.enums import INVISIBLE, RANGED_ATTACK, REVEALED, STRUCTURE, Attribute
 from dota_env_rpc.match.rule import part, rule
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.match.words import Property
+from dota_env_rpc.sim.combat import dodge_projectiles
+from dota_env_rpc.sim.expressions import plain_health_regen
 from dota_env_rpc.sim.modifiers import refresh_unit
-from dota_env_rpc.sim.units import is_hero, set_attack_times
+from dota_env_rpc.sim.units import enemy_of, is_hero, set_attack_times
 from dota_env_rpc.sim.values import resolve_values
+from dota_env_rpc.sim.vision import is_detected
 
 
 @rule
@@ -35,8 +38,12 @@ def update_unit(state, patch, row):
     unit = state.tables.units[row]
     body = state.body[row]
     before = state.bonuses[row, Property.AOE_BONUS_CONSTANT]
+    was_hidden = unit.states & INVISIBLE
     refresh_unit(state, patch, row)
     bonus = state.bonuses[row]
+    if (unit.states & INVISIBLE and not was_hidden and not unit.states & REVEALED
+            and not is_detected(state, unit, enemy_of(unit.team))):
+        dodge_projectiles(state, patch, row, True)
     if unit.traits & STRUCTURE:
         set_defenses(state, row)
         return
@@ -115,9 +122,7 @@ def set_defenses(state, row):
     unit.magic_resistance = 1.0 - (
         (1.0 - body.base_magic_resistance) * (1.0 - body.aura_magic_resistance)
         * (1.0 - 0.01 * bonus[Property.MAGICAL_RESISTANCE_BONUS]))
-    rate = (
-        body.base_health_regen + body.aura_health_regen + bonus[Property.HEALTH_REGEN_CONSTANT]
-        + 0.01 * bonus[Property.HEALTH_REGEN_PERCENTAGE] * unit.max_health)
+    rate = plain_health_regen(state, row)
     if rate > 0.0:
         rate *= max(1.0 + 0.01 * bonus[Property.HP_REGEN_AMPLIFY_PERCENTAGE], 0.0)
         if bonus[Property.DISABLE_HEALING] > 0.0:

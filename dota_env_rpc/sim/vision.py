@@ -66,7 +66,7 @@ def _is_seen(state, patch, row, team):
     unit = state.tables.units[row]
     if unit.states & PROVIDES_VISION:
         return True
-    if unit.states & INVISIBLE and not unit.states & REVEALED and not _is_detected(
+    if unit.states & INVISIBLE and not unit.states & REVEALED and not is_detected(
             state, unit, team):
         return False
     body = state.body[row]
@@ -111,7 +111,7 @@ def _sees(state, patch, viewer_row, row, team):
 
 
 @rule
-def _is_detected(state, unit, team):
+def is_detected(state, unit, team):
     """Returns whether a unit of `team` near has true sight of an invisible one."""
     if unit.states & TRUESIGHT_IMMUNE:
         return False

@@ -108,6 +108,25 @@ def test_an_attack_order_on_a_hero_draws_creeps_within_500_for_2_3_seconds(late)
     assert over - drawn == pytest.approx(2.3, abs=2 * late.tick_seconds)
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_an_attack_modifier_cast_by_hand_draws_no_creeps(late, by_hand):
+    """But one that is switched on does. Source: Liquipedia aggro, 7.41d."""
+    drow = late.spawn("npc_dota_hero_drow_ranger")
+    drow.prepare("drow_ranger_frost_arrows", 1)
+    lina = late.spawn(LINA, at=(450, 0), team=Team.BADGUYS)
+    creep = late.spawn(CREEP, at=(300, 200), move_speed=0.0)
+    own = late.spawn(OWN, at=(330, 300), move_speed=0.0)
+    late.run(0.5)
+    assert creep.body.target == own.handle
+    if by_hand:
+        drow.cast("drow_ranger_frost_arrows", target=lina)
+    else:
+        drow.toggle_autocast("drow_ranger_frost_arrows")
+        drow.attack(lina)
+    late.run(0.1)
+    assert creep.body.target == (own if by_hand else drow).handle
+
+
 def test_creeps_beyond_500_are_not_drawn(late):
     """Source: game glossary 7.41e."""
     hero, enemy, creeps = fight(late, 520)
@@ -284,6 +303,22 @@ def test_towers_protect_a_hero_that_is_attacked_near_them(arena, tower):
     hero.attack(victim)
     arena.run_until(lambda: hero.attack_target == victim.handle, within=1.0)
     assert tower.body.target == hero.handle
+
+
+def test_towers_do_not_mind_an_attack_modifier_cast_by_hand(arena, tower):
+    """Source: Liquipedia aggro, 7.41d."""
+    drow = sturdy(arena, "npc_dota_hero_drow_ranger", (650, 0))
+    drow.prepare("drow_ranger_frost_arrows", 1)
+    own = sturdy(arena, OWN, (300, 0), acquisition_range=0.0)
+    lina = sturdy(arena, LINA, (600, 200), team=Team.BADGUYS)
+    arena.run(0.5)
+    assert tower.body.target == own.handle
+    drow.cast("drow_ranger_frost_arrows", target=lina)
+    arena.run_until(lambda: drow.body.attack_phase, within=2.0)
+    arena.run(0.1)
+    assert tower.body.target == own.handle
+    arena.run(2.0)
+    assert tower.body.target == drow.handle
 
 
 def test_towers_do_not_protect_creeps(arena, tower):

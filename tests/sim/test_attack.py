@@ -4,7 +4,17 @@ import math
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, Team, UnitOrder
+from dota_env_rpc.content.vocabulary import (
+    ApplyModifier,
+    Area,
+    Damage,
+    Delay,
+    Modifier,
+    TrackingProjectile,
+)
+from dota_env_rpc.match.enums import INVULNERABLE, SUMMONED, EventKind, Team, UnitOrder
+from dota_env_rpc.match.words import Standard
+from tests.sim.conftest import BLAST, stand
 
 DAGGER = "npc_dota_hero_phantom_assassin"  # melee
 MUERTA = "npc_dota_hero_muerta"
@@ -276,3 +286,71 @@ def test_an_unseen_attacker_is_shown_to_its_victim_for_two_seconds(arena):
     arena.run_until(lambda: muerta.visible_to >> Team.BADGUYS & 1, within=0.2)
     hidden = arena.run_until(lambda: not muerta.visible_to >> Team.BADGUYS & 1, within=3.0)
     assert hidden - hit == pytest.approx(2.0, abs=0.11)
+
+
+@pytest.mark.parametrize("kind, part", [("melee", 0.6), ("ranged", 0.3)])
+def test_owned_units_hurt_buildings_by_a_part_of_their_own(arena, kind, part):
+    """Source: incoming_controlled_unit_penalty of creep_siege, npc_abilities.txt 7.41e."""
+    tower = arena.building("npc_dota_badguys_tower1_mid")
+    arena.around(tower)
+    tower.set(armor=0.0, damage=0.0)
+    creep = arena.spawn(f"npc_dota_creep_goodguys_{kind}", at=(200, 0), damage=50.0)
+    creep.record.traits |= SUMMONED
+    creep.body.target = tower.handle
+    assert first_damage(arena, tower) == pytest.approx(50.0 * part)
+
+
+@pytest.mark.parametrize("gap, shown", [(1200, True), (2000, False)])
+def test_a_spell_on_a_unit_shows_its_caster_from_within_1800(spell, gap, shown):
+    """Source: console variable dota_unit_alert_range 7.41d."""
+    arena, king = spell(Damage(10), Behavior=("unit_target",))
+    king.body.base_vision_day = king.record.vision_day = 3000.0
+    enemy = stand(arena, at=(gap, 0), vision_day=300.0)
+    arena._state.values[int(king.player), king.slot(BLAST), Standard.CAST_RANGE] = 3000.0
+    arena.run(0.2)
+    king.perform(BLAST, target=enemy)
+    arena.run(0.2)
+    assert arena.wounds(enemy)
+    assert bool(king.visible_to >> Team.BADGUYS & 1) == shown
+
+
+def test_what_else_hurts_shows_nobody(spell):
+    """Neither areas nor what hurts over time. Source: Liquipedia vision@2383431."""
+    arena, king = spell(Damage(10, Target=Area(2000, Center="CASTER")), Behavior=("no_target",))
+    enemy = stand(arena, at=(1200, 0), vision_day=300.0)
+    arena.run(0.2)
+    king.perform(BLAST)
+    arena.run(0.2)
+    assert arena.wounds(enemy)
+    assert not king.visible_to >> Team.BADGUYS & 1
+
+
+def test_nothing_comes_of_a_projectile_that_reaches_the_invulnerable(arena):
+    """Neither damage nor what attacks set off. Source: Liquipedia disjoint@2360423."""
+    muerta = arena.spawn(MUERTA)
+    muerta.give_item("item_desolator")
+    lina = arena.spawn("npc_dota_hero_lina", at=(500, 0), team=Team.BADGUYS)
+    muerta.attack(lina)
+    arena.run_until(lambda: arena.tables.num_projectiles, within=3.0)
+    muerta.stop()
+    lina.body.base_states |= INVULNERABLE
+    lina.body.is_dirty = 1
+    arena.run_until(lambda: not arena.tables.num_projectiles, within=3.0)
+    arena.run(0.1)
+    assert not arena.wounds(lina)
+    assert not lina.has("modifier_item_desolator_debuff")
+
+
+@pytest.mark.parametrize("sight, hits", [(None, False), (900, True)])
+def test_who_becomes_invisible_loses_projectiles_unless_it_is_detected(spell, sight, hits):
+    """Source: Liquipedia disjoint@2360423."""
+    arena, king = spell(
+        TrackingProjectile(400, OnHit=[Damage(50)]), Delay(0.3, [ApplyModifier("modifier_veil")]),
+        Modifiers=[Modifier("modifier_veil", States=["INVISIBLE"])])
+    enemy = stand(arena, at=(400, 0))
+    if sight:
+        king.body.true_sight = sight
+    king.perform(BLAST, target=enemy)
+    arena.run(2.0)
+    assert enemy.has("MODIFIER_STATE_INVISIBLE")
+    assert bool(arena.wounds(enemy)) == hits

@@ -4,6 +4,7 @@ import pytest
 
 from dota_env_rpc.match.enums import (
     INVULNERABLE,
+    SUMMONED,
     EventKind,
     GoldReason,
     OrderResult,
@@ -234,6 +235,16 @@ def test_backdoor_protection_halves_damage_unless_an_enemy_creep_is_near(arena):
     assert backdoor(arena, tower) == 100.0
     back = arena.run_until(lambda: backdoor(arena, tower) < 100.0, within=1.0)
     assert back - left == pytest.approx(15.5, abs=0.15)
+
+
+def test_backdoor_protection_leaves_a_quarter_to_illusions_and_summons(arena):
+    """Source: Liquipedia buildings@2376134."""
+    tower = arena.building(GOOD + "tower2_mid")
+    tower.set(states=0)
+    owned = arena.spawn(CREEP, traits=SUMMONED)
+    before = float(tower.health)
+    tower.hurt(100.0, by=owned)
+    assert before - tower.health == 25.0
 
 
 def test_tier_1_towers_have_no_backdoor_protection(arena):

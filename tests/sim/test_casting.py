@@ -325,6 +325,15 @@ class TestChannel:
         arena.run(0.1)
         assert channelling(arena, king)
 
+    @pytest.mark.parametrize("more, goes_on", [((), True), (("root_disables",), False)])
+    def test_is_broken_by_a_root_if_a_root_keeps_it_from_being_cast(self, channel, more, goes_on):
+        """As that of a Town Portal Scroll. Source: Liquipedia disable@2360598."""
+        arena, king = channel(Behavior=(*CHANNELLED, *more))
+        king.body.base_states |= enums.ROOTED
+        king.body.is_dirty = 1
+        arena.run(0.1)
+        assert channelling(arena, king) == goes_on
+
     @pytest.mark.parametrize("order", ["move", "stop", "attack"])
     def test_is_broken_by_an_own_order(self, channel, order):
         arena, king = channel()

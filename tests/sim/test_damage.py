@@ -239,6 +239,34 @@ class TestAttacks:
         healed = [event.value for event in arena.told(EventKind.HEAL, subject=king)]
         assert healed == [pytest.approx(0.2 * part * arena.wounds(enemy)[0])]
 
+    @pytest.mark.parametrize("attacks", [True, False])
+    def test_illusions_give_lifesteal_of_attacks_alone(self, spell, attacks):
+        """Source: Liquipedia lifesteal and spell_lifesteal, patch notes 7.38 to 7.41."""
+        arena, king = spell(
+            ApplyModifier("modifier_thirst", Target="CASTER"),
+            Delay(0.2, [PerformAttack() if attacks else Damage(100)]),
+            Modifiers=[Modifier("modifier_thirst", Properties={
+                "LIFESTEAL_PERCENTAGE": 20, "SPELL_LIFESTEAL_PERCENTAGE": 20})])
+        image = stand(arena, name=LINA)
+        image.record.traits |= enums.ILLUSION
+        king.hurt(1000.0)
+        king.perform(BLAST, target=image)
+        arena.run(0.5)
+        assert arena.wounds(image)
+        assert bool(arena.told(EventKind.HEAL, subject=king)) == attacks
+
+    @pytest.mark.parametrize("flags, taken", [("", 40.0), ("REFLECTION", 0.0)])
+    def test_who_is_immune_to_debuffs_takes_no_reflected_damage(self, spell, flags, taken):
+        """Source: the text of item_black_king_bar, 7.41; its 60 percent magic resistance."""
+        arena, king = spell(
+            ApplyModifier("modifier_immune"), Delay(0.2, [Damage(100, Flags=flags)]),
+            Modifiers=[Modifier("modifier_immune", States=["MAGIC_IMMUNE"],
+                                Properties={"MAGICAL_RESISTANCE_BONUS": 60})])
+        enemy = stand(arena)
+        king.perform(BLAST, target=enemy)
+        arena.run(0.5)
+        assert sum(arena.wounds(enemy)) == pytest.approx(taken)
+
     @pytest.mark.parametrize("name, part", [
         ("npc_dota_creep_badguys_melee", SPELL_LIFESTEAL_FROM_CREEPS), (LINA, 1.0)])
     def test_spell_lifesteal_heals_by_its_part(self, spell, name, part):

@@ -78,6 +78,15 @@ def test_a_deny_leaves_half_of_the_experience_and_no_gold(arena):
     assert not arena.told(EventKind.GOLD)
 
 
+def test_a_deny_of_what_a_player_owns_leaves_nothing(arena):
+    """Source: Liquipedia denying@2379552."""
+    lina = arena.spawn(LINA)
+    denier = arena.spawn(AXE, team=Team.BADGUYS)
+    arena.spawn(CREEP.format("melee"), at=(200, 0), player=denier.player).kill(by=denier)
+    assert lina.player_record.xp == 0
+    assert denier.player_record.denies == 1
+
+
 @pytest.mark.parametrize(
     "creep, low, high", [("melee", 34, 39), ("ranged", 43, 52)])
 def test_a_last_hit_pays_between_the_ends_of_the_bounty(arena, creep, low, high):

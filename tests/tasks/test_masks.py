@@ -23,7 +23,7 @@ def test_an_order_is_accepted_if_and_only_if_the_masks_allow_it(pair, action_spa
 
     A match of ten minutes; `python benchmarks/fuzz.py --judge_masks` plays more.
     """
-    match = RandomMatch(3, dict(zip(SEATS, pair, strict=True)), judge_masks=True,
+    match = RandomMatch(4, dict(zip(SEATS, pair, strict=True)), judge_masks=True,
                         action_space=action_space)
     match.play(600.0)
     assert match.books.problems == []

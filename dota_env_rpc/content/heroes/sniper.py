@@ -112,7 +112,7 @@ ASSASSINATE = Ability(
     "sniper_assassinate",
     Passives=["modifier_sniper_assassinate_caster"],
     Standard={"CAST_POINT": "scepter_cast_point"},
-    Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", OnHit=[
+    Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", FollowsHidden=True, OnHit=[
         PerformAttack(DamagePercent="%attack_factor_tooltip", NeverMisses=True),
         Damage("%damage"),
         If("has_scepter", [ApplyModifier("modifier_sniper_assassinate_stun")],

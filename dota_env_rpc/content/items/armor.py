@@ -27,10 +27,14 @@ CHOICES = (
     "maximum health, at most all but one hit point.",
     "Consecrated Wraps raise their barrier behind the damage that sets it off; the time to the "
     "next charge begins anew with that.",
-    "Aeon Disk dispels behind the damage that sets it off.",
+    "Aeon Disk dispels behind the damage that sets it off; its first cooldown begins when it is "
+    "first worn.",
 )
 
 
+_AEON_COOLDOWN = (
+    "%cooldown_duration@1 if charges <= 1 else %cooldown_duration@2 if charges == 2"
+    " else %cooldown_duration@3 if charges == 3 else %cooldown_duration@4")
 # Neither creeps nor buildings.
 _BY_PLAYERS = "attacker.is_enemy and (attacker.is_hero or attacker.is_summon)"
 
@@ -158,19 +162,23 @@ ITEMS = [
         Unused=("blind_pct", "upgrade_day_vision", "illusion_multiplier_pct")),
     worn(
         "item_aeon_disk", "bonus_health", "bonus_mana", Multiple=False,
-        Listens={"OnTakeDamage": [If(
-            f"is_ready and {_BY_PLAYERS}"
-            " and parent.health < 0.01 * %health_threshold_pct * parent.max_health", [
-                SetCooldown("%cooldown_duration", Target="PARENT"),
-                Dispel(Target="PARENT", Strong=True, Debuffs=True),
-                ApplyModifier("modifier_item_aeon_disk_buff", Target="PARENT")])]},
+        # Its charges tell at which level its next cooldown is, 0 while it was never worn.
+        Listens={
+            "OnCreated": [If("charges <= 0", [
+                SetCooldown("%initial_cooldown", Target="PARENT"),
+                SetItemCharges(1, Target="PARENT")])],
+            "OnTakeDamage": [If(
+                f"is_ready and {_BY_PLAYERS}"
+                " and parent.health < 0.01 * %health_threshold_pct * parent.max_health", [
+                    SetCooldown(_AEON_COOLDOWN, Target="PARENT"),
+                    SetItemCharges("min(charges + 1, %max_level)", Target="PARENT"),
+                    Dispel(Target="PARENT", Strong=True, Debuffs=True),
+                    ApplyModifier("modifier_item_aeon_disk_buff", Target="PARENT")])]},
         Modifiers=[Modifier(
             "modifier_item_aeon_disk_buff", Duration="%buff_duration",
             Properties={"STATUS_RESISTANCE_STACKING": "%status_resistance",
                         "INCOMING_DAMAGE_PERCENTAGE": -100,
-                        "TOTALDAMAGEOUTGOING_PERCENTAGE": -100})],
-        Unused=("max_level", "initial_cooldown"),
-        Partial="its cooldown is always that of the first time, and it is ready when it is bought"),
+                        "TOTALDAMAGEOUTGOING_PERCENTAGE": -100})]),
     worn(
         "item_consecrated_wraps", "bonus_spell_resist", "bonus_all_stats", "bonus_health",
         Multiple=False, Worn={"ThinkInterval": 0.1},

@@ -41,7 +41,7 @@ CHOICES = (
     "What is given away for nothing - a ward, a tango - is worth nothing to who gets it.",
     "An eaten Moon Shard keeps counting as worth of who bought it.",
     "A planted tree takes the nearest place at which trees stand, and moves who stands there.",
-    "Wards take attacks as other units do.",
+    "Wards take the attacks of all but heroes as other units do.",
     "Dust hurts a unit once for each time that it is revealed.",
     "Allies who come near the caster of a Smoke of Deceit get it for the rest of its time.",
     "A Blood Grenade flies to its place and hurts once it is there.",
@@ -68,6 +68,13 @@ def _stick(name, *keys):
         Standard={"CHARGES": "max_charges"}, CountsCasts=True, Unused=("charge_radius",))
 
 
+# What makes two attacks of heroes kill a ward, whatever their damage.
+# Source: the 200 hit points of item_ward_observer, 7.41, are two attacks to kill.
+_WARD_HITS = (
+    "100 * (0.5 * parent.max_health / amount - 1) if target.is_hero and not target.is_illusion"
+    " else 0")
+
+
 def _ward(name, unit, properties, unused):
     planted = f"modifier_{name}_planted"
     return Ability(
@@ -77,7 +84,7 @@ def _ward(name, unit, properties, unused):
             SpawnUnit(unit, Duration="%lifetime", ModifierName=planted)])]},
         Modifiers=[Modifier(
             planted, IsHidden=True, States=["INVISIBLE", "MAGIC_IMMUNE"],
-            Properties={"HEALTH_BONUS": "r0", **properties},
+            Properties={"HEALTH_BONUS": "r0", "INCOMING_DAMAGE_FROM": _WARD_HITS, **properties},
             Events={"OnCreated": [
                 SetRegister(0, "%health - parent.max_health"), SetHealth("%health")]})],
         Unused=unused, BotUse="SUMMONS")

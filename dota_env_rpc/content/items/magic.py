@@ -66,7 +66,7 @@ def _blink(name, *keys, after=(), Modifiers=(), Unused=(), Partial=""):
 
 def _dagon(name):
     return worn(name, "bonus_all_stats", "bonus_health", "bonus_mana", "cast_range_bonus",
-                Events={"OnSpellStart": [Damage("%damage")]},
+                Events={"OnSpellStart": [If("target.is_illusion", [Kill()], [Damage("%damage")])]},
                 Unused=("damage_delay", "mana_cost_tooltip"))
 
 

@@ -61,9 +61,9 @@ def _without(names, number):
     return f"0 if {condition} else {number}"
 
 
-def _with_aura(name, *keys, Radius, Gives, Teams="FRIENDLY", Types="HERO | BASIC",
+def _with_aura(name, *keys, Radius, Gives, Teams="FRIENDLY", Types="HERO | BASIC", Flags="",
                Modifiers=(), **others):
-    source, effect = aura(name, Radius, Gives, Teams, Types)
+    source, effect = aura(name, Radius, Gives, Teams, Types, AuraFlags=Flags)
     return worn(name, *keys, Passives=[source.name], Modifiers=[source, effect, *Modifiers],
                 **others)
 
@@ -169,6 +169,10 @@ def _empower(name, *keys, States=(), Unused=()):
         Unused=Unused)
 
 
+# Farther than the map is wide.
+_ANYWHERE = 100000
+_PIKED = "has(target, 'modifier_item_hurricane_pike_target')"
+_PIKE_LOOK = [SetRegister(0, _PIKED)]
 _PUTREFACTION, _PUTREFIED = aura(
     "item_crellas_crozier", "%radius",
     {name: "-(%active_health_steal if has(caster, 'modifier_item_crellas_crozier_rite')"
@@ -188,7 +192,7 @@ ITEMS = [
                 ("item_mekansm", "item_ancient_janggo", "item_boots_of_bearing",
                  "item_guardian_greaves"), "%aura_health_regen")}),
     _with_aura(
-        "item_buckler", "armor", Radius="%bonus_aoe_radius", Gives={
+        "item_buckler", "armor", Radius="%bonus_aoe_radius", Flags="PLAYER_CONTROLLED", Gives={
             "PHYSICAL_ARMOR_BONUS": _without(
                 ("item_vladmir", "item_assault"), "%bonus_aoe_armor")}),
     _with_aura(
@@ -337,16 +341,25 @@ ITEMS = [
             Knockback("%enemy_length", "%push_time", Stuns=False),
             Knockback("%enemy_length", "%push_time", Target="CASTER", Center="TARGET",
                       Stuns=False),
+            ApplyModifier("modifier_item_hurricane_pike_target", Target="TARGET"),
             ApplyModifier("modifier_item_hurricane_pike_range", Target="CASTER",
                           Stacks="%max_attacks"),
         ], force("item_hurricane_pike"))]},
-        Modifiers=[forced("item_hurricane_pike"), Modifier(
-            "modifier_item_hurricane_pike_range", Duration="%range_duration",
-            Properties={"ATTACKSPEED_BONUS_CONSTANT": "%bonus_attack_speed"},
-            Events={"OnAttack": [AddStacks(-1), If("stacks <= 0", [RemoveSelf()])]})],
-        Unused=("dizzy_duration", "dizzy_distance_pct"),
-        Partial="the attacks after it reach no farther than others, and are not about its target "
-                "alone"),
+        Modifiers=[
+            forced("item_hurricane_pike"),
+            Modifier("modifier_item_hurricane_pike_target", IsHidden=True,
+                     Duration="%range_duration"),
+            # Register 0: whether its target is attacked, which is what it helps with.
+            Modifier(
+                "modifier_item_hurricane_pike_range", Duration="%range_duration",
+                Properties={"ATTACKSPEED_BONUS_CONSTANT": "%bonus_attack_speed * r0",
+                            "ATTACK_RANGE_BONUS": f"{_ANYWHERE} * r0"},
+                Events={
+                    "OnOrder": _PIKE_LOOK, "OnAttackStart": _PIKE_LOOK,
+                    "OnAttack": [If(_PIKED, [
+                        AddStacks(-1), If("stacks <= 0", [RemoveSelf()])])]}),
+        ],
+        Unused=("dizzy_duration", "dizzy_distance_pct")),
     _cyclone("item_cyclone", "bonus_intellect", "bonus_mana_regen", "bonus_movement_speed",
              CastFilter=_CYCLONE_FILTER),
     _cyclone(
@@ -437,13 +450,24 @@ ITEMS = [
                     Area("%active_radius", Center="PARENT", Types="HERO"), [
                         ApplyModifier("modifier_item_crellas_crozier_slow"),
                         ApplyModifier("modifier_item_crellas_crozier_haste",
-                                      Target="CASTER")])]}),
+                                      Target="CASTER")])]},
+                Aura="modifier_item_crellas_crozier_drain", AuraRadius="%radius",
+                AuraTeams="ENEMY", AuraTypes="HERO"),
+            # Register 0: what heals have brought since the last time.
+            Modifier(
+                "modifier_item_crellas_crozier_drain", IsDebuff=True, IsHidden=True,
+                ThinkInterval="%interval", Events={
+                    "OnHealed": [AddRegister(0, "amount")],
+                    "OnIntervalThink": [
+                        Heal("0.01 * %active_health_steal"
+                             " * (r0 + %interval * max(target.plain_health_regen, 0))",
+                             Target="CASTER"),
+                        SetRegister(0, 0)]}),
             Modifier("modifier_item_crellas_crozier_slow", IsDebuff=True, Dispel="BASIC",
                      Multiple=True, Duration="%stack_duration",
                      Properties={"MOVESPEED_BONUS_PERCENTAGE": "-%movespeed_steal_pct"}),
             Modifier("modifier_item_crellas_crozier_haste", Dispel="BASIC", Multiple=True,
                      Duration="%stack_duration",
                      Properties={"MOVESPEED_BONUS_PERCENTAGE": "%movespeed_steal_pct"}),
-        ],
-        Partial="the health that enemies do not restore is not given to its user"),
+        ]),
 ]

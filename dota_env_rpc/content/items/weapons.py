@@ -164,15 +164,18 @@ _PULL = ("max(0.5 * (distance(caster, target) - %min_distance), 0) if caster.is_
 _SPLIT = {"PROCATTACK_BONUS_DAMAGE_PHYSICAL": "%base_proc_dmg * r1"}
 
 
-def _split_shot():
-    """Returns what an attack does that may shoot at others in front of its attacker."""
+def _split_shot(hit=()):
+    """Returns what an attack does that may shoot at others in front of its attacker.
+
+    hit: what is done to each of the others.
+    """
     return [
         SetRegister(1, "parent.is_ranged * chance(%proc_chance)"),
         If("r1", [
             Remember("TARGET"),
             PerformAttack(
                 BonusDamage="%base_proc_dmg", DamagePercent="%proc_dmg_pct",
-                WithProjectile=True, NoProcs=True, Target=Area(
+                WithProjectile=True, NoProcs=True, OnHit=hit, Target=Area(
                     "parent.attack_range + %secondary_target_range_bonus",
                     Center="PARENT", Most="%count", Flags="FOW_VISIBLE",
                     Where="not target.is_attacker"
@@ -406,13 +409,12 @@ ITEMS = [
         "item_hydras_breath", "strength", "agility", "damage", "base_attack_range",
         Multiple=False, Properties=_SPLIT,
         Listens={
-            "OnAttack": _split_shot(),
+            "OnAttack": _split_shot(_on_hit("item_hydras_breath", "%poison_duration")),
             "OnAttackLanded": _on_hit("item_hydras_breath", "%poison_duration")},
         Modifiers=[_debuff("item_hydras_breath", {}, ThinkInterval=1, Events={
             "OnIntervalThink": [Damage("0.01 * %poison_damage_per_second * parent.max_health"),
                                 Damage("%poison_base_damage")]})],
-        Unused=("proc_dmg_pct_primary_tooltip", "base_count"),
-        Partial="its additional shots poison nobody"),
+        Unused=("proc_dmg_pct_primary_tooltip", "base_count")),
     _walk("item_invis_sword", "bonus_damage", "bonus_attack_speed"),
     _walk(
         "item_silver_edge", "bonus_damage", "bonus_attack_speed", "bonus_strength",

@@ -331,6 +331,21 @@ def test_assassinate_reaches_far(arena, sniper, enemy, value):
         2500 / value("sniper_assassinate", "projectile_speed"), abs=0.1)
 
 
+def test_assassinate_follows_who_becomes_invisible(arena, sniper, enemy):
+    """Source: its note, 7.41."""
+    enemy.give_item("item_invis_sword")
+    sniper.place((-900, 0))
+    enemy.place((900, 0))
+    sniper.learn(sniper_assassinate=1)
+    cast(arena, sniper, "sniper_assassinate", target=enemy)
+    arena.run_until(lambda: arena.tables.num_projectiles, 3.0)
+    enemy.use("item_invis_sword")
+    arena.run_until(lambda: enemy.has("MODIFIER_STATE_INVISIBLE"), 0.5)
+    assert arena.tables.num_projectiles
+    arena.run(1.0)
+    assert len(arena.wounds(enemy)) == 2
+
+
 def test_assassinate_interrupts(arena, sniper, enemy):
     sniper.learn(sniper_assassinate=1)
     caster = arena.spawn("npc_dota_hero_sniper", at=(500, 200), team=Team.BADGUYS, level=25)

@@ -259,6 +259,12 @@ class TestBlock:
 
 
 class TestAeonDisk:
+    def wear(self, arena, sven, value):
+        """Gives the hero one that is ready; returns its ITEM record."""
+        item = sven.give_item("item_aeon_disk")
+        arena.run(value("item_aeon_disk", "initial_cooldown") + 0.1)
+        return item
+
     def fall(self, arena, sven, enemy, by=0.5):
         """Lets the enemy's next attack find its target at a part of its health."""
         sven.record.health = by * sven.record.max_health
@@ -267,7 +273,7 @@ class TestAeonDisk:
         arena.run(0.1)
 
     def test_it_guards_who_falls_below_its_threshold(self, arena, sven, enemy, value):
-        item = sven.give_item("item_aeon_disk")
+        item = self.wear(arena, sven, value)
         self.fall(arena, sven, enemy)
         assert sven.modifiers("modifier_item_aeon_disk_buff")[0].duration == value(
             "item_aeon_disk", "buff_duration")
@@ -276,16 +282,34 @@ class TestAeonDisk:
         assert item.cooldown_ready_tick - arena.tables.tick == pytest.approx(
             30 * value("item_aeon_disk", "cooldown_duration"), abs=10)
 
-    def test_no_damage_comes_or_goes_meanwhile(self, arena, sven, enemy, value):
+    def test_it_is_not_ready_when_it_is_new(self, arena, sven, enemy, value):
         sven.give_item("item_aeon_disk")
+        arena.run(value("item_aeon_disk", "initial_cooldown") - 3.0)
+        self.fall(arena, sven, enemy)
+        assert not sven.has("modifier_item_aeon_disk_buff")
+
+    def test_its_cooldown_grows_with_every_use(self, arena, sven, enemy, value):
+        item = self.wear(arena, sven, value)
+        for use in (1, 2, 3, 4, 4):
+            item.cooldown_ready_tick = arena.tables.tick
+            seen = len(arena.wounds(sven))
+            sven.record.health = 0.5 * sven.record.max_health
+            enemy.attack(sven)
+            arena.run_until(lambda before=seen: len(arena.wounds(sven)) > before, 6.0)
+            arena.run(0.1)
+            assert item.cooldown_ready_tick - arena.tables.tick == pytest.approx(
+                30 * value("item_aeon_disk", "cooldown_duration", use), abs=10)
+
+    def test_no_damage_comes_or_goes_meanwhile(self, arena, sven, enemy, value):
+        self.wear(arena, sven, value)
         self.fall(arena, sven, enemy)
         seen = len(arena.wounds(sven))
         sven.attack(enemy)
         arena.run(value("item_aeon_disk", "buff_duration") - 0.3)
         assert len(arena.wounds(sven)) == seen and not arena.wounds(enemy)
 
-    def test_it_dispels_stuns(self, arena, sven, enemy):
-        sven.give_item("item_aeon_disk")
+    def test_it_dispels_stuns(self, arena, sven, enemy, value):
+        self.wear(arena, sven, value)
         enemy.give_item("item_abyssal_blade")
         enemy.use("item_abyssal_blade", target=sven)
         arena.run_until(lambda: sven.has("MODIFIER_STATE_STUNNED"), 1.0)
@@ -293,8 +317,8 @@ class TestAeonDisk:
         assert not sven.has("MODIFIER_STATE_STUNNED")
 
     @pytest.mark.parametrize("part", [0.9])
-    def test_it_waits_above_its_threshold(self, arena, sven, enemy, part):
-        sven.give_item("item_aeon_disk")
+    def test_it_waits_above_its_threshold(self, arena, sven, enemy, value, part):
+        self.wear(arena, sven, value)
         self.fall(arena, sven, enemy, by=part)
         assert not sven.has("modifier_item_aeon_disk_buff")
 

@@ -440,6 +440,17 @@ class TestWards:
         assert lasts == pytest.approx(value(item, "lifetime"), abs=1)
 
 
+    @pytest.mark.parametrize("hero", [AXE, LINA])
+    def test_two_attacks_of_a_hero_kill_it(self, arena, item, unit, hero):
+        """Source: the 200 hit points of item_ward_observer are two attacks to kill, 7.41."""
+        enemy = arena.spawn(hero, at=(300, 150), team=Team.BADGUYS)
+        enemy.give_item("item_gem")
+        ward = self.plant(arena, item)
+        enemy.attack(ward)
+        arena.run_until(lambda: not ward.alive, 8.0)
+        assert arena.wounds(ward) == pytest.approx([100.0, 100.0])
+
+
 def test_observer_wards_see(arena, value):
     lina = arena.spawn(LINA)
     lina.give_item("item_ward_observer")

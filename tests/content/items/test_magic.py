@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team, UnitOrder
+from dota_env_rpc.match.enums import ILLUSION, OrderResult, Team, UnitOrder, UnitType
 
 SVEN = "npc_dota_hero_sven"
 LINA = "npc_dota_hero_lina"
@@ -60,6 +60,18 @@ def test_dagon_hurts_by_its_level(arena, lina, sven, value, level):
     arena.run(0.2)
     assert before - sven.health == pytest.approx(
         value(item, "damage", level) * (1 - sven.magic_resistance), abs=10)
+
+
+def test_dagon_kills_illusions(arena, lina, sven):
+    """Source: Liquipedia illusions@2376496."""
+    sven.give_item("item_manta")
+    sven.use("item_manta")
+    arena.run(0.5)
+    images = [unit for unit in arena.units(UnitType.HERO) if unit.traits & ILLUSION]
+    lina.give_item("item_dagon")
+    lina.use("item_dagon", target=images[0])
+    arena.run(0.3)
+    assert [image.alive for image in images] == [False, True]
 
 
 def test_scythe_of_vyse_hexes(arena, lina, sven, value):

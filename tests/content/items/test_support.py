@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team
 
 LINA = "npc_dota_hero_lina"
 SVEN = "npc_dota_hero_sven"
@@ -49,6 +49,16 @@ def test_an_aura_gives_allies_within_its_radius_its_value(
     arena.run(0.3)
     assert near.bonus(name) == pytest.approx(value(item, key))
     assert far.bonus(name) == 0
+
+
+def test_buckler_armors_units_of_players_alone(arena, lina, value):
+    """Source: its text, 7.41."""
+    ally = arena.spawn(SVEN, at=(100, 0))
+    creep = arena.spawn("npc_dota_creep_goodguys_melee", at=(100, 100))
+    lina.give_item("item_buckler")
+    arena.run(0.3)
+    assert ally.bonus("PHYSICAL_ARMOR_BONUS") == value("item_buckler", "bonus_aoe_armor")
+    assert creep.bonus("PHYSICAL_ARMOR_BONUS") == 0
 
 
 def test_a_lesser_aura_counts_for_nothing_beside_what_is_made_of_it(arena, lina, value):
@@ -266,7 +276,53 @@ def test_hurricane_pike_pushes_both_apart(arena, lina, sven, value):
     lina.use(item, target=sven)
     arena.run(1.0)
     assert lina.distance(sven) == pytest.approx(300 + 2 * value(item, "enemy_length"), abs=60)
-    assert lina.bonus("ATTACKSPEED_BONUS_CONSTANT") == value(item, "bonus_attack_speed")
+
+
+class TestHurricaneThrust:
+    ITEM = "item_hurricane_pike"
+
+    def thrust(self, arena, lina, sven):
+        """Pushes the two apart, beyond the range of attacks."""
+        lina.give_item(self.ITEM)
+        lina.use(self.ITEM, target=sven)
+        arena.run(0.7)
+        assert lina.distance(sven) > lina.attack_range + 150
+
+    def test_its_attacks_reach_their_target_anywhere(self, arena, lina, sven, value):
+        self.thrust(arena, lina, sven)
+        x = float(lina.x)
+        wounds = arena.blows(lina, sven, 2.5)
+        assert lina.x == x
+        assert len(wounds) >= 2
+
+    def test_their_number_is_limited(self, arena, lina, sven, value):
+        self.thrust(arena, lina, sven)
+        lina.attack(sven)
+        arena.run_until(lambda: not lina.has(f"modifier_{self.ITEM}_range"), 4.0)
+        lina.stop()
+        arena.run(2.0)
+        assert len(arena.wounds(sven)) == value(self.ITEM, "max_attacks")
+
+    def test_they_are_hastened(self, arena, lina, sven, value):
+        self.thrust(arena, lina, sven)
+        lina.attack(sven)
+        arena.run(0.1)
+        assert lina.bonus("ATTACKSPEED_BONUS_CONSTANT") == value(self.ITEM, "bonus_attack_speed")
+
+    def test_others_are_attacked_as_ever(self, arena, lina, sven):
+        other = arena.spawn(SVEN, at=(1100, 200), team=Team.BADGUYS)
+        self.thrust(arena, lina, sven)
+        x = float(lina.x)
+        lina.attack(other)
+        arena.run(0.5)
+        assert lina.bonus("ATTACKSPEED_BONUS_CONSTANT") == 0
+        assert lina.x > x
+
+    def test_it_lasts_its_time(self, arena, lina, sven, value):
+        lina.give_item(self.ITEM)
+        lina.use(self.ITEM, target=sven)
+        assert arena.lasts(lambda: lina.has(f"modifier_{self.ITEM}_range")) == pytest.approx(
+            value(self.ITEM, "range_duration"), abs=0.05)
 
 
 class TestWindWaker:
@@ -463,6 +519,31 @@ class TestCrozier:
         part = value("item_crellas_crozier", "movespeed_steal_pct")
         assert lina.bonus("MOVESPEED_BONUS_PERCENTAGE") == part
         assert sven.bonus("MOVESPEED_BONUS_PERCENTAGE") == pytest.approx(-part)
+
+    @pytest.mark.parametrize(("gap", "works"), [(400, True), (1000, False)])
+    def test_its_rite_gives_its_user_what_they_do_not_regain(
+            self, arena, lina, sven, value, gap, works):
+        """Each second, for its four: their regeneration and heals, less what they keep."""
+        item = "item_crellas_crozier"
+        sven.place((gap, 0))
+        lina.give_item(item)
+        arena.run(0.3)
+        rate = 0.01 * value(item, "health_steal")
+        plain = float(sven.health_regen) / (1 - rate if works else 1)
+        lina.set(health=300.0)
+        lina.use(item)
+        arena.run(0.5)
+        sven.set(health=100.0)
+        sven.give_item("item_faerie_fire", charges=1)
+        sven.use("item_faerie_fire")
+        arena.run(4.0)
+        healed = [event.value for event in arena.told(EventKind.HEAL, subject=lina)]
+        if not works:
+            assert healed == []
+            return
+        part = 0.01 * value(item, "active_health_steal")
+        heal = value("item_faerie_fire", "hp_restore")
+        assert healed == pytest.approx([part * (plain + heal)] + 3 * [part * plain])
 
 
 def test_meteor_hammer_strikes_after_its_channel(arena, lina, sven, value):

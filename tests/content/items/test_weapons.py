@@ -310,7 +310,10 @@ class TestSplitShot:
         raw = np.array([unit.damage_min, unit.damage_max]) + unit.bonus_damage
         least, most = (value(item, "base_proc_dmg") + 0.01 * value(item, "proc_dmg_pct") * raw
                        ) * other.lets_through("physical")
-        assert all(least - 0.1 <= wound <= most + 0.1 for wound in arena.wounds(other))
+        # Hydra's Breath's also poison.
+        poison = 0.025 * other.max_health * other.lets_through("magical")
+        shots = [wound for wound in arena.wounds(other) if wound != pytest.approx(poison)]
+        assert shots and all(least - 0.1 <= wound <= most + 0.1 for wound in shots)
 
     def test_melee_heroes_have_nothing_of_it(self, arena, sven, enemy, item):
         other = arena.spawn("npc_dota_hero_axe", at=(140, 60), team=Team.BADGUYS)
@@ -329,6 +332,19 @@ def test_hydras_breath_poisons_by_the_health_of_its_target(arena, sven, enemy, v
     each = 0.01 * value(item, "poison_damage_per_second") * enemy.max_health
     assert arena.wounds(enemy)[seen:] == pytest.approx(
         int(value(item, "poison_duration")) * [each * enemy.lets_through("magical")])
+
+
+def test_hydras_breath_poisons_with_its_other_shots_too(arena, enemy, value):
+    """But they set off nothing else: no corruption of armor."""
+    windranger = arena.spawn("npc_dota_hero_windrunner")
+    other = arena.spawn("npc_dota_hero_windrunner", at=(300, 100), team=Team.BADGUYS, level=20)
+    windranger.give_item("item_hydras_breath")
+    windranger.give_item("item_desolator", place=1)
+    strike(arena, windranger, enemy, lambda: arena.wounds(other), 30.0)
+    arena.run(0.05)
+    assert other.has("modifier_item_hydras_breath_debuff")
+    assert not other.has("modifier_item_desolator_debuff")
+    assert enemy.has("modifier_item_desolator_debuff")
 
 
 def test_mage_slayer_weakens_spells_and_hurts(arena, sven, enemy, value):

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from concurrent import futures
+import functools
 import queue
 import sys
 import threading
 import time
 
 from absl import logging
+
+from dota_env_rpc.server.unary import ask_first
 
 # How long a thread without work waits for more.
 IDLE_SECONDS = 10.0
@@ -66,14 +69,22 @@ class ThreadPerCall(futures.Executor):
     def submit(self, fn, /, *args, **kwargs):
         """Runs `fn(*args, **kwargs)` and returns its future."""
         future = futures.Future()
-        work = future, fn, args, kwargs
+        work = functools.partial(fn, **kwargs) if kwargs else fn, *args
+
+        def give(work):
+            self._give((future, *work))
+
+        if not ask_first(work, give):
+            give(work)
+        return future
+
+    def _give(self, work):
         with self._lock:
             waiting = self._idle.pop() if self._idle else None
             if waiting is not None:
                 waiting.put(work)
         if waiting is None:
             threading.Thread(target=self._serve, args=(work,), name="call", daemon=True).start()
-        return future
 
     def _serve(self, work):
         inbox: queue.SimpleQueue = queue.SimpleQueue()
@@ -95,10 +106,10 @@ class ThreadPerCall(futures.Executor):
                         work = inbox.get_nowait()
 
 
-def _run(future, fn, args, kwargs):
+def _run(future, fn, *args):
     future.set_running_or_notify_cancel()
     try:
-        result = fn(*args, **kwargs)
+        result = fn(*args)
     except BaseException as error:  # the future hands it on, whatever it is
         future.set_exception(error)
     else:

@@ -162,6 +162,10 @@ class Recorder:
         self._num_steps += 1
         self._guests_noted = False
 
+    def skip(self, steps: int) -> None:
+        """Counts steps that followed the one noted last, in which nobody gave an order."""
+        self._num_steps += steps
+
     def _note_guests(self) -> None:
         """Keeps what guests asked for in the last step, which is known once it was played."""
         if not self._guests_noted:

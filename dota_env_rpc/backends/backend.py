@@ -7,6 +7,9 @@ import numpy as np
 from dota_env_rpc.match.enums import NUM_SEATS
 from dota_env_rpc.match.settings import MatchSettings
 
+# dm_env.StepType.LAST
+LAST = 2
+
 
 class Backend(abc.ABC):
     """Runs `num_matches` matches of the same settings side by side, a decision at a time.
@@ -54,6 +57,18 @@ class Backend(abc.ABC):
         A match ends at LAST with discount 0 when it has a winner or is drawn, and with discount 1
         when it reaches `max_seconds`.
         """
+
+    def advance_by(self, steps: int) -> int:
+        """Advances a single match so often, or until it is at LAST; returns how often.
+
+        It is not at LAST before. `orders` count in the first of these steps, and in the others
+        there are none.
+        """
+        for played in range(steps):
+            if played and self.step_type[0] == LAST:
+                return played
+            self.advance()
+        return steps
 
     @abc.abstractmethod
     def save(self) -> bytes:

@@ -116,6 +116,9 @@ class HostingBackend(SimulatedBackend):
         finally:
             self.controlled[0, seats] = 0
 
+    # Bots outside are asked between steps.
+    advance_by = Backend.advance_by
+
     def save(self) -> bytes:
         return b"".join(guest.save() for guest in self._hosted) + super().save()
 

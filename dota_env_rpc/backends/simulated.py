@@ -5,7 +5,7 @@ import mmap
 
 import numpy as np
 
-from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.backends.backend import LAST, Backend
 from dota_env_rpc.bots.bot import BOT_MEMORY, IDLE, bot_number, decide
 from dota_env_rpc.bots.builds import spend
 from dota_env_rpc.bots.memory import blank_memories
@@ -21,7 +21,7 @@ from dota_env_rpc.sim.match import play_tick, start_match, tell_heroes
 from dota_env_rpc.sim.orders import submit_order
 from dota_env_rpc.sim.state import DECIDING_BYTES, STATE
 
-FIRST, MID, LAST = 0, 1, 2
+FIRST, MID = 0, 1
 # What `_advance` leaves in place of LAST: the next episode is to be started.
 RESTART = 3
 LANES = ("top", "mid", "bot")
@@ -32,12 +32,14 @@ _order_at = element_at(ORDER)
 _memory_at = element_at(BOT_MEMORY)
 BYTE = record([("value", "u1")])
 FLOAT = record([("value", "f4")])
+COUNT = record([("value", "i8")])
 _byte_at = element_at(BYTE)
 _float_at = element_at(FLOAT)
+_count_at = record_at(COUNT)
 # What `_advance` is called with: the arrays, one element a match, and numbers.
 ARGUMENTS = Arguments((
     "states", "patch", "orders", "memories", "controlled", "step_types", "discounts",
-    "num_matches", "ticks_per_step", "max_tick"))
+    "num_matches", "num_steps", "ticks_per_step", "max_tick"))
 _arguments_at = ARGUMENTS.at
 
 
@@ -51,13 +53,15 @@ def _start(states, patch, match):
 
 @entry
 def _advance(arguments):
-    """Plays a decision of every match that is not at LAST, and tells how each stands then.
+    """Plays `num_steps` decisions of every match that is not at LAST, and tells how each stands.
 
+    Those that come to LAST play no more of them; `num_steps` is then what the last match played.
     Seats that nobody controls are played by their bots. Matches at LAST are marked RESTART;
     returns how many there are. arguments: of ARGUMENTS.
     """
     given = _arguments_at(arguments)
     numbers = _patch_at(given.patch)
+    num_steps = _count_at(given.num_steps)
     num_ended = 0
     for match in range(given.num_matches):
         step_type = _byte_at(given.step_types, match)
@@ -67,35 +71,41 @@ def _advance(arguments):
             continue
         state = _state_at(given.states, match)
         tables = state.tables
-        for seat in range(NUM_SEATS):
-            place = match * NUM_SEATS + seat
-            if tables.players[seat].hero != 0 and not _byte_at(given.controlled, place).value:
-                order = _order_at(given.orders, place)
-                order.order = UnitOrder.NONE
-                decide(tables, numbers, seat, _memory_at(given.memories, place), order)
-        # Whose orders come first alternates, so that neither side is favored.
-        radiant_first = (tables.tick // given.ticks_per_step) & 1
-        for i in range(NUM_SEATS):
-            seat = i if radiant_first else NUM_SEATS - 1 - i
-            order = _order_at(given.orders, match * NUM_SEATS + seat)
-            if order.order != UnitOrder.NONE:
-                submit_order(state, numbers, seat, order)
-                order.order = UnitOrder.NONE
-            place = match * NUM_SEATS + seat
-            if tables.players[seat].hero != 0:
-                memory = _memory_at(given.memories, place)
-                bot_plays = not _byte_at(given.controlled, place).value and memory.bot != IDLE
-                spend(state, numbers, seat, memory, order, bot_plays or memory.auto_skills,
-                      bot_plays or memory.auto_items)
-        for _ in range(given.ticks_per_step):
-            play_tick(state, numbers)
-        tell_heroes(state, numbers)
+        played = 0
         step_type.value = MID
-        if tables.game_state == GameState.POST_GAME:
-            step_type.value = LAST
-            _float_at(given.discounts, match).value = 0.0
-        elif tables.tick >= given.max_tick:
-            step_type.value = LAST
+        while played < num_steps.value and step_type.value == MID:
+            played += 1
+            for seat in range(NUM_SEATS):
+                place = match * NUM_SEATS + seat
+                if tables.players[seat].hero != 0 and not _byte_at(given.controlled, place).value:
+                    order = _order_at(given.orders, place)
+                    order.order = UnitOrder.NONE
+                    decide(tables, numbers, seat, _memory_at(given.memories, place), order)
+            # Whose orders come first alternates, so that neither side is favored.
+            radiant_first = (tables.tick // given.ticks_per_step) & 1
+            for i in range(NUM_SEATS):
+                seat = i if radiant_first else NUM_SEATS - 1 - i
+                place = match * NUM_SEATS + seat
+                order = _order_at(given.orders, place)
+                if order.order != UnitOrder.NONE:
+                    submit_order(state, numbers, seat, order)
+                    order.order = UnitOrder.NONE
+                if tables.players[seat].hero != 0:
+                    memory = _memory_at(given.memories, place)
+                    bot_plays = (
+                        not _byte_at(given.controlled, place).value and memory.bot != IDLE)
+                    spend(state, numbers, seat, memory, order, bot_plays or memory.auto_skills,
+                          bot_plays or memory.auto_items)
+            for _ in range(given.ticks_per_step):
+                play_tick(state, numbers)
+            tell_heroes(state, numbers)
+            if tables.game_state == GameState.POST_GAME:
+                step_type.value = LAST
+                _float_at(given.discounts, match).value = 0.0
+            elif tables.tick >= given.max_tick:
+                step_type.value = LAST
+        if played < num_steps.value:
+            num_steps.value = played
     return num_ended
 
 
@@ -128,6 +138,9 @@ class SimulatedBackend(Backend):
         self.discount = np.ones(num_matches, np.float32)
         self._memories = np.zeros((num_matches, NUM_SEATS), BOT_MEMORY).view(np.recarray)
         self._bots = [bot_number(name) if name else 0 for name in settings.bots]
+        count = np.ones(1, COUNT).view(np.recarray)
+        self._num_steps = count.value
+        self._count_address = address(count)
         self._state_addresses = address(self.states), address(self.patch.array)
         self._arguments = [self._pack(share) for share in shares(num_matches)]
         self._addresses = [address(arguments) for arguments in self._arguments]
@@ -142,7 +155,8 @@ class SimulatedBackend(Backend):
             controlled=address(self.controlled[share].reshape(-1).view(BYTE)),
             step_types=address(self.step_type[share].view(BYTE)),
             discounts=address(self.discount[share].view(FLOAT)),
-            num_matches=share.stop - share.start, ticks_per_step=self.settings.ticks_per_step,
+            num_matches=share.stop - share.start, num_steps=self._count_address,
+            ticks_per_step=self.settings.ticks_per_step,
             max_tick=_tick_or_never(self.settings.max_seconds))
 
     def _write_settings(self, state: np.record) -> None:
@@ -190,6 +204,14 @@ class SimulatedBackend(Backend):
         if any(side_by_side(_advance, self._addresses)):
             for match in np.flatnonzero(self.step_type == RESTART):
                 self._start_next(match)
+
+    def advance_by(self, steps: int) -> int:
+        self._num_steps[0] = steps
+        try:
+            self.advance()
+            return int(self._num_steps[0])
+        finally:
+            self._num_steps[0] = 1
 
     def save(self) -> bytes:
         arrays = (self.states, self._memories, self.step_type, self.discount)

@@ -9,7 +9,7 @@ import time
 from absl import logging
 import numpy as np
 
-from dota_env_rpc.backends.backend import Backend
+from dota_env_rpc.backends.backend import LAST, Backend
 from dota_env_rpc.bridges.journal import Journal
 from dota_env_rpc.bridges.states import States
 from dota_env_rpc.content.game import load_game
@@ -24,19 +24,20 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.order import Order
 from dota_env_rpc.match.settings import MatchSettings
-from dota_env_rpc.match.tables import events_since
+from dota_env_rpc.match.tables import MAX_EVENTS, events_since
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
 from dota_env_rpc.protocols.orders import ActionRefused, action_name, read_action
-from dota_env_rpc.protocols.world_state import serialized_world_state
+from dota_env_rpc.protocols.world_state import StateWriter
 from dota_env_rpc.replay import Recorder
 from dota_env_rpc.server.world import World
 from dota_env_rpc.tasks.mid_1v1 import SEATS, Mid1v1
 
 TEAMS = (int(Team.GOODGUYS), int(Team.BADGUYS))
-# dm_env.StepType.LAST
-LAST = 2
 # Field 8 as a whole number of two bytes, which hold the seconds of four and a half hours.
 GLYPH_TAG, OLD_GLYPH = 8 << 3, struct.Struct("BBB")
+# Events that the game's log tells of.
+LOGGED = frozenset((EventKind.ORDER_REFUSED, EventKind.HERO_KILL, EventKind.BUILDING_LOST))
+CHAT = CMsgBotWorldState.Action.ACTION_CHAT
 # Orders that a team has given and that are not due yet.
 MAX_PENDING = 1024
 
@@ -106,8 +107,11 @@ class Game:
         self._recorder = Recorder(match)
         self._patch = load_game(match.settings.patch)
         self._tables = match.tables[0]
+        self._writer = StateWriter(self._tables, self._patch)
         # Views: records are slow to read.
         self._ticks, self._counts = match.tables["tick"], match.tables["num_events"]
+        self._glyphs, self._kinds = (
+            match.tables["glyph_ready_tick"][0], match.tables["events"]["kind"][0])
         self._told_tick = self._tick - 1
         self._ready_at = time.monotonic()
         self._tell_teams()
@@ -128,7 +132,7 @@ class Game:
             seat = action.player
             if seat not in self.controlled[team]:
                 self._refuse(tick, seat, action_name(action), OrderResult.NOT_YOUR_UNIT)
-            elif action.actionType == CMsgBotWorldState.Action.ACTION_CHAT:
+            elif action.actionType == CHAT:
                 self._say(tick, seat, action)
             elif len(self._pending) >= MAX_PENDING:
                 self._refuse(tick, seat, action_name(action), OrderResult.QUEUE_FULL)
@@ -163,11 +167,22 @@ class Game:
 
     # What the match does.
 
-    def before_tick(self) -> None:
-        """Writes the orders that are due, one a tick for each seat, and records all of them."""
-        if self._pending and self._pending[0][0] <= self._tick:
-            self._write_orders(self._tick)
+    def play(self, ticks: int) -> int:
+        """Plays up to as many ticks, all with the orders that are due now; returns how many.
+
+        Each seat gives one order a tick. All of them are recorded.
+        """
+        tick = self._tick
+        if self._pending and self._pending[0][0] <= tick:
+            self._write_orders(tick)
+        if self._match.guests:
+            ticks = 1  # they give theirs between ticks
+        elif self._pending:
+            ticks = min(ticks, max(self._pending[0][0] - tick, 1))
         self._recorder.note()
+        played = self._match.advance_by(ticks)
+        self._recorder.skip(played - 1)
+        return played
 
     def _write_orders(self, tick: int) -> None:
         left, written = [], set()
@@ -213,8 +228,7 @@ class Game:
             logging.warning("a game's folder cannot be written: %s", error)
 
     def _tell_teams(self) -> None:
-        for team in TEAMS:
-            state = serialized_world_state(self._tables, self._patch, team, self._told_tick)
+        for team, state in zip(TEAMS, self._writer.write(TEAMS, self._told_tick), strict=True):
             self.states[team].put(state + self._old_glyph(team))
         self._told_tick = self._tick
 
@@ -223,14 +237,17 @@ class Game:
 
         It was a whole number then; either reads past what is not of the kind that it knows.
         """
-        ready = int(self._tables.glyph_ready_tick[len(TEAMS) - 1 - TEAMS.index(team)])
+        ready = int(self._glyphs[len(TEAMS) - 1 - TEAMS.index(team)])
         seconds = max(ready - self._tick, 0) // TICKS_PER_SECOND
         return OLD_GLYPH.pack(GLYPH_TAG, seconds & 127 | 128, seconds >> 7)
 
     def _log_events(self) -> None:
-        if int(self._counts[0]) == self._num_events:
+        count = int(self._counts[0])
+        first, self._num_events = max(self._num_events, count - MAX_EVENTS), count
+        kinds = self._kinds.take(np.arange(first, count), mode="wrap")
+        if LOGGED.isdisjoint(kinds.tolist()):
             return
-        for event in events_since(self._tables, self._num_events).tolist():
+        for event in events_since(self._tables, first).tolist():
             tick, kind, subject, actor, player, reason, value = event
             if kind == EventKind.ORDER_REFUSED:
                 if any(player in seats for seats in self.controlled.values()):
@@ -239,7 +256,6 @@ class Game:
                 self._journal.tell(tick, f"seat {player} kills a hero for {value:g} gold")
             elif kind == EventKind.BUILDING_LOST:
                 self._journal.tell(tick, f"{self._name(subject)} falls")
-        self._num_events = int(self._counts[0])
 
     def _name(self, handle: int) -> str:
         row = self._tables.units[handle % len(self._tables.units)]
@@ -289,22 +305,17 @@ class GameBackend(Backend):
             return
         self._match.controlled[:] = self.controlled
         self._match.controlled[:, self._seats] = 1
-        for _ in range(self.settings.ticks_per_step):
-            self._game.before_tick()
-            self._match.advance()
-            if self._match.step_type[0] == LAST:
-                break
+        left = self.settings.ticks_per_step
+        while left and self._match.step_type[0] != LAST:
+            left -= self._game.play(left)
         self._game.after_step(ended=bool(self._match.step_type[0] == LAST))
 
     def _advance_without_game(self) -> None:
         self._match.controlled[:] = self.controlled
         if self._match.step_type[0] == LAST:
             self._match.advance()
-            return
-        for _ in range(self.settings.ticks_per_step):
-            self._match.advance()
-            if self._match.step_type[0] == LAST:
-                break
+        else:
+            self._match.advance_by(self.settings.ticks_per_step)
 
     def unanswered(self) -> list[int]:
         return self._match.unanswered()

@@ -38,12 +38,13 @@ class Order:
 
     def write(self, record) -> None:
         """Writes this order into an ORDER record."""
-        record.order = int(self.order)
-        record.unit = self.unit
-        record.target = self.target
-        record.x, record.y = self.position
-        record.x_end, record.y_end = self.position_end
-        record.ability_slot = self.ability
-        record.item_slot = self.item
-        record.item_to_buy = self.item_to_buy
-        record.queue = int(self.queue)
+        # By name: attributes of records are slow.
+        record["order"] = self.order
+        record["unit"] = self.unit
+        record["target"] = self.target
+        record["x"], record["y"] = self.position
+        record["x_end"], record["y_end"] = self.position_end
+        record["ability_slot"] = self.ability
+        record["item_slot"] = self.item
+        record["item_to_buy"] = self.item_to_buy
+        record["queue"] = self.queue

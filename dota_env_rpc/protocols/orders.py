@@ -24,6 +24,7 @@ _TYPES = {order: Action.Type.Value(f"DOTA_UNIT_ORDER_{order.name}") for order in
 _TYPES[UnitOrder.MOVE_ITEM] = Action.ACTION_SWAP_ITEMS
 del _TYPES[UnitOrder.VECTOR_TARGET_POSITION]  # the message cannot say where the line ends
 _ORDERS = {number: order for order, number in _TYPES.items()}
+_COURIER = Action.ACTION_COURIER
 # The same walk under other names.
 _ORDERS[Action.DOTA_UNIT_ORDER_MOVE_DIRECTLY] = UnitOrder.MOVE_TO_POSITION
 _ORDERS[Action.SCRIPTING_DOTA_UNIT_ORDER_MOVE_TO_POSITION] = UnitOrder.MOVE_TO_POSITION
@@ -97,7 +98,7 @@ def read_action(action, seat: int, tables, patch) -> list[Order]:
     Raises:
         ActionRefused: there is no such order, or the action lacks what it is about.
     """
-    if action.actionType == Action.ACTION_COURIER:
+    if action.actionType == _COURIER:
         return [_courier_order(action, int(tables.players[seat].courier))]
     kind = _ORDERS.get(action.actionType)
     if kind is None:

@@ -4,6 +4,7 @@ docs/world_state.md lists each field with the column of the tables that fills it
 do not hold stays unset, and then reads as the default that the message gives it.
 """
 
+from collections.abc import Sequence
 import functools
 import threading
 
@@ -36,9 +37,32 @@ def world_state(tables, patch, team: int, since_tick: int | None = None) -> CMsg
 
 def serialized_world_state(tables, patch, team: int, since_tick: int | None = None) -> bytes:
     """Returns the bytes of `world_state(...)`, which take a twentieth of the time."""
-    return _scratch().write(
-        tables, names(patch), int(team),
-        int(tables["tick"]) - 1 if since_tick is None else since_tick)
+    [state] = StateWriter(tables, patch).write(
+        [int(team)], int(tables["tick"]) - 1 if since_tick is None else since_tick)
+    return state
+
+
+class StateWriter:
+    """Writes one match again and again, whose tables stay where they are."""
+
+    def __init__(self, tables, patch):
+        """Finds out where everything lies; `tables` and `patch` as in `world_state`."""
+        if INTERPRETED:
+            views = [np.ndarray(1, dtype, tables).view(np.recarray) for dtype in (
+                writer.TABLES, writer.INTEGERS, writer.NUMBERS)]
+        else:
+            views = [address(np.ndarray(1, np.uint8, tables))] * 3
+        self._kept = tables, names(patch)
+        self._tables = *views, address(writer.PROGRAM.view(np.recarray)), address(self._kept[1])
+
+    def write(self, teams: Sequence[int], since_tick: int) -> list[bytes]:
+        """Returns the bytes of what each of the teams may know now.
+
+        Args:
+            teams: One Team, or both in their order.
+            since_tick: Events after this tick are told.
+        """
+        return _scratch().write(self._tables, teams, since_tick)
 
 
 class _Scratch:
@@ -46,30 +70,22 @@ class _Scratch:
 
     def __init__(self):
         self._out = np.zeros(writer.MAX_BYTES, np.uint8)
-        self._size = np.zeros(1, writer.SIZE).view(np.recarray)
+        self._ends = np.zeros(writer.NUM_TEAMS, np.int64)
         self._slot = np.zeros(4, np.uint8)
         self._parents = np.zeros(writer.NUM_WORDS, np.int64)
         self._targets = np.zeros(writer.NUM_WORDS, np.int64)
-        self._program = writer.PROGRAM.view(np.recarray)
-        out, slot, number, parents, targets = (
+        out, ends, slot, number, parents, targets = (
             np.ndarray(1, dtype, array).view(np.recarray) for array, dtype in (
-                (self._out, writer.BYTES), (self._slot, writer.SLOT_BYTES),
-                (self._slot, writer.SLOT_NUMBER), (self._parents, writer.INTEGERS),
-                (self._targets, writer.INTEGERS)))
-        self._before = tuple(map(address, (out, self._size, number, slot)))
-        self._program_address = address(self._program)
+                (self._out, writer.BYTES), (self._ends, writer.ENDS),
+                (self._slot, writer.SLOT_BYTES), (self._slot, writer.SLOT_NUMBER),
+                (self._parents, writer.INTEGERS), (self._targets, writer.INTEGERS)))
+        self._before = tuple(map(address, (out, ends, number, slot)))
         self._lists = tuple(map(address, (parents, targets)))
 
-    def write(self, tables, patch_names: np.ndarray, team: int, since_tick: int) -> bytes:
-        if INTERPRETED:
-            views = [np.ndarray(1, dtype, tables).view(np.recarray) for dtype in (
-                writer.TABLES, writer.INTEGERS, writer.NUMBERS)]
-        else:
-            views = [address(np.ndarray(1, np.uint8, tables))] * 3
-        writer.write(
-            *self._before, *views, self._program_address, address(patch_names), *self._lists,
-            team, since_tick)
-        return self._out[:self._size.value[0]].tobytes()
+    def write(self, tables: tuple, teams: Sequence[int], since_tick: int) -> list[bytes]:
+        writer.write(*self._before, *tables, *self._lists, teams[0], len(teams), since_tick)
+        ends = self._ends.tolist()[:len(teams)]
+        return [self._out[begin:end].tobytes() for begin, end in zip([0, *ends], ends)]
 
 
 _threads = threading.local()

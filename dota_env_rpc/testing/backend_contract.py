@@ -99,6 +99,27 @@ class BackendContract:
         assert backend.digest() == other.digest()
         other.close()
 
+    def test_steps_at_once_are_as_those_one_by_one(self, backend):
+        other = self.make_backend(1)
+        for each in backend, other:
+            each.controlled[:] = 1
+            each.orders.order[:] = UnitOrder.STOP
+        assert backend.advance_by(5) == 5
+        for _ in range(5):
+            other.advance()
+        assert backend.digest() == other.digest()
+        assert not backend.orders.order.any()
+        other.close()
+
+    def test_steps_at_once_are_no_more_than_the_episode_has(self, backend):
+        other = self.make_backend(1)
+        count = self.play_to_end(other)
+        other.close()
+        assert backend.advance_by(2 * count) == count
+        assert backend.step_type[0] == LAST
+        backend.advance()
+        assert backend.advance_by(1) == 1
+
     def test_an_episode_ends_and_the_next_begins(self, backend):
         self.play_to_end(backend)
         backend.advance()

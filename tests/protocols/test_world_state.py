@@ -10,7 +10,11 @@ from dota_env_rpc.match import enums
 from dota_env_rpc.match.enums import FLYING, EventKind, UnitType
 from dota_env_rpc.match.tables import MAX_EVENTS
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
-from dota_env_rpc.protocols.world_state import world_state
+from dota_env_rpc.protocols.world_state import (
+    StateWriter,
+    serialized_world_state,
+    world_state,
+)
 from dota_env_rpc.testing.board import BOTH, DIRE, RADIANT, Board
 
 PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "world_state.md"
@@ -60,6 +64,16 @@ def test_each_side_is_told_its_own_glyph_and_the_enemys(board):
     radiant, dire = told(board), told(board, DIRE)
     assert (radiant.team_id, radiant.glyph_cooldown, radiant.glyph_cooldown_enemy) == (2, 1.0, 0.0)
     assert (dire.team_id, dire.glyph_cooldown, dire.glyph_cooldown_enemy) == (3, 0.0, 1.0)
+
+
+def test_both_teams_at_once_are_told_what_each_is_told(board):
+    board.hero(0), board.hero(5)
+    writer = StateWriter(board.match, board.patch)
+    for tick in (10, 20):
+        board.match.tick = tick
+        assert writer.write([RADIANT, DIRE], since_tick=0) == [
+            serialized_world_state(board.match, board.patch, team, since_tick=0)
+            for team in (RADIANT, DIRE)]
 
 
 # Units.
@@ -140,6 +154,18 @@ def test_a_state_is_told_of_who_has_it(board, field, bit):
 
 
 # What a team may know.
+
+def test_a_unit_s_fields_come_by_their_numbers(board):
+    """Messages of other order parse as well, but take longer. Its name and place come first."""
+    first, second = (board.unit(UnitType.LANE_CREEP, team=team) for team in (RADIANT, DIRE))
+    first.attack_target = second.handle
+    [unit] = [unit for unit in told(board).units if unit.handle == first.handle]
+    assert unit.attack_target_name
+    head = CMsgBotWorldState.Unit(name=unit.name, location=unit.location)
+    unit.ClearField("name"), unit.ClearField("location")
+    assert head.SerializeToString() + unit.SerializeToString() in serialized_world_state(
+        board.match, board.patch, RADIANT)
+
 
 def test_an_unseen_enemy_is_not_there(board):
     own = board.hero(0)

@@ -180,6 +180,37 @@ def test_answers_come_in_many_forms(ask, answer, body):
     assert peer.connections == 1
 
 
+def test_an_answer_in_two_parts_does_not_wait_for_our_acknowledgment(ask):
+    """As the mod's server writes it: its system sends the body once the head is acknowledged."""
+    def act(connection, request):
+        head, body = OK[:-2], OK[-2:]
+        connection.sendall(head)
+        connection.sendall(body)
+
+    peer, bot = ask(act)
+    seconds = []
+    for _ in range(60):
+        begun = time.monotonic()
+        assert question(bot) == b"{}"
+        seconds.append(time.monotonic() - begun)
+    # A system may acknowledge late only what comes after the first few answers.
+    assert min(seconds[30:]) < 0.03
+    assert peer.connections == 1
+
+
+def test_who_refuses_a_question_unread_is_asked_anew(ask):
+    """What is left of the question is not taken for the next one."""
+    def act(connection, request):
+        refused = len(peer.requests) == 1
+        connection.sendall(b"HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n" if refused else OK)
+
+    peer, bot = ask(act)
+    with pytest.raises(BotError, match="status 400"):
+        question(bot)
+    assert question(bot) == b"{}"
+    assert peer.connections == 2
+
+
 @pytest.mark.parametrize("status", [201, 204, 301, 302, 404, 406, 500, 503])
 def test_only_status_200_counts(ask, status):
     head = f"HTTP/1.1 {status} So\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"

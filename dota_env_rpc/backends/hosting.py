@@ -13,9 +13,9 @@ from dota_env_rpc.bots.http_bot import BotError, HttpBot, is_url, parse_url
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.coordinates import CELL, GRID_ORIGIN, GRID_SIZE, LEVEL_HEIGHT
-from dota_env_rpc.match.enums import NUM_SEATS, UnitOrder
+from dota_env_rpc.match.enums import NUM_SEATS, Activity, UnitOrder
 from dota_env_rpc.match.settings import MatchSettings
-from dota_env_rpc.match.tables import ORDER
+from dota_env_rpc.match.tables import MAX_UNITS, ORDER
 from dota_env_rpc.protocols import dota2ai
 from dota_env_rpc.protocols.dota2ai import ReplyError
 
@@ -26,6 +26,8 @@ LONGEST_REST = 64
 # heard, so that no talker holds up a match.
 MAX_LINES = 4
 MAX_LINE = 256
+# What a hero does beside a cast.
+SHOPPING = (UnitOrder.PURCHASE_ITEM, UnitOrder.SELL_ITEM)
 
 
 def make_backend(settings: MatchSettings, num_matches: int = 1) -> Backend:
@@ -167,7 +169,8 @@ class HostingBackend(SimulatedBackend):
         """Asks bots for their orders: first what to learn, if there is a point to spend.
 
         A seat gives one order a step, so that a bot which learns is asked for its command in the
-        next step.
+        next step. As in the mod, a bot that fails to say what it learns is asked for its command
+        all the same, and a hero that casts or channels is left to it.
         """
         table = self.tables[0]
         learning, commanding = [], []
@@ -175,20 +178,28 @@ class HostingBackend(SimulatedBackend):
             has_points = table.players[guest.seat].ability_points > 0
             (learning if has_points and not guest.has_learned else commanding).append(guest)
             guest.has_learned = False
+        times_late = [guest.times_late for guest in learning]
         for guest, order in self._ask(
                 [(guest, "/levelup", b"") for guest in learning],
                 lambda guest, reply: dota2ai.ability_of(dota2ai.parse(reply))):
-            if order is None:
-                commanding.append(guest)
-            else:
+            if order is not None:
                 order.write(self.orders[0, guest.seat])
                 guest.has_learned = True
+        commanding += [guest for guest, times in zip(learning, times_late, strict=True)
+                       if not guest.has_learned and guest.times_late <= times]
         for guest, order in self._ask(
                 [(guest, "/update", self._world(guest.seat)) for guest in commanding],
                 lambda guest, reply: dota2ai.order_of(
                     dota2ai.parse(reply), table, self.patch, guest.seat)):
-            if order is not None:
+            if order is not None and (
+                    order.order in SHOPPING or not self._is_casting(guest.seat)):
                 order.write(self.orders[0, guest.seat])
+
+    def _is_casting(self, seat: int) -> bool:
+        """Returns whether a seat's hero casts or channels, an item or an ability."""
+        table = self.tables[0]
+        hero = table.units[int(table.players[seat].hero) % MAX_UNITS]
+        return bool(table.abilities["casting"][seat].any()) or hero.activity == Activity.CHANNEL
 
     def _ask(
             self, questions: Iterable[tuple["_Guest", str, bytes]],
@@ -207,7 +218,7 @@ class HostingBackend(SimulatedBackend):
         for guest, path in sent:
             try:
                 answers.append((guest, read(guest, guest.bot.receive())))
-                guest.succeed()
+                guest.succeed(path)
             except (BotError, ReplyError) as error:
                 guest.fail(path, error)
         return answers
@@ -248,18 +259,20 @@ class _Guest:
         has_learned: Whether it was asked what to learn in its last step, and still has a turn.
         is_welcomed: Whether it knows of the match.
         times_late: Answers in a row that did not come in time.
-        times_failed: Answers in a row that did not come at all or made no sense.
+        times_failed: By path, answers in a row that did not come at all or made no sense.
         unanswered: Questions of this match without an answer that makes sense.
     """
 
-    SAVED = ("due_tick", "has_learned", "is_welcomed", "times_late", "times_failed", "unanswered")
-    SAVED_BYTES = 8 * len(SAVED)
+    PATHS = ("/reset", "/select", "/chat", "/levelup", "/update")
+    SAVED = ("due_tick", "has_learned", "is_welcomed", "times_late", "unanswered")
+    SAVED_BYTES = 8 * (len(SAVED) + len(PATHS))
 
     def __init__(self, seat: int, url: str):
         self.seat = seat
         self.bot = HttpBot(parse_url(url))
         self._name = f"the bot of seat {seat} at {url}"
-        self.times_late = self.times_failed = self.due_tick = 0
+        self.times_late = self.due_tick = 0
+        self.times_failed = dict.fromkeys(self.PATHS, 0)
         self.begin()
 
     def begin(self) -> None:
@@ -270,18 +283,20 @@ class _Guest:
     def fail(self, path: str, error: Exception) -> None:
         """Takes note that a question got no answer that makes sense; says so now and then."""
         self.unanswered += 1
-        self.times_failed += 1
         self.times_late += getattr(error, "late", False)
-        if self.times_failed in (1, 10, 100) or self.times_failed % 1000 == 0:
+        self.times_failed[path] += 1
+        times = self.times_failed[path]
+        if times in (1, 10, 100) or times % 1000 == 0:
             logging.warning(
                 "%s: %s: %s; its hero goes on as before (%d in a row)", self._name, path, error,
-                self.times_failed)
+                times)
 
-    def succeed(self) -> None:
+    def succeed(self, path: str) -> None:
         """Takes note that a question was answered."""
-        if self.times_failed >= PATIENCE:
-            logging.info("%s answers again after %d failures", self._name, self.times_failed)
-        self.times_failed = self.times_late = 0
+        if self.times_failed[path] >= PATIENCE:
+            logging.info(
+                "%s answers %s again after %d failures", self._name, path, self.times_failed[path])
+        self.times_failed[path] = self.times_late = 0
 
     def rest(self, tick: int, interval: int) -> None:
         """Says when the bot is asked next: in its next turn, and later if it is always late."""
@@ -291,8 +306,11 @@ class _Guest:
         self.due_tick += turns * interval
 
     def save(self) -> bytes:
-        return np.array([getattr(self, name) for name in self.SAVED], np.int64).tobytes()
+        values = [getattr(self, name) for name in self.SAVED]
+        return np.array([*values, *self.times_failed.values()], np.int64).tobytes()
 
     def restore(self, saved: bytes) -> None:
-        for name, value in zip(self.SAVED, np.frombuffer(saved, np.int64).tolist()):
+        values = np.frombuffer(saved, np.int64).tolist()
+        for name, value in zip(self.SAVED, values):
             setattr(self, name, value)
+        self.times_failed = dict(zip(self.PATHS, values[len(self.SAVED):], strict=True))

@@ -2,7 +2,9 @@
 
 It looks at the last part of the path alone, wants the exact content type, leaves the bodies of
 /reset, /select and /levelup unread, so that none may come, refuses every field that its classes
-do not have, and answers with text/html. A bot that fails answers with status 500.
+do not have, and answers with text/html, head and body apart. A bot that fails answers with status
+500. The server's older form, behind a servlet, answers with application/json, and with status 400
+or 415 to what it refuses, all of which is refused here too.
 """
 
 from collections.abc import Callable
@@ -73,7 +75,6 @@ class FrameworkPeer:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True
 
             def setup(self):
                 super().setup()

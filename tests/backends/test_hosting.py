@@ -10,7 +10,7 @@ import pytest
 
 from dota_env_rpc.backends.hosting import HostingBackend, make_backend
 from dota_env_rpc.backends.simulated import SimulatedBackend
-from dota_env_rpc.match.enums import UnitOrder
+from dota_env_rpc.match.enums import Activity, UnitOrder
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.replay import Recorder, Replay
@@ -259,6 +259,55 @@ def test_who_always_learns_what_cannot_be_learned_still_gives_commands(peer, hos
     assert backend.tables[0].players[5].orders_refused > 0
 
 
+def test_a_hero_that_casts_is_left_to_it(peer, host):
+    """As in the mod, where a bot cannot know that its hero casts; it may buy meanwhile."""
+    commanded = []
+
+    def update(world):
+        ability = backend.tables[0].abilities[5, 0]
+        command = {"command": "MOVE", "x": 5500, "y": 5000}
+        if not commanded:
+            command = {"command": "CAST", "ability": 0, "x": 6600, "y": 5800}
+        elif not ability.casting and ability.cooldown_ready_tick < 0:
+            command = {"command": "NOOP"}  # it turns
+        elif "BUY" not in commanded:
+            command = {"command": "BUY", "item": "item_branches"}
+        commanded.append(command["command"])
+        return command
+
+    peer.bot.update, peer.bot.level_up = update, lambda: {"abilityIndex": 0}
+    backend = host(peer.url, ticks_per_step=1, bot_seconds=0.0)
+    table = backend.tables[0]
+    before = hero_of(backend).x
+    while table.abilities[5, 0].cooldown_ready_tick < 0:
+        play(backend, 1)
+        assert table.tick < 60 and hero_of(backend).x == before
+    assert commanded.count("MOVE") > 5
+    assert backend.patch.item_names[table.items[5, 0].definition] == "item_branches"
+    play(backend, 30)
+    assert hero_of(backend).x < before - 100
+    assert table.players[5].orders_refused == 0
+
+
+def test_a_hero_that_channels_is_left_to_it(peer, host):
+    """It walks only where its scroll has brought it."""
+    commands = iter([{"command": "USE_ITEM", "slot": 15, "x": 500, "y": 650}])
+    peer.bot.update = lambda world: next(
+        commands, {"command": "MOVE", "x": hero_of(backend).x - 1000, "y": hero_of(backend).y})
+    backend = host(peer.url, ticks_per_step=1)
+    backend.tables[0].items[5, 15].cooldown_ready_tick = 0
+    before = hero_of(backend).x
+    while hero_of(backend).activity != Activity.CHANNEL:
+        play(backend, 1)
+        assert backend.tables[0].tick < 30
+    while hero_of(backend).activity == Activity.CHANNEL:
+        play(backend, 1)
+    arrived = hero_of(backend).x
+    assert arrived < before - 3000
+    play(backend, 30)
+    assert hero_of(backend).x < arrived - 100
+
+
 def test_items_are_bought_used_and_sold(peer, host):
     commands = iter([
         {"command": "BUY", "item": "item_tango"}, {"command": "USE_ITEM", "slot": "0"},
@@ -373,8 +422,8 @@ def test_nonsense_is_as_if_nothing_were_said(peer, host, caplog):
     peer.bot.update = peer.bot.level_up = nonsense
     backend = host(peer.url)
     assert play(backend) == digest
-    # Each interval one question: what to learn, which fails.
-    assert backend.unanswered()[5] == 30
+    # Each interval two questions: what to learn, which fails, and then what to do.
+    assert backend.unanswered()[5] == 2 * 30
     assert "its hero goes on as before (1 in a row)" in caplog.text
     assert "(10 in a row)" in caplog.text and "(2 in a row)" not in caplog.text
 
@@ -385,7 +434,7 @@ def test_only_status_200_counts(peer, host, status):
     peer.bot.answer = lambda _, body: (status, b"" if status == 204 else body)
     backend = host(peer.url)
     play(backend)
-    assert backend.unanswered()[5] == 2 + 30  # /reset and /select, then one each interval
+    assert backend.unanswered()[5] == 2 + 2 * 30  # /reset and /select, then two each interval
     assert not backend.tables[0].players[5].orders_refused
     assert backend.settings.heroes[5] == "npc_dota_hero_nevermore"
 
@@ -400,7 +449,23 @@ def test_a_bot_that_answers_again_plays_again(peer, host, caplog):
     before = hero_of(backend).x
     play(backend, 30)
     assert hero_of(backend).x < before - 500
-    assert "answers again after 12 failures" in caplog.text
+    assert "answers /levelup again after 12 failures" in caplog.text
+    assert "answers /update again after 12 failures" in caplog.text
+
+
+@pytest.mark.parametrize("answer", [(404, b""), (200, b"{"), (200, b'{"abilityIndex": 24}')])
+def test_a_bot_that_cannot_say_what_it_learns_still_gives_commands(peer, host, caplog, answer):
+    peer.bot.level_up = lambda: "fail"
+    peer.bot.answer = lambda status, body: answer if body == b'"fail"' else (status, body)
+    peer.bot.update = lambda world: {"command": "MOVE", "x": 5500, "y": 5000}
+    backend = host(peer.url)
+    before = hero_of(backend).x
+    play(backend)
+    assert hero_of(backend).x < before - 500
+    assert backend.unanswered()[5] == peer.paths().count("levelup") == 30
+    # It is told as what fails in a row, though what is asked between is answered.
+    assert caplog.text.count("its hero goes on as before") == 2
+    assert "(10 in a row)" in caplog.text
 
 
 def stall(status, body):
@@ -462,7 +527,7 @@ def test_a_bot_that_is_not_there_leaves_its_hero_idle(host):
     backend = host(url)
     idle = play(host("idle", selecting=()))
     assert play(backend) == idle
-    assert backend.unanswered()[5] == 2 + 30
+    assert backend.unanswered()[5] == 2 + 2 * 30
 
 
 def test_closing_a_match_closes_the_connection(peer, host):

@@ -14,7 +14,15 @@ from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
 from dota_env_rpc.match.crew import shares, side_by_side
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
-from dota_env_rpc.match.rule import Arguments, address, element_at, entry, record, record_at
+from dota_env_rpc.match.rule import (
+    Arguments,
+    address,
+    direct,
+    element_at,
+    entry,
+    record,
+    record_at,
+)
 from dota_env_rpc.match.settings import BUILDERS, MatchSettings, episode_seed
 from dota_env_rpc.match.tables import ORDER
 from dota_env_rpc.sim.match import play_tick, start_match, tell_heroes
@@ -144,6 +152,7 @@ class SimulatedBackend(Backend):
         self._state_addresses = address(self.states), address(self.patch.array)
         self._arguments = [self._pack(share) for share in shares(num_matches)]
         self._addresses = [address(arguments) for arguments in self._arguments]
+        self._play = direct(_advance)
         self.start()
 
     def _pack(self, share: slice):
@@ -201,7 +210,7 @@ class SimulatedBackend(Backend):
         self.discount[match] = 1.0
 
     def advance(self) -> None:
-        if any(side_by_side(_advance, self._addresses)):
+        if any(side_by_side(self._play, self._addresses)):
             for match in np.flatnonzero(self.step_type == RESTART):
                 self._start_next(match)
 

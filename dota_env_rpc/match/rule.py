@@ -95,6 +95,18 @@ def entry(function):
     return compiled
 
 
+def direct(compiled):
+    """Returns what calls an entry with positional arguments, without Numba's look at their types.
+
+    That look would take half of such a call. The entry is loaded now, or compiled.
+    """
+    if INTERPRETED:
+        return compiled
+    types = argument_types(compiled, RECORDS)
+    compiled.compile(types)
+    return compiled.overloads[types].entry_point
+
+
 def rule(function):
     """Compiles a function that only entries and other rules call, as a part of them.
 

@@ -11,7 +11,7 @@ from dota_env_rpc.match.tables import MAX_UNITS, NEVER
 from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import MAX_BOUNDS, attack, attack_reach, cancel_swing
 from dota_env_rpc.sim.movement import walk
-from dota_env_rpc.sim.space import distance, gather, may_attack
+from dota_env_rpc.sim.space import distance, gather
 from dota_env_rpc.sim.state import NUM_BUILDINGS, SWINGING
 from dota_env_rpc.sim.units import (
     can_be_attacked,
@@ -292,8 +292,8 @@ def _nearer_ally(state, row, hero_row, reach):
 def is_idle(state, row):
     """Returns whether a building has nothing to do: nobody to attack, and no enemy about."""
     post = state.posts[row]
-    return post.bucket > 0 and (
-        post.enemies == 0 or (state.body[row].target == 0 and not may_attack(state, post)))
+    return post.bucket > 0 and post.is_quiet and (
+        post.enemies == 0 or state.body[row].target == 0)
 
 
 @rule

@@ -111,6 +111,14 @@ def check_training(tables, patch, seat, slot):
 
 
 @rule
+def has_points(tables, patch, seat):
+    """Returns whether a seat has a point to spend, or a talent to choose."""
+    player = tables.players[seat]
+    return player.hero != 0 and (
+        player.ability_points > 0 or num_talent_points(tables, patch, seat) > 0)
+
+
+@rule
 def num_talent_points(tables, patch, seat):
     """Returns how many more talents a seat's hero may learn at its level."""
     player = tables.players[seat]

@@ -22,8 +22,17 @@ DIAGONAL_COST = 7
 # Steps: 0-3 east, north, west, south, then the diagonals.
 STEP_X = (1, 0, -1, 0, 1, -1, -1, 1)
 STEP_Y = (0, 1, 0, -1, 1, 1, -1, -1)
-# Bits of the first four that must be free for a step: itself, or both sides of a diagonal.
-NEEDED = (1, 2, 4, 8, 3, 6, 12, 9)
+# Cells around one, as bits row by row from behind on the right: which must be free for a step,
+# itself and both sides of a diagonal.
+NEEDED = tuple(
+    1 << (4 + 3 * y + x) | 1 << (4 + 3 * y) | 1 << (4 + x) if x and y else 1 << (4 + 3 * y + x)
+    for x, y in zip(STEP_X, STEP_Y))
+# Three bits turned round.
+TURNED = (0, 4, 2, 6, 1, 5, 3, 7)
+# A goal that was not found among so many cells may be enclosed, which is worth a look.
+PATIENCE = 128
+# What stands for the way to a cell on the goal's side of what encloses it.
+ENCLOSED = 10
 
 
 @rule
@@ -130,6 +139,7 @@ def search(state, patch, x, y, goal_x, goal_y):
     level = 0
     best = start
     best_gap = base
+    least_gap = 0
     looked_at = 0
     limit = int(patch.rules.path_search_limit)
     while level < NUM_SEARCH_COSTS and looked_at < limit:
@@ -147,22 +157,21 @@ def search(state, patch, x, y, goal_x, goal_y):
         if gap < best_gap:
             best_gap = gap
             best = here
-        if gap == 0:
+        if looked_at == PATIENCE:
+            least_gap = _least_gap(state, left, bottom, goal_column, goal_row, num_entries)
+        if best_gap <= least_gap:
             break
-        free = 0  # bits of the first four directions
+        around = _free_around(state, left + column, bottom + row, ahead)
         for direction in range(8):
+            if around & NEEDED[direction] != NEEDED[direction]:
+                continue
             c = column + ahead * STEP_X[direction]
             r = row + ahead * STEP_Y[direction]
-            if direction < 4:
-                free |= _is_free(state, left + c, bottom + r) << direction
             if c < 0 or r < 0 or c >= SEARCH_SIZE or r >= SEARCH_SIZE:
                 continue
             there = r * SEARCH_SIZE + c
             total = cost[here] + (STRAIGHT_COST if direction < 4 else DIAGONAL_COST)
             if came_from[there] and cost[there] <= total:
-                continue
-            if free & NEEDED[direction] != NEEDED[direction] or (
-                    direction >= 4 and not _is_free(state, left + c, bottom + r)):
                 continue
             above = total + _estimate(c, r, goal_column, goal_row) - base
             if above >= NUM_SEARCH_COSTS or num_entries >= MAX_SEARCH_ENTRIES:
@@ -186,6 +195,85 @@ def search(state, patch, x, y, goal_x, goal_y):
         direction = int(came_from[here]) - 1
         here -= ahead * (STEP_Y[direction] * SEARCH_SIZE + STEP_X[direction])
     return x, y
+
+
+@rule
+def _least_gap(state, left, bottom, goal_column, goal_row, num_entries):
+    """Returns a gap that no way can end nearer to the goal than: 0 where the goal may be reached.
+
+    All cells are looked at that can be reached from the goal, until one of those that the search
+    has found. Where there is none, they are marked, and the nearest of all others tells.
+    """
+    if goal_column < 0 or goal_row < 0 or goal_column >= SEARCH_SIZE or goal_row >= SEARCH_SIZE:
+        return 0
+    came_from = state.search_from
+    found = state.search_cell  # behind the entries of the search
+    goal = goal_row * SEARCH_SIZE + goal_column
+    if came_from[goal]:
+        return 0
+    came_from[goal] = ENCLOSED
+    found[num_entries] = goal
+    end = num_entries + 1
+    at = num_entries
+    touched = False
+    while at < end and not touched:
+        column = int(found[at]) % SEARCH_SIZE
+        row = int(found[at]) // SEARCH_SIZE
+        at += 1
+        around = _free_around(state, left + column, bottom + row, 1)
+        for direction in range(4):
+            c = column + STEP_X[direction]
+            r = row + STEP_Y[direction]
+            if c < 0 or r < 0 or c >= SEARCH_SIZE or r >= SEARCH_SIZE:
+                continue
+            there = r * SEARCH_SIZE + c
+            if came_from[there] == ENCLOSED:
+                continue
+            if came_from[there]:
+                touched = True
+            elif around & NEEDED[direction]:
+                came_from[there] = ENCLOSED
+                found[end] = there
+                end += 1
+    if touched:
+        for i in range(num_entries, end):
+            came_from[found[i]] = 0
+        return 0
+    best = DIAGONAL_COST * 2 * SEARCH_SIZE
+    ring = 1
+    while STRAIGHT_COST * ring < best:
+        for i in range(8 * ring):
+            c, r = ring_cell(goal_column, goal_row, ring, i)
+            if (0 <= c < SEARCH_SIZE and 0 <= r < SEARCH_SIZE
+                    and came_from[r * SEARCH_SIZE + c] != ENCLOSED
+                    and _is_free(state, left + c, bottom + r)):
+                best = min(best, _estimate(c, r, goal_column, goal_row))
+        ring += 1
+    return best
+
+
+@rule
+def _free_around(state, column, row, ahead):
+    """Returns which of the nine cells around one can be walked, as bits as NEEDED has them.
+
+    ahead: 1 to see them from the south-west, -1 from the north-east.
+    """
+    around = 0
+    for r in range(3):
+        line = row + ahead * (r - 1)
+        if line < 0 or line >= GRID_SIZE:
+            continue
+        cell = line * GRID_SIZE + column - 1
+        if 0 < column < GRID_SIZE - 1:
+            byte = cell >> 3
+            bits = int(state.blocked[byte]) | int(state.blocked[byte + 1]) << 8
+            free = ~(bits >> (cell & 7)) & 7
+        else:
+            free = 0
+            for c in range(3):
+                free |= int(_is_free(state, column + c - 1, line)) << c
+        around |= (free if ahead > 0 else TURNED[free]) << (3 * r)
+    return around
 
 
 @rule

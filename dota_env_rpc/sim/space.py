@@ -54,13 +54,6 @@ def post_building(state, row, radius):
 
 
 @rule
-def may_attack(state, post):
-    """Returns whether enemies may be in reach of a building; False is sure."""
-    return _is_about(
-        state, post.enemies, post.first_line, post.end_line, post.first_column, post.end_column)
-
-
-@rule
 def fill_buckets(state):
     """Sorts the living units into buckets, in the order in which this tick resolves them."""
     tables = state.tables
@@ -69,6 +62,7 @@ def fill_buckets(state):
     for i in range(NUM_BUCKETS):
         first[i] = -1
     for i in range(NUM_REGIONS):
+        state.teams_before[i] = state.teams_about[i]
         state.teams_about[i] = 0
     num_rows = tables.num_rows
     for i in range(num_rows):
@@ -85,6 +79,21 @@ def fill_buckets(state):
                 state.teams_about[(line >> 2) * REGIONS_A_SIDE + (column >> 2)] |= 1 << unit.team
         state.bucket_next[row] = first[bucket]
         first[bucket] = row
+    changed = 0
+    for i in range(NUM_REGIONS):
+        changed |= state.teams_before[i] ^ state.teams_about[i]
+    if changed:
+        _look_around(state)
+
+
+@rule
+def _look_around(state):
+    """Notes which buildings have no enemy about."""
+    for row in range(state.tables.num_rows):
+        post = state.posts[row]
+        post.is_quiet = 0 if _is_about(
+            state, post.enemies, post.first_line, post.end_line, post.first_column,
+            post.end_column) else 1
 
 
 @rule

@@ -151,10 +151,11 @@ NOT_CASTING, CASTING, CHANNELLING = range(3)
 ITEM_SLOT = 32
 
 # Row-aligned with `tables.units`: a building, which stands in `bucket` - 1 until it falls; and the
-# regions, up to the ends, in which there may be one of `enemies`, bits of teams, that it attacks.
+# regions, up to the ends, in which there may be one of `enemies`, bits of teams, that it attacks;
+# `is_quiet` says that nobody is there.
 POST = record(
     [(name, "i2") for name in (
-        "bucket", "first_line", "end_line", "first_column", "end_column", "enemies")],
+        "bucket", "first_line", "end_line", "first_column", "end_column", "enemies", "is_quiet")],
     "POST",
 )
 
@@ -240,7 +241,9 @@ STATE = record(
         ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),
         ("search_first", "i2", NUM_SEARCH_COSTS),
         ("search_cell", "i2", MAX_SEARCH_ENTRIES), ("search_next", "i2", MAX_SEARCH_ENTRIES),
-        ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE), ("teams_about", "u1", NUM_REGIONS),
+        ("search_from", "u1", SEARCH_SIZE * SEARCH_SIZE),
+        # Bits of teams, now and a tick ago.
+        ("teams_about", "u1", NUM_REGIONS), ("teams_before", "u1", NUM_REGIONS),
     ], ("near",)),
     "STATE",
 )

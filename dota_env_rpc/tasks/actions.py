@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 import dataclasses
-import math
-import struct
 from typing import Any, NamedTuple
 
 from dm_env import specs
@@ -106,13 +104,13 @@ _INTEGERS = frozenset((int, np.int8, np.int16, np.int32, np.int64,
 
 
 class _Slot(NamedTuple):
-    """What a field may hold, and where it goes: from which of a row's numbers on."""
+    """What a field may hold, and where its numbers go if there is a single row."""
 
     minimum: float
     maximum: float
     shape: tuple[int, ...]
     dtype: np.dtype
-    place: int
+    numbers: memoryview
 
 
 class Staging:
@@ -132,45 +130,42 @@ class Staging:
             self.records[field.key] = field.default
         self._bytes = memoryview(self.records.view(np.uint8).reshape(-1))
         self._default_bytes = bytes(self._bytes)
-        self._defaults, codes, self._slots = [], "", {}
-        for field in fields:
-            self._slots[field.name] = _Slot(
-                field.minimum, field.maximum, leading + field.shape, np.dtype(field.dtype),
-                len(self._defaults))
-            count = math.prod(field.shape)
-            self._defaults += [field.default] * count
-            codes += np.dtype(field.dtype).char * count
         # Of many rows each field is written by itself.
         self._columns = {name: self.records[self._fields[name].key] for name in self._fields}
-        self._is_single = not leading
         # One row takes Python a fraction of the time that it takes NumPy.
-        self._pack_into = struct.Struct(f"={codes}").pack_into
+        self._is_single = not leading
+        self._slots = {
+            field.name: _Slot(
+                field.minimum, field.maximum, leading + field.shape, np.dtype(field.dtype),
+                memoryview(self.records[:1][field.key].reshape(-1)))
+            for field in fields}
 
     def take(self, actions: Mapping[str, Any]) -> None:
-        """Checks all of `actions`, then takes them; fields that are missing get their defaults.
+        """Checks and takes `actions`; fields that are missing get their defaults.
 
         Raises:
             ActionError: a name is unknown, or a value has another type or shape than its spec,
-                is not finite or lies outside its bounds. Nothing has then been taken.
+                is not finite or lies outside its bounds. What is held is then no action.
         """
-        numbers = self._defaults.copy()
+        self._bytes[:] = self._default_bytes
         arrays = []
         slots = self._slots
         for name, value in actions.items():
             slot = slots.get(name)
             if slot is None:
                 raise ActionError(unknown_text("action", name, self._fields))
-            minimum, maximum, shape, dtype, place = slot
+            minimum, maximum, shape, dtype, numbers = slot
             # What agents send most is looked at without NumPy, which takes four times as long.
             kind = type(value)
             if not shape and kind in _INTEGERS:
                 number = int(value)
                 if minimum <= number <= maximum:
-                    numbers[place] = number
+                    numbers[0] = number
                     continue
             if not (kind is np.ndarray and value.dtype is dtype and value.shape == shape):
                 value = self._read(name, value)
             if self._is_single:
+                place = 0
                 for number in value.tolist() if shape else (value.item(),):
                     if not minimum <= number <= maximum:  # NaN never is
                         raise self._out_of_bounds(name, value)
@@ -180,12 +175,8 @@ class Staging:
                 arrays.append((self._columns[name], value))
             else:
                 raise self._out_of_bounds(name, value)
-        if self._is_single:
-            self._pack_into(self._bytes, 0, *numbers)
-        else:
-            self._bytes[:] = self._default_bytes
-            for column, value in arrays:
-                column[...] = value
+        for column, value in arrays:
+            column[...] = value
 
     def _read(self, name: str, value: Any) -> np.ndarray:
         """Returns an action of another type than its spec's, if it holds such numbers."""

@@ -63,6 +63,8 @@ _TAKES_POINT = BEHAVIOR["point"]
 # creeps, jungle creeps, Roshan, towers, barracks, Ancients, buildings, shrines, wards.
 _RANK = (12, 0, 1, 3, 4, 4, 5, 6, 9, 7, 8, 2, 10)
 _RANK_OF_OWN = 1
+# What `shown_as` tells of a unit that has been looked at, but has no place yet.
+_LOOKED_AT = -1
 _SUMMONED = SUMMONED | ILLUSION
 _PER_LEVEL = 1.0 / 30.0
 # Apart by more than the square of any distance on the map.
@@ -104,8 +106,11 @@ def _choose_units(tables, memory, seat, team):
 
     What the seat's player has summoned goes before creeps, so that it can be ordered.
     """
-    for row in range(memory.num_shown):
-        memory.handles[row] = 0
+    # Those shown last are looked at first, as most keep their place.
+    num_before = memory.num_shown
+    for place in range(num_before):
+        memory.before[place] = row_of(memory.handles[place])
+        memory.handles[place] = 0
     own = tables.players[seat].hero
     if own != 0 and tables.units[row_of(own)].handle == own:
         unit = tables.units[row_of(own)]
@@ -121,36 +126,47 @@ def _choose_units(tables, memory, seat, team):
             memory.handles[1] = enemy
             memory.shown_as[row_of(enemy)] = 2
     count = 0
-    room = NUM_SHOWN_UNITS - 2
-    # Buildings have the first rows and the last places: creeps that come before them need not
-    # move them aside. Of two as far the one of the lower row comes first.
-    for row in range(tables.num_rows - 1, -1, -1):
-        unit = tables.units[row]
-        if memory.shown_as[row] != 0 or not sees(unit, team):
-            continue
-        dx = unit.x - memory.hero_x
-        dy = unit.y - memory.hero_y
-        rank = _RANK[unit.unit_type]
-        if unit.player == seat and unit.traits & _SUMMONED and unit.unit_type != _WARD:
-            rank = min(rank, _RANK_OF_OWN)
-        key = rank * _RANK_STEP + dx * dx + dy * dy
-        if count == room:
-            if key > memory.keys[count - 1]:
-                continue
-            count -= 1
-        place = count
-        while place > 0 and memory.keys[place - 1] >= key:
-            memory.keys[place] = memory.keys[place - 1]
-            memory.nearest[place] = memory.nearest[place - 1]
-            place -= 1
-        memory.keys[place] = key
-        memory.nearest[place] = row
-        count += 1
+    for i in range(num_before + tables.num_rows):
+        row = memory.before[i] if i < num_before else i - num_before
+        if memory.shown_as[row] == 0 and sees(tables.units[row], team):
+            memory.shown_as[row] = _LOOKED_AT
+            count = _choose_unit(tables, memory, seat, row, count)
+    for row in range(tables.num_rows):
+        if memory.shown_as[row] == _LOOKED_AT:
+            memory.shown_as[row] = 0
     for place in range(count):
         row = memory.nearest[place]
         memory.handles[place + 2] = tables.units[row].handle
         memory.shown_as[row] = place + 3
     memory.num_shown = count + 2
+
+
+@rule
+def _choose_unit(tables, memory, seat, row, count):
+    """Puts a unit into its place among `count` that come first; returns how many do then.
+
+    Of two that are as far the one of the lower row comes first.
+    """
+    unit = tables.units[row]
+    dx = unit.x - memory.hero_x
+    dy = unit.y - memory.hero_y
+    rank = _RANK[unit.unit_type]
+    if unit.player == seat and unit.traits & _SUMMONED and unit.unit_type != _WARD:
+        rank = min(rank, _RANK_OF_OWN)
+    key = rank * _RANK_STEP + dx * dx + dy * dy
+    place = count
+    while place > 0 and (memory.keys[place - 1] > key or (
+            memory.keys[place - 1] == key and memory.nearest[place - 1] > row)):
+        place -= 1
+    if place == NUM_SHOWN_UNITS - 2:
+        return count
+    count = min(count + 1, NUM_SHOWN_UNITS - 2)
+    for other in range(count - 1, place, -1):
+        memory.keys[other] = memory.keys[other - 1]
+        memory.nearest[other] = memory.nearest[other - 1]
+    memory.keys[place] = key
+    memory.nearest[place] = row
+    return count
 
 
 @rule

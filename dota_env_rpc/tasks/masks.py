@@ -7,7 +7,6 @@ from dota_env_rpc.match.tables import (
     NUM_ABILITY_SLOTS,
     NUM_ITEM_PLACES,
     NUM_ITEM_SLOTS,
-    row_of,
 )
 from dota_env_rpc.sim.casting import (
     CASTS,
@@ -16,10 +15,10 @@ from dota_env_rpc.sim.casting import (
     check_slot,
     is_cast,
 )
+from dota_env_rpc.sim.learning import has_points
 from dota_env_rpc.sim.orders import (
     NUM_ORDERS,
     check_order,
-    check_target,
     is_supported,
     reads_item,
     takes_target,
@@ -30,6 +29,7 @@ from dota_env_rpc.sim.units import side_of
 from dota_env_rpc.tasks.discrete import NUM_ACTIONS, write_discrete
 from dota_env_rpc.tasks.memory import NOT_SOLD
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
+from dota_env_rpc.tasks.unit_masks import ATTACKED, FOLLOWED
 
 TARGETS = 1
 ABILITIES = TARGETS + NUM_SHOWN_UNITS
@@ -42,6 +42,7 @@ MASK_ACTION_SHAPE = (NUM_ACTIONS,)
 _ACCEPTED = int(OrderResult.ACCEPTED)
 _NO_TARGET = int(OrderResult.NO_TARGET)
 _NO_ABILITY = int(OrderResult.NO_ABILITY)
+_ATTACK = int(UnitOrder.ATTACK_TARGET)
 _TRAIN = int(UnitOrder.TRAIN_ABILITY)
 _CAST_TARGET = int(UnitOrder.CAST_TARGET)
 _CAST_NO_TARGET = int(UnitOrder.CAST_NO_TARGET)
@@ -88,7 +89,7 @@ def _allow_unread(allowed, kind):
 
 
 @rule
-def mask_orders(mask, cast, buy, state, patch, memory, seat):
+def mask_orders(mask, cast, buy, unit_mask, state, patch, memory, seat):
     """Writes which orders of the own hero the rules accept now, if they are not queued.
 
     mask: uint8 (41, 90): for each UnitOrder whether it is allowed at all, then which targets
@@ -96,8 +97,8 @@ def mask_orders(mask, cast, buy, state, patch, memory, seat):
     anything. The columns of items are those of `ability` from 24 on where an order casts or
     learns, else those of `item`. cast: uint8 (41, 48): at which targets each ability or item may
     be cast; an order that names both is allowed if all three say so. buy: uint8 (512,): which
-    items may be bought. state: STATE record. memory: MEMORY record, whose `order` is written
-    over.
+    items may be bought. unit_mask: what `mask_units` wrote. state: STATE record. memory: MEMORY
+    record, whose `order` is written over.
     """
     order = memory.order
     _clear(order)
@@ -108,8 +109,10 @@ def mask_orders(mask, cast, buy, state, patch, memory, seat):
         allowed = mask[kind]
         order.order = kind
         if takes_target(kind):
-            _mask_targets(allowed, state, patch, memory, seat)
+            _mask_targets(allowed, unit_mask, state, patch, memory, seat)
         elif kind == _TRAIN:
+            if not has_points(state.tables, patch, seat):
+                continue
             for slot in range(NUM_ABILITY_SLOTS):
                 order.ability_slot = slot
                 if _accepts(state, patch, seat, order):
@@ -127,16 +130,16 @@ def mask_orders(mask, cast, buy, state, patch, memory, seat):
 
 
 @rule
-def _mask_targets(allowed, state, patch, memory, seat):
+def _mask_targets(allowed, unit_mask, state, patch, memory, seat):
     """Writes to which targets the order that is being asked about may be done."""
     order = memory.order
     # Without a target nothing else may be wrong.
     if check_order(state, patch, seat, order) != _NO_TARGET:
         return
-    hero = state.tables.units[row_of(state.tables.players[seat].hero)]
+    hero = state.tables.players[seat].hero
+    column = ATTACKED if order.order == _ATTACK else FOLLOWED
     for row in range(memory.num_shown):
-        handle = memory.handles[row]
-        if handle != 0 and check_target(state, hero, order.order, handle) == _ACCEPTED:
+        if unit_mask[row, column] and memory.handles[row] != hero:
             allowed[TARGETS + row] = 1
             allowed[0] = 1
 
@@ -163,9 +166,9 @@ def _mask_purchases(buy, state, patch, memory, seat):
     gold = player.reliable_gold + player.unreliable_gold
     num_allowed = 0
     for row in range(patch.num_items):
-        if memory.prices[row] <= gold:
-            buy[row] = 1
-            num_allowed += 1
+        allowed = 1 if memory.prices[row] <= gold else 0
+        buy[row] = allowed
+        num_allowed += allowed
     return 1 if num_allowed > 0 else 0
 
 

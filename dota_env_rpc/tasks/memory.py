@@ -67,6 +67,7 @@ MEMORY = record(
         # Scratch of one observation, by row of the match's units.
         ("shown_as", "i8", MAX_UNITS), ("attackers", "i8", MAX_UNITS),
         ("incoming", "f8", MAX_UNITS), ("nearest", "i8", MAX_UNITS), ("keys", "f8", MAX_UNITS),
+        ("before", "i8", NUM_SHOWN_UNITS),
     ],
     "MEMORY",
 )

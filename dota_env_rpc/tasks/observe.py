@@ -263,15 +263,15 @@ def order_mask_rows(arguments):
     """Fills the masks of orders of all rows; to be called after `observe_rows`."""
     given = _arguments_at(arguments)
     for row in range(given.num_rows):
+        state = _state_table_of(given.states, row // given.num_seats)
+        patch = _patch_of(given.patch, 0)
+        memory = _memory_of(given.memories, row)
+        seat = _seat_of(given, row)
+        unit_mask = _unit_mask_of(given.mask_unit, row)
+        mask_units(unit_mask, state, patch, memory, seat)
         mask_orders(
             _order_mask_of(given.mask_order, row), _cast_mask_of(given.mask_cast, row),
-            _buy_mask_of(given.mask_buy, row),
-            _state_table_of(given.states, row // given.num_seats),
-            _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row))
-        mask_units(
-            _unit_mask_of(given.mask_unit, row),
-            _state_table_of(given.states, row // given.num_seats),
-            _patch_of(given.patch, 0), _memory_of(given.memories, row), _seat_of(given, row))
+            _buy_mask_of(given.mask_buy, row), unit_mask, state, patch, memory, seat)
 
 
 @entry

@@ -10,7 +10,7 @@ import numpy as np
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.crew import shares, side_by_side
 from dota_env_rpc.match.enums import NUM_SEATS, Team
-from dota_env_rpc.match.rule import address
+from dota_env_rpc.match.rule import address, direct
 from dota_env_rpc.protocols.world_state import world_state
 from dota_env_rpc.tasks import observe
 from dota_env_rpc.tasks.actions import ORDERS, Staging
@@ -147,11 +147,14 @@ class Seat:
         self.buffers = {
             name: self._lasting[name] if name in self._lasting else self._frame.buffers[name]
             for name in self.observation_specs}
-        self._write_rows, mask_rows = (
+        write_rows, mask_rows = (
             (observe.write_discrete_rows, observe.action_mask_rows) if self._discrete
             else (observe.write_order_rows, observe.order_mask_rows))
+        self._write_rows = direct(write_rows)
+        event_rows = direct(observe.event_rows) if "events" in extras else None
         self._fill_fresh, self._fill_next = (
-            functools.partial(_fill_share, mask_rows, "events" in extras, fresh)
+            functools.partial(
+                _fill_share, event_rows, direct(observe.observe_rows), direct(mask_rows), fresh)
             for fresh in (True, False))
 
     def new_frame(self) -> "Frame":
@@ -254,11 +257,13 @@ class Seat:
                 since_tick=int(tables.start_tick) + (played - 1) // step * step)
 
 
-def _fill_share(mask_rows: Callable, tells_events: bool, fresh: bool, given) -> None:
+def _fill_share(
+        event_rows: Callable | None, observe_rows: Callable, mask_rows: Callable, fresh: bool,
+        given) -> None:
     """Fills the rows of a share of the matches with what the entries write; they take `given`."""
-    if tells_events:
-        observe.event_rows(given, fresh)
-    observe.observe_rows(given, fresh)
+    if event_rows:
+        event_rows(given, fresh)
+    observe_rows(given, fresh)
     mask_rows(given)
 
 

@@ -31,6 +31,10 @@ import grpc
 import numpy as np
 
 from dota_env_rpc.client import ServerError, connect
+from dota_env_rpc.protocols import DotaService_pb2 as dotaservice
+from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
+from dota_env_rpc.protocols.dota_shared_enums_pb2 import DOTA_GAMEMODE_1V1MID
+from dota_env_rpc.protocols.DotaService_pb2_grpc import DotaServiceStub
 
 _MINUTES = flags.DEFINE_float("minutes", 1.0, "How long clients misbehave.", 0.1)
 _WORKERS = flags.DEFINE_integer("workers", 6, "Clients that misbehave at once.", 1)
@@ -38,7 +42,7 @@ _WORLDS = flags.DEFINE_integer("worlds", 200, "Worlds that must have lived in th
 _GROWTH = flags.DEFINE_float("growth", 0.05, "Growth of memory that is flat.", 0.0)
 
 MAX_WORLDS, MAX_STREAMS, MAX_MESSAGE = 32, 48, 100_000
-GRACE, STEP_TIMEOUT = 2.0, 0.5
+GRACE, GAME_GRACE, STEP_TIMEOUT = 2.0, 5.0, 0.5
 # No client may wait longer for an answer: what it waits for has shorter deadlines. How long a way
 # takes in all says nothing, since a busy machine answers slowly.
 LONGEST = 60.0
@@ -47,6 +51,8 @@ CERTIFICATES = pathlib.Path(__file__).parent.parent / "tests" / "server" / "cert
 INVALID, MISSING = code_pb2.INVALID_ARGUMENT, code_pb2.NOT_FOUND
 FAILED, TAKEN = code_pb2.FAILED_PRECONDITION, code_pb2.ALREADY_EXISTS
 EXHAUSTED = code_pb2.RESOURCE_EXHAUSTED
+TEAMS = dotaservice.TEAM_RADIANT, dotaservice.TEAM_DIRE
+NEVERMORE = 11
 
 
 class Wrong(Exception):
@@ -341,6 +347,97 @@ def garbage(servers):
         raw.sendall(random.randbytes(1000))
 
 
+class Game:
+    """A client of DotaService, in a game of its own."""
+
+    def __init__(self, address: str, game_id: str):
+        self.channel = grpc.insecure_channel(address)
+        self._stub = DotaServiceStub(self.channel)
+        self._game_id = game_id
+        self._told = dict(timeout=LONGEST, metadata=(("game_id", game_id),))
+
+    def __enter__(self) -> "Game":
+        return self
+
+    def __exit__(self, *raised) -> None:
+        self.channel.close()
+
+    def reset(self, **fields):
+        """Begins a 1v1, of which the client plays both sides."""
+        picks = [dotaservice.HeroPick(
+            team_id=TEAMS[place > 4], hero_id=NEVERMORE,
+            control_mode=dotaservice.HERO_CONTROL_MODE_CONTROLLED if place in (0, 5)
+            else dotaservice.HERO_CONTROL_MODE_IDLE) for place in range(10)]
+        return self.call("reset", dotaservice.GameConfig(**{
+            "game_id": self._game_id, "ticks_per_observation": 30, "hero_picks": picks,
+            "game_mode": DOTA_GAMEMODE_1V1MID, **fields}))
+
+    def step(self) -> None:
+        """Observes and acts for both teams."""
+        for team in TEAMS:
+            state = self.call("observe", dotaservice.ObserveConfig(team_id=team))
+            if (state.status, state.team_id) != (dotaservice.OK, team):
+                raise Wrong(f"observed {state.status} of team {state.team_id}")
+        for team in TEAMS:
+            self.call("act", dotaservice.Actions(team_id=team, actions=CMsgBotWorldState.Actions()))
+
+    def call(self, method: str, request):
+        """Returns the answer; raises Busy where others have used up what is allowed."""
+        try:
+            answer = getattr(self._stub, method)(request, **self._told)
+        except grpc.RpcError as refused:
+            answered()
+            if refused.code() == grpc.StatusCode.RESOURCE_EXHAUSTED:
+                raise Busy from refused
+            raise
+        answered()
+        return answer
+
+
+def play_two_games(servers):
+    names = [f"soak_{random.getrandbits(64):x}" for _ in range(2)]
+    with Game(servers.plain, names[0]) as first, Game(servers.plain, names[1]) as second:
+        for game in (first, second):
+            game.reset()
+            counts["worlds created"] += 1
+        for _ in range(10):
+            first.step(), second.step()
+
+
+def begin_a_game_again(servers):
+    with Game(servers.plain, f"soak_{random.getrandbits(64):x}") as game:
+        for _ in range(3):
+            game.reset()
+            counts["worlds created"] += 1
+            game.step()
+
+
+def leave_a_game_waiting(servers):
+    """One team is observed, the other never acts, and the client vanishes."""
+    with Game(servers.plain, f"soak_{random.getrandbits(64):x}") as game:
+        game.reset()
+        counts["worlds created"] += 1
+        game.call("observe", dotaservice.ObserveConfig(team_id=TEAMS[0]))
+        waiting = threading.Thread(target=ignoring(lambda: game.call(
+            "observe", dotaservice.ObserveConfig(team_id=TEAMS[0]))))
+        waiting.start()
+        time.sleep(random.random() * 0.1)
+    waiting.join()
+
+
+def wrong_game(servers):
+    refused = grpc.StatusCode.INVALID_ARGUMENT
+    for game_id in ("../../etc", "a/b", "/tmp/game"):
+        with Game(servers.plain, game_id) as game:
+            expect(refused, game.reset)
+    with Game(servers.plain, f"soak_{random.getrandbits(64):x}") as game:
+        expect(refused, lambda: game.reset(hero_picks=[]))
+        expect(refused, lambda: game.reset(ticks_per_observation=100_000))
+        expect(grpc.StatusCode.NOT_FOUND, lambda: game.call(
+            "act", dotaservice.Actions(
+                team_id=TEAMS[0], actions=CMsgBotWorldState.Actions())))
+
+
 def wrong_token(servers):
     for metadata in (None, [("authorization", "Bearer wrong")]):
         with grpc.secure_channel(servers.guarded, servers.credentials) as channel:
@@ -356,7 +453,8 @@ def plaintext_to_tls(servers):
 WAYS: tuple[Callable, ...] = (
     play_well, play_a_batch, wrong_setting, wrong_action, expanding_tensor, out_of_turn, vanish,
     vanish_while_waiting, stall, reset_alone, abandon, too_many_worlds, too_many_streams,
-    message_too_large, flood, garbage, wrong_token, plaintext_to_tls)
+    message_too_large, flood, garbage, play_two_games, begin_a_game_again, leave_a_game_waiting,
+    wrong_game, wrong_token, plaintext_to_tls)
 counts: dict[str, int] = {"worlds created": 0, "tried again": 0}
 problems: list[str] = []
 _running: dict[int, Run] = {}  # by thread
@@ -423,6 +521,7 @@ class Servers:
         self.plain = self._start(
             f"--max_worlds={MAX_WORLDS}", f"--max_streams={MAX_STREAMS}",
             f"--max_message_bytes={MAX_MESSAGE}", f"--world_grace_seconds={GRACE}",
+            f"--game_grace_seconds={GAME_GRACE}", f"--games_folder={folder / 'games'}",
             "--drain_seconds=1")
         self.guarded = self._start(
             f"--tls_certificate={CERTIFICATES / 'server.pem'}", "--drain_seconds=1",
@@ -467,7 +566,7 @@ def _hangs(worker: threading.Thread) -> bool:
 def left_behind(servers: Servers) -> None:
     """Waits for the grace time, then looks for worlds and streams that are still there."""
     from dm_env_rpc.v1.extensions.properties import PropertiesExtension
-    deadline = time.monotonic() + GRACE + 10.0
+    deadline = time.monotonic() + GAME_GRACE + 10.0
     with Raw(servers.plain) as client:
         told = PropertiesExtension(client.connection)
         while True:

@@ -12,6 +12,7 @@ import dataclasses
 from dota_env_rpc.match.targeting import DAMAGE_TYPE
 from dota_env_rpc.match.words import (
     ADDS,
+    AS_REFLECTION,
     BEYOND,
     DAMAGE_FLAGS_SHIFT,
     DAMAGE_IS_ATTACK,
@@ -418,15 +419,16 @@ def GiveMana(Amount: Number, Target: Target = "TARGET", Beyond: bool = False) ->
 def PerformAttack(Target: Target = "TARGET", BonusDamage: Number = 0,
                   DamagePercent: Number | None = None, WithProjectile: bool = False,
                   NeverMisses: bool = False, NoProcs: bool = False,
-                  OnHit: list = ()) -> Action:
+                  Reflected: bool = False, OnHit: list = ()) -> Action:
     """Lets the caster attack at once, beside its own attacks.
 
-    NoProcs: whether what attacks set off is left out. OnHit is done to each TARGET it lands on.
+    NoProcs: whether what attacks set off is left out. Reflected: whether it is reflected damage.
+    OnHit is done to each TARGET it lands on.
     """
     return Action("PERFORM_ATTACK", Target, expressions=(BonusDamage, DamagePercent),
                   block=tuple(OnHit), options=(
                       WITH_PROJECTILE * WithProjectile | NO_PROCS * NoProcs
-                      | WITHOUT_MISS * NeverMisses))
+                      | WITHOUT_MISS * NeverMisses | AS_REFLECTION * Reflected))
 
 
 def SetCooldown(Seconds: Number, Ability: str = "", Target: Target = "CASTER") -> Action:

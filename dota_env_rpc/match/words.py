@@ -438,6 +438,7 @@ class Field(enum.IntEnum):
     is_in_fountain = 58
     is_own = 59  # of the same player as CASTER
     plain_health_regen = 60  # before what makes it more or less
+    is_filler = 61  # a building that is no tower, no barracks and no Ancient
 
 
 # What illusions have of a modifier: its numbers and critical strikes alone, or all of it.
@@ -459,6 +460,7 @@ TOWARD = 1
 WITH_PROJECTILE = 1
 NO_PROCS = 2
 WITHOUT_MISS = 4
+AS_REFLECTION = 8
 THROUGH = 1
 KEEPS_ROUTE = 1
 HIDES = 1

@@ -20,6 +20,7 @@ from dota_env_rpc.match.tables import NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.match.words import (
     ADDS,
+    AS_REFLECTION,
     BEYOND,
     DAMAGE_FLAGS_SHIFT,
     DISPELS_BUFFS,
@@ -47,6 +48,7 @@ from dota_env_rpc.sim.chance import uniform
 from dota_env_rpc.sim.combat import (
     SWING_CANNOT_MISS,
     SWING_NO_PROCS,
+    SWING_REFLECTED,
     class_factor,
     deal_damage,
     dodge_projectiles,
@@ -760,6 +762,8 @@ def _perform_attack(state, patch, action, context, caster_row, row, bonus):
         flags |= SWING_NO_PROCS
     if action.options & WITHOUT_MISS:
         flags |= SWING_CANNOT_MISS
+    if action.options & AS_REFLECTION:
+        flags |= SWING_REFLECTED
     factor = class_factor(patch, unit, target)
     if action.options & WITH_PROJECTILE and launches(unit):
         flown = launch(state, unit, target, damage, factor, 0, flags)

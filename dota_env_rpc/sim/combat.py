@@ -75,6 +75,7 @@ from dota_env_rpc.sim.values import SLOTS
 SWING_CRITICAL = 1
 SWING_CANNOT_MISS = 2
 SWING_NO_PROCS = 4
+SWING_REFLECTED = 8
 SWING_MARK_SHIFT = 8
 # What lifesteal takes from who is no hero. Source: patch notes 7.38.
 LIFESTEAL_FROM_CREEPS = 0.6
@@ -123,6 +124,16 @@ def class_factor(patch, attacker, target):
 def attack_reach(attacker, target):
     """Returns the distance of centers from which an attack may start."""
     return attacker.attack_range + attacker.bound_radius + target.bound_radius
+
+
+@inlined
+def _reach(patch, attacker, target):
+    """Returns `attack_reach`, and what melee heroes reach farther for wards."""
+    reach = attack_reach(attacker, target)
+    if target.unit_type == UnitType.WARD and is_hero(attacker) and (
+            not attacker.traits & RANGED_ATTACK):
+        reach += patch.rules.attack_melee_ward_range
+    return reach
 
 
 @rule
@@ -187,7 +198,7 @@ def attack(state, patch, row, target_row):
     target = tables.units[target_row]
     body = state.body[row]
     gap = distance(unit, target)
-    reach = attack_reach(unit, target)
+    reach = _reach(patch, unit, target)
     if body.attack_phase == SWINGING:
         buffer = 0.0 if unit.traits & STRUCTURE else patch.rules.attack_range_buffer
         # A blow that is due is struck, however far its target has got: it may miss.
@@ -244,7 +255,8 @@ def _release(state, patch, row, target_row):
                 and patch.buildings[state.body[row].building].tier > 1):
             _launch_at_others(state, patch, row, target_row)
         return
-    if distance(unit, target) > attack_reach(unit, target) + patch.rules.attack_melee_miss_distance:
+    if distance(unit, target) > _reach(
+            patch, unit, target) + patch.rules.attack_melee_miss_distance:
         tell(tables, EventKind.MISS, unit.handle, target.handle, -1, 0, 0.0)
         return
     land_attack(state, patch, row, target_row, body.rolled_damage,
@@ -385,7 +397,8 @@ def land_attack(state, patch, row, target_row, damage, factor, orb, flags):
     if not target.states & BLOCK_DISABLED:
         damage = max(damage - _blocked(state, patch, row, target_row, damage), 0.0)
     lost = deal_damage(
-        state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL, DAMAGE_IS_ATTACK)
+        state, patch, row, target_row, damage * factor, DAMAGE_TYPE_PHYSICAL,
+        DAMAGE_IS_ATTACK | (DAMAGE_REFLECTED if flags & SWING_REFLECTED else 0))
     if lost > 0.0:
         show_striker(state, patch, row, target.team)
     if magical > 0.0:

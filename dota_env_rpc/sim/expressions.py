@@ -425,6 +425,8 @@ def _field(state, patch, context, handle, field):
         return 1.0 if unit.player >= 0 and not is_hero(unit) else 0.0
     if field == Field.is_ward:
         return 1.0 if unit.unit_type == UnitType.WARD else 0.0
+    if field == Field.is_filler:
+        return 1.0 if unit.unit_type == UnitType.BUILDING else 0.0
     if field == Field.is_courier:
         return 1.0 if unit.unit_type == UnitType.COURIER else 0.0
     if field == Field.is_visible_to_enemy:

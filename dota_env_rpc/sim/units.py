@@ -147,20 +147,17 @@ def spawn_unit(
 
 @rule
 def set_attack_times(patch, unit, base_time):
-    """Works out the seconds between attacks and before a hit from the attack speed.
+    """Keeps the attack speed between its ends; works out the seconds of attacks from it.
 
     base_time: seconds between attacks at an attack speed of 100.
 
     Source: Liquipedia attack_speed@2383425: interval = base time * 100 / speed.
     """
     definition = patch.definitions[unit.definition]
-    speed = unit.attack_speed
-    if speed < patch.rules.attack_speed_min:
-        speed = patch.rules.attack_speed_min
-    elif speed > patch.rules.attack_speed_max:
-        speed = patch.rules.attack_speed_max
-    unit.attack_interval = base_time * 100.0 / speed
-    unit.attack_point = definition.attack_point * 100.0 / speed
+    unit.attack_speed = min(
+        max(unit.attack_speed, patch.rules.attack_speed_min), patch.rules.attack_speed_max)
+    unit.attack_interval = base_time * 100.0 / unit.attack_speed
+    unit.attack_point = definition.attack_point * 100.0 / unit.attack_speed
 
 
 @rule

@@ -288,6 +288,15 @@ def test_an_unseen_attacker_is_shown_to_its_victim_for_two_seconds(arena):
     assert hidden - hit == pytest.approx(2.0, abs=0.11)
 
 
+@pytest.mark.parametrize("bonus, speed", [(1000, 700.0), (-1000, 20.0)])
+def test_attack_speed_stays_between_its_ends(aura_of, bonus, speed):
+    """Source: 20 to 700, Liquipedia attack_speed@2383425."""
+    arena, king, _ = aura_of(own={"Properties": {"ATTACKSPEED_BONUS_CONSTANT": bonus}})
+    assert king.attack_speed == speed
+    rate = arena.patch.record.definitions[king.definition].attack_rate
+    assert king.attack_interval == pytest.approx(rate * 100 / speed)
+
+
 @pytest.mark.parametrize("kind, part", [("melee", 0.6), ("ranged", 0.3)])
 def test_owned_units_hurt_buildings_by_a_part_of_their_own(arena, kind, part):
     """Source: incoming_controlled_unit_penalty of creep_siege, npc_abilities.txt 7.41e."""

@@ -39,7 +39,6 @@ CHOICES = (
     "Storm Surge: a basic dispel takes off its slow.",
     "Eye of the Storm: who is invisible or in the fog is not struck.",
     "Eye of the Storm: the reduction of armor lasts for the storm's duration from each strike on.",
-    "Eye of the Storm: with Scepter any building may be struck that can be damaged.",
 )
 
 _PLASMA = "modifier_razor_plasma_field"
@@ -252,8 +251,10 @@ ABILITIES = [
             Modifier(
                 _EYE, Multiple=True, Duration="%duration", ThinkInterval="%strike_interval",
                 Events={"OnIntervalThink": If("has_scepter", [
-                    *_strike("HERO | BASIC | BUILDING", "1", ApplyModifier(_EYE_STRUCK)),
-                    *_strike("HERO | BASIC | BUILDING", f"not has(target, '{_EYE_STRUCK}')"),
+                    *_strike("HERO | BASIC | BUILDING", "not target.is_filler",
+                             ApplyModifier(_EYE_STRUCK)),
+                    *_strike("HERO | BASIC | BUILDING",
+                             f"not target.is_filler and not has(target, '{_EYE_STRUCK}')"),
                     RemoveModifier(_EYE_STRUCK, Target=Area(
                         "%radius", Center="PARENT", Types="HERO | BASIC | BUILDING",
                         Flags="MAGIC_IMMUNE_ENEMIES", Where=f"has(target, '{_EYE_STRUCK}')")),

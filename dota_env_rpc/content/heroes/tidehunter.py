@@ -42,19 +42,26 @@ _GUSHED = [
 ]
 _ANCHOR = "modifier_tidehunter_dead_in_the_water_anchor"
 _OWN_ANCHORS = OwnedUnits(Where=f"has(target, '{_ANCHOR}')")
-# An Anchor Smash that Kraken Shell sets off comes with its percent of the damage as `amount`.
-_SMASH_PART = "(amount if amount > 0 else 100)"
 
 
-def _smashed(types: str, percent: str, where: str | None = None) -> list:
+def _smashed(types: str, percent: str, reflected: bool, where: str | None = None) -> list:
     """Attacks all units of some types around, and weakens them."""
     around = Area("caster.attack_range + %additional_range", Center="CASTER", Types=types,
                   Where=where)
     return [
         PerformAttack(around, BonusDamage=f"0.01 * {percent} * %attack_damage",
-                      DamagePercent=percent, NeverMisses=True),
+                      DamagePercent=percent, NeverMisses=True, Reflected=reflected),
         ApplyModifier("modifier_tidehunter_anchor_smash", Target=around,
                       Duration="%reduction_duration"),
+    ]
+
+
+def _smash(percent: str, reflected: bool) -> list:
+    """Returns an Anchor Smash that deals a percent of its damage."""
+    return [
+        *_smashed("HERO | BASIC", percent, reflected),
+        *_smashed("BUILDING", f"0.01 * %building_pct_damage * {percent}", reflected,
+                  "%targets_buildings"),
     ]
 
 
@@ -151,11 +158,8 @@ ABILITIES = [
     ),
     Ability(
         "tidehunter_anchor_smash",
-        Events={"OnSpellStart": [
-            *_smashed("HERO | BASIC", _SMASH_PART),
-            *_smashed("BUILDING", f"0.01 * %building_pct_damage * {_SMASH_PART}",
-                      "%targets_buildings"),
-        ]},
+        # One that Kraken Shell sets off comes with its percent of the damage as `amount`.
+        Events={"OnSpellStart": If("amount > 0", _smash("amount", True), _smash("100", False))},
         Modifiers=[Modifier(
             "modifier_tidehunter_anchor_smash", IsDebuff=True, Dispel="BASIC",
             Properties={"BASEDAMAGEOUTGOING_PERCENTAGE": "%damage_reduction"})],

@@ -202,7 +202,10 @@ def _witch_blade(name, *keys, strike=(), Modifiers=()):
 
 
 def _walk(name, *keys, strike=(), Modifiers=(), Unused=(), Properties=None):
-    """Returns an item that hides its wearer until it attacks or casts."""
+    """Returns an item that hides its wearer until it attacks or casts.
+
+    Register 0 of what hides it: whether an attack is on its way, which is seen.
+    """
     walk = f"modifier_{name}_windwalk"
     return worn(
         name, *keys,
@@ -210,11 +213,12 @@ def _walk(name, *keys, strike=(), Modifiers=(), Unused=(), Properties=None):
         Modifiers=[Modifier(
             walk, Duration="%windwalk_duration", Dynamic=True,
             States=["INVISIBLE", "NO_UNIT_COLLISION"],
-            StatesWhere="elapsed >= %windwalk_fade_time",
+            StatesWhere="elapsed >= %windwalk_fade_time and not r0",
             Properties={"MOVESPEED_BONUS_PERCENTAGE": "%windwalk_movement_speed",
                         "PROCATTACK_BONUS_DAMAGE_PHYSICAL":
                             "%windwalk_bonus_damage if not target.is_building else 0"},
-            Events={"OnAttackLanded": [*strike, RemoveSelf()],
+            Events={"OnAttack": [SetRegister(0, 1)],
+                    "OnAttackLanded": [*strike, RemoveSelf()],
                     "OnAttackFailed": [RemoveSelf()],
                     # The use itself is heard as it begins.
                     "OnAbilityExecuted": [If("elapsed > 0", [RemoveSelf()])]}), *Modifiers],

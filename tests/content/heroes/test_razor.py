@@ -376,6 +376,19 @@ class TestEyeOfTheStorm:
         arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
         assert (tower.health < health) == scepter
 
+    @pytest.mark.parametrize("name, strikes", [("fillers", False), ("melee_rax_mid", True)])
+    def test_strikes_no_fillers_with_scepter(self, arena, value, name, strikes):
+        """Source: the Scepter's text, 7.41."""
+        building = arena.building(f"npc_dota_badguys_{name}")
+        building.body.base_states = building.record.states = 0
+        arena.around(building)
+        razor = arena.spawn(RAZOR, at=(-300, 0), level=25)
+        razor.upgrade(scepter=True)
+        razor.learn(razor_eye_of_the_storm=1)
+        razor.cast("razor_eye_of_the_storm")
+        arena.run(value("razor_eye_of_the_storm", "strike_interval") + 0.05)
+        assert bool(arena.wounds(building)) == strikes
+
     def test_casts_add_up(self, arena, value, razor, foe):
         enemy = foe()
         razor.learn(razor_eye_of_the_storm=1)

@@ -227,6 +227,21 @@ def test_kraken_shells_smash_deals_its_part(arena, tide, changed):
                for lost in arena.wounds(axe))
 
 
+def test_kraken_shells_smash_is_reflected_damage(arena, tide):
+    """It gives no lifesteal, which an ordinary one does. Source: the note of Anchor Smash, 7.41."""
+    tide.give_item("item_lifesteal")
+    tide.learn(tidehunter_kraken_shell=1, tidehunter_anchor_smash=1,
+               special_bonus_unique_tidehunter_smash_on_blubber=1)
+    arena.spawn("npc_dota_hero_axe", at=(-150, 0), team=Team.BADGUYS)
+    tide.hurt(200.0)
+    smash(arena, tide)
+    heals = len(arena.told(EventKind.HEAL, subject=tide))
+    assert heals == 1
+    axe = hungry_blow(arena, tide, 2000.0)
+    assert axe.has("modifier_tidehunter_anchor_smash")
+    assert len(arena.told(EventKind.HEAL, subject=tide)) == heals
+
+
 def smash(arena, tide, level=1, **talents):
     tide.learn(tidehunter_anchor_smash=level, **talents)
     assert tide.cast(SMASH) == OrderResult.ACCEPTED

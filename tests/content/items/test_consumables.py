@@ -451,6 +451,20 @@ class TestWards:
         assert arena.wounds(ward) == pytest.approx([100.0, 100.0])
 
 
+    @pytest.mark.parametrize(("hero", "more"), [(AXE, 150), (LINA, 0)])
+    def test_melee_heroes_reach_farther_for_it(self, arena, item, unit, hero, more):
+        """Source: Liquipedia attack_range@2376555."""
+        enemy = arena.spawn(hero, at=(300, 1200), team=Team.BADGUYS)
+        enemy.give_item("item_gem")
+        ward = self.plant(arena, item)
+        enemy.place((300, 850))
+        arena.run(0.2)
+        enemy.attack(ward)
+        arena.run_until(lambda: enemy.body.attack_phase, 5.0)
+        assert enemy.distance(ward) == pytest.approx(
+            enemy.attack_range + enemy.bound_radius + ward.bound_radius + more, abs=15)
+
+
 def test_observer_wards_see(arena, value):
     lina = arena.spawn(LINA)
     lina.give_item("item_ward_observer")

@@ -565,3 +565,22 @@ def test_battle_fury_cleaves(arena, sven, enemy):
     other = arena.spawn("npc_dota_hero_lina", at=(300, 0), team=Team.BADGUYS)
     sven.give_item("item_bfury")
     strike(arena, sven, enemy, lambda: other.health < other.max_health - 5)
+
+
+@pytest.mark.parametrize("item", ["item_invis_sword", "item_silver_edge"])
+def test_who_shoots_out_of_its_shadow_is_seen_at_once(arena, enemy, value, item):
+    """And the shot hurts more. Source: Liquipedia invisibility@2383943."""
+    muerta = arena.spawn("npc_dota_hero_muerta")
+    enemy.place((500, 0))
+    muerta.give_item(item)
+    muerta.use(item)
+    arena.run(0.5)
+    assert muerta.has("MODIFIER_STATE_INVISIBLE")
+    muerta.attack(enemy)
+    arena.run_until(lambda: arena.tables.num_projectiles, 3.0)
+    arena.tables.projectiles[0].damage = 100.0
+    arena.run(0.1)
+    assert arena.tables.num_projectiles and not muerta.has("MODIFIER_STATE_INVISIBLE")
+    arena.run_until(lambda: arena.wounds(enemy), 2.0)
+    assert arena.wounds(enemy)[0] == pytest.approx(
+        (100 + value(item, "windwalk_bonus_damage")) * enemy.lets_through("physical"))

@@ -28,6 +28,7 @@ _STEP = flags.DEFINE_integer(
     "ticks_per_step", 4, "Ticks between two orders of a seat.", lower_bound=1)
 _JUDGE = flags.DEFINE_boolean("judge_masks", False, "Whether orders are held against the masks.")
 _MIN_CASTS = flags.DEFINE_integer("min_casts", 0, "Casts that each ability and item must have had.")
+_RUNES = flags.DEFINE_boolean("runes", False, "Whether runes come.")
 _HEROES = flags.DEFINE_list("heroes", [], "Heroes that play, in place of those with content.")
 
 SEATS = (0, 1, 5, 6)
@@ -70,7 +71,8 @@ def main(argv):
         next_heroes = next_heroes[len(SEATS):]
         ticks = min(left, int(_MINUTES.value * 60 * TICKS_PER_SECOND))
         match = RandomMatch(
-            seed, playing, judge_masks=_JUDGE.value, history=history, ticks_per_step=_STEP.value)
+            seed, playing, judge_masks=_JUDGE.value, history=history,
+            ticks_per_step=_STEP.value, runes=_RUNES.value)
         match.play(ticks / TICKS_PER_SECOND)
         events += match.books.counts
         events["matches"] += 1

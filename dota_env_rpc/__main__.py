@@ -45,6 +45,7 @@ flags.DEFINE_bool("games_keep_time", _GAMES.keep_time, "Whether games of DotaSer
 flags.DEFINE_string("games_bot", _GAMES.default_bot, "Bot that plays the picks of games of "
                     "DotaService whose control mode is DEFAULT, unless their reset names another; "
                     "a URL for an HTTP bot.")
+flags.DEFINE_bool("games_runes", _GAMES.runes, "Whether runes come in games of DotaService.")
 flags.DEFINE_float("drain_seconds", 10.0,
                    "Seconds that clients get to finish after SIGTERM or SIGINT.", 0.0)
 
@@ -89,7 +90,7 @@ def main(argv: list[str]) -> None:
                             values.tls_client_ca, values.allow_insecure,
                             tuple(host.lower() for host in values.bot_hosts))
         games = Games(values.games_folder, values.game_grace_seconds, values.games_keep_time,
-                      default_bot=values.games_bot)
+                      default_bot=values.games_bot, runes=values.games_runes)
         server = serve(values.host, values.port, limits=limits, security=security, games=games)
     except (ValueError, OSError) as error:
         _fail(str(error))

@@ -179,6 +179,7 @@ class SimulatedBackend(Backend):
         state.tie_tick = _tick_or_never(settings.tie_seconds)
         for item in settings.banned_items:
             state.banned[self.patch.item(item)] = 1
+        state.tables.has_runes = settings.runes
         state.lane_bits = sum(1 << LANES.index(lane) for lane in settings.lanes)
         state.tables.start_tick = ticks(settings.start_seconds)
 

@@ -58,6 +58,7 @@ class Games:
             it is an hour.
         default_bot: Who plays picks of the default bot unless a reset names another: a bot of
             ours, or the URL of an HTTP bot.
+        runes: Whether runes come in games.
     """
 
     folder: str = ""
@@ -65,6 +66,7 @@ class Games:
     keep_time: bool = False
     deadline: float = DEADLINE
     default_bot: str = "laner"
+    runes: bool = False
 
 
 class _Table:
@@ -309,7 +311,7 @@ class DotaService:
         def make(name: str) -> World:
             settings = parse_settings(task.world_settings, {
                 "heroes": picks.heroes, "bots": picks.bots, "step_timeout": deadline,
-                "ticks_per_step": config.ticks_per_observation,
+                "ticks_per_step": config.ticks_per_observation, "runes": self._games.runes,
                 # The same game_id plays the same random stream.
                 "seed": uuid.uuid5(uuid.NAMESPACE_OID, name).int % (1 << SEED_BITS)})
             # Before the game leaves a folder.

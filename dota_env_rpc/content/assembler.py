@@ -81,6 +81,8 @@ FLAGS = {name.upper(): bit for name, bit in TARGET_FLAGS.items()}
 GRANTS = {"": 0, "SCEPTER": CHANGE_BY_SCEPTER, "SHARD": CHANGE_BY_SHARD}
 DISPELS = {"": 0, "BASIC": 1, "STRONG": 2}
 ON_ILLUSIONS = {"": 0, "NUMBERS": ILLUSIONS_NUMBERS, "ALL": ILLUSIONS_ALL}
+# What the names of the content of runes begin with, in front of a Rune in small letters.
+RUNE_PREFIX = "rune_"
 # Units of these kinds are what an ability of the tables may be cast on.
 TARGET_KINDS = 1 | 2 | 4 | 16 | 32 | TARGET_TYPE["tree"]
 BARRIERS = {
@@ -116,6 +118,9 @@ class Assembler:
         self._num_actions = self._num_instructions = 0
         self._num_properties = self._num_values = 0
         self._constants: dict[float, int] = {}
+        self._rune_numbers = {"values": {
+            rule.name.removeprefix("rune."): {"levels": [rule.value]} for rule in patch.rules
+            if rule.name.startswith("rune.") and not isinstance(rule.value, tuple)}}
         self._talents = {
             talent["name"]: talent for hero in patch.abilities["talents"].values()
             for talent in hero}
@@ -132,26 +137,29 @@ class Assembler:
 
     def assemble(
             self, abilities: Iterable[Ability], items: Iterable[Ability],
-            files: Mapping[str, str] | None = None) -> None:
+            files: Mapping[str, str] | None = None, runes: Iterable[Ability] = ()) -> None:
         """Lays out all content.
 
         Args:
             abilities: Content of abilities.
             items: Content of items.
             files: Name of an ability or item to the file that its content stands in.
+            runes: Content of runes, which lie behind the items.
 
         Raises:
             ContentError: something in it cannot be; the message names file, ability and word.
         """
-        abilities, items = list(abilities), list(items)
+        abilities, items, runes = list(abilities), list(items), list(runes)
         self._files = files or {}
-        for ability in (*abilities, *items):
+        for ability in (*abilities, *items, *runes):
             for modifier in ability.Modifiers:
                 self._name_modifier(ability, modifier)
         for ability in abilities:
             self._lay_out(ability, self._ability_row(ability.name), is_item=False)
         for item in items:
             self._lay_out(item, self._patch.item(item.name), is_item=True)
+        for rune in runes:
+            self._lay_out(rune, self._rune_row(rune.name), is_item=True)
 
     def estimate(self, abilities: Iterable[Ability], items: Iterable[Ability]) -> None:
         """Tells what a player would cast each ability and item for."""
@@ -232,6 +240,7 @@ class Assembler:
                 behavior.counts_casts = ability.CountsCasts
                 behavior.rests_worn = ability.RestsWorn
                 behavior.starts_toggled = ability.StartsToggled
+                behavior.stores_runes = ability.StoresRunes
                 behavior.keeps_charge = self._expression(ability.KeepsCharge)
             if ability.EnemyCastRange:
                 behavior.enemy_range = self._place_of_value("", ability.EnemyCastRange)
@@ -262,7 +271,13 @@ class Assembler:
     def _beside_channel(self, what: str) -> int:
         return BESIDE_CHANNEL[what] if what in BESIDE_CHANNEL else self._ability_row(what)
 
+    def _rune_row(self, name: str) -> int:
+        kind = name.removeprefix(RUNE_PREFIX).upper()
+        return len(self._patch.item_names) + self._word(kind, enums.Rune.__members__, "rune")
+
     def _entry(self, name: str) -> Mapping:
+        if name.startswith(RUNE_PREFIX):
+            return self._rune_numbers
         if self._is_item or name.startswith("item_"):
             return self._patch.items["items"][name]
         return self._patch.abilities["abilities"].get(name) or self._talents.get(name) or {}
@@ -422,7 +437,8 @@ class Assembler:
         if not flat:
             return NONE
         inner = [tuple(self._block(block) for block in (
-            action.block, action.end_block, action.think_block)) for action in flat]
+            action.block, action.end_block, action.think_block, action.rune_block))
+            for action in flat]
         start = self._num_actions
         self._num_actions += len(flat) + 1
         if self._num_actions > MAX_ACTIONS:
@@ -440,7 +456,7 @@ class Assembler:
             row.expressions[:] = NONE
             for i, text in enumerate(action.expressions):
                 row.expressions[i] = self._expression(text)
-            row.block, row.end_block, row.think_block = blocks
+            row.block, row.end_block, row.think_block, row.rune_block = blocks
             row.toward = self._word(action.toward, CENTERS, "direction")
             row.vision = self._expression(action.vision)
             row.options = action.options

@@ -32,6 +32,7 @@ NAMES = {
     "front_angle": (Instruction.FRONT_ANGLE, 0),
     "alternative": (Instruction.ALTERNATIVE, 0), "vector_length": (Instruction.VECTOR_LENGTH, 0),
     "has_scepter": (Instruction.HAS_SCEPTER, 0), "has_shard": (Instruction.HAS_SHARD, 0),
+    "rune": (Instruction.STORED_RUNE, 0),
 }
 OPERATORS = {
     ast.Add: Instruction.ADD, ast.Sub: Instruction.SUBTRACT, ast.Mult: Instruction.MULTIPLY,

@@ -166,12 +166,23 @@ BEHAVIOR = (
     ("reincarnation", "raises no events of a death; the largest time counts where several could",
      "a test in a lobby"),
     ("sight of who flies", "is not cut by trees, walls or higher ground", "a test in a lobby"),
+    ("runes that nobody has taken", "those of bounty in the jungles stay beside newer ones; in the "
+     "river each gives way to the next, also where Meat Hook has dragged it to",
+     "a replay of the first ten minutes"),
+    ("runes of power", "are drawn evenly, with their place, among those that have not come since "
+     "all seven had", "rune spawns of many replays"),
+    ("going for a rune", "ends when the side loses sight of it", "a test in a lobby"),
+    ("what a team knows of runes", "what it last saw at each place; a new rune of the river makes "
+     "both places unknown", "the bot interface of a live game"),
+    ("bots", "take no runes", "nothing: they are players, not rules"),
     ("middle towers as seen by creeps", "no leash to the lane: a pushed wave fights on under the "
      "tower", "a replay"),
 )
 
 MISSING = (
-    "runes, neutral creeps, neutral items, Roshan, scan, outposts and other objects of the map",
+    "neutral creeps, neutral items, Roshan, scan, outposts, wisdom shrines, lotus pools and other "
+    "objects of the map",
+    "attacks on runes, which deny them",
     "abilities of heroes without content, and what docs/coverage.md tells of the others and of "
     "items",
     "the lower attack speed limit of heroes whose base attack speed is not 100",
@@ -238,7 +249,8 @@ def _choices(game: Game) -> list[str]:
     parts = []
     for name, choices in game.choices.items():
         if choices:
-            heading = game.display_name(name) if name.startswith("npc_") else f"Items: {name}"
+            heading = game.display_name(name) if name.startswith("npc_") else (
+                "Runes" if name == "runes" else f"Items: {name}")
             parts += [f"### {heading}", "\n".join(f"- {choice}" for choice in choices)]
     return parts
 

@@ -32,14 +32,16 @@ class Content:
         modifier_names: Name of each row of its `modifier_definitions`.
         heroes: Hero name to its abilities' content.
         items: Content of items.
-        choices: Hero name or file of items to what its content had to choose.
-        values_used: Ability or item name to the values of it that content reads.
+        runes: Content of runes.
+        choices: Hero name, file of items or "runes" to what its content had to choose.
+        values_used: Name of an ability, item or rune to the values of it that content reads.
     """
 
     array: np.ndarray = dataclasses.field(repr=False)
     modifier_names: tuple[str, ...]
     heroes: dict
     items: tuple
+    runes: tuple
     choices: dict[str, tuple[str, ...]]
     values_used: dict[str, set[str]]
 
@@ -102,13 +104,18 @@ class Game(Numbers):
         return load_content(self.name).items
 
     @property
+    def rune_content(self) -> tuple:
+        """Content of runes."""
+        return load_content(self.name).runes
+
+    @property
     def choices(self) -> dict[str, tuple[str, ...]]:
-        """Hero name or file of items to what its content had to choose."""
+        """Hero name, file of items or "runes" to what its content had to choose."""
         return load_content(self.name).choices
 
     @property
     def values_used(self) -> dict[str, set[str]]:
-        """Ability or item name to the values of it that content reads."""
+        """Name of an ability, item or rune to the values of it that content reads."""
         return load_content(self.name).values_used
 
 
@@ -141,7 +148,7 @@ def load_content(name: str = DEFAULT_PATCH) -> Content:
         ValueError: the package has no such patch, or content that does not fit it.
     """
     # Matches whose game was found laid out do without these modules.
-    from dota_env_rpc.content import heroes, items
+    from dota_env_rpc.content import heroes, items, runes
     from dota_env_rpc.content.assembler import Assembler
     from dota_env_rpc.content.builds import Builds
     from dota_env_rpc.content.talents import talents
@@ -153,21 +160,22 @@ def load_content(name: str = DEFAULT_PATCH) -> Content:
     hero_content = {hero: tuple(loaded.ABILITIES) for hero, loaded in modules.items()}
     item_content = tuple(item for loaded in item_modules.values() for item in loaded.ITEMS)
     choices = {name: tuple(getattr(loaded, "CHOICES", ()))
-               for name, loaded in (modules | item_modules).items()}
+               for name, loaded in (modules | item_modules | {"runes": runes}).items()}
     files = {each.name: loaded.__file__ for loaded in modules.values() for each in loaded.ABILITIES}
     files |= {each.name: loaded.__file__ for loaded in item_modules.values()
               for each in loaded.ITEMS}
     assembler = Assembler(patch, array[0])
     owned = [ability for abilities in hero_content.values() for ability in abilities]
-    assembler.assemble([*owned, *talents(patch, hero_content, owned)], item_content, files)
+    assembler.assemble(
+        [*owned, *talents(patch, hero_content, owned)], item_content, files, runes.RUNES)
     assembler.estimate(owned, item_content)
     builds = Builds(patch, array[0])
     for hero in patch.hero_names:
         loaded = modules.get(hero)
         builds.fill(hero, getattr(loaded, "SKILLS", ()), getattr(loaded, "BUYS", ()))
     array.flags.writeable = False
-    return Content(array, tuple(assembler.modifier_names), hero_content, item_content, choices,
-                   assembler.values_used)
+    return Content(array, tuple(assembler.modifier_names), hero_content, item_content,
+                   tuple(runes.RUNES), choices, assembler.values_used)
 
 
 def _modules(package):

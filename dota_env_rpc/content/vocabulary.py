@@ -115,6 +115,7 @@ class Action:
     toward: str = "POINT"
     vision: Number | None = None
     think_block: tuple = ()
+    rune_block: tuple = ()
 
 
 DAMAGE_TYPES = {f"DAMAGE_TYPE_{name.upper()}": bit for name, bit in DAMAGE_TYPE.items()} | {
@@ -212,13 +213,14 @@ def LinearProjectile(
         Center: str = "CASTER", Angle: Number = 0, OnHit: list = (), OnFinish: list = (),
         StopsAtFirst: bool = False, TargetTeams: str = "ENEMY",
         TargetTypes: str = "HERO | BASIC", TargetFlags: str = "", Toward: str = "POINT",
-        VisionRadius: Number | None = None, OnThink: list = ()) -> Action:
+        VisionRadius: Number | None = None, OnThink: list = (), OnRune: list = ()) -> Action:
     """Sends a projectile straight toward the point; it does `OnHit` to each TARGET it meets.
 
     OnThink is done every tick with POINT where it is; `travelled` is how far it has come.
 
     Angle: degrees to turn it to the left. Toward: the point, or a unit. VisionRadius: what its
-    team sees around it. In `OnHit`, `amount` is how far it has come.
+    team sees around it. In `OnHit`, `amount` is how far it has come. OnRune: what it does where
+    it meets a rune, which then stops it; without, it passes runes.
     """
     return Action(
         "LINEAR_PROJECTILE", center=Center,
@@ -226,6 +228,7 @@ def LinearProjectile(
                      StartRadius if EndRadius is None else EndRadius, Angle),
         block=tuple(OnHit), end_block=tuple(OnFinish), options=STOPS_AT_FIRST * StopsAtFirst,
         toward=Toward, vision=VisionRadius, think_block=tuple(OnThink),
+        rune_block=tuple(OnRune),
         fits=Area(0, Teams=TargetTeams, Types=TargetTypes, Flags=TargetFlags))
 
 
@@ -377,6 +380,16 @@ def SetItemCharges(Charges: Number, Add: bool = False, Target: Target = "CASTER"
     """
     return Action("SET_ITEM_CHARGES", Target, expressions=(Charges, Most),
                   options=ADDS * Add | SPENT_IS_GONE * SpentIsGone)
+
+
+def ReleaseRune(Target: Target = "CASTER") -> Action:
+    """Lets a hero use the rune that the item keeps which this action stands in."""
+    return Action("RELEASE_RUNE", Target)
+
+
+def PullRune(Speed: Number, Center: str = "CASTER") -> Action:
+    """Drags the rune, in whose OnRune this stands, to the center."""
+    return Action("PULL_RUNE", "POINT", Center, expressions=(Speed,))
 
 
 def HideAbility(Ability: str, Hidden: bool = True, Target: Target = "CASTER") -> Action:
@@ -656,6 +669,8 @@ class Ability:
         RestsWorn: Whether the cooldown of an item runs in main slots alone.
         StartsToggled: Whether an item is switched on when it is new.
         KeepsCharge: Expression: whether a use of an item spends no charge.
+        StoresRunes: Whether an item keeps a rune that its hero takes, for its Standard DURATION,
+            and is filled to its Standard CHARGES when that is used.
         EnemyCastRange: Key of the cast range on enemies where that is another.
         Lists: Lists of actions by name, for Do; a list may do itself, as what bounces must.
         Unused: Values of the patch that do nothing there, such as those for tooltips alone.
@@ -689,6 +704,7 @@ class Ability:
     RestsWorn: bool = False
     StartsToggled: bool = False
     KeepsCharge: Number | None = None
+    StoresRunes: bool = False
     EnemyCastRange: str = ""
     Lists: dict[str, list] = dataclasses.field(default_factory=dict)
     Unused: tuple[str, ...] = ()

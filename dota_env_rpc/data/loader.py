@@ -51,6 +51,7 @@ from dota_env_rpc.match.enums import (
     Team,
     UnitType,
 )
+from dota_env_rpc.match.tables import NUM_RIVER_SPOTS, NUM_RUNE_SPOTS
 
 NO_NUMBERS = (0.0,) * MAX_ABILITY_LEVELS
 ATTRIBUTE_ABILITY = "special_bonus_attributes"
@@ -169,6 +170,7 @@ class Loader:
         self._fill_abilities()
         self._fill_items()
         self._fill_shops()
+        self._fill_runes()
         self._fill_map()
         self._fill_navigation()
         self.array.flags.writeable = False
@@ -465,6 +467,17 @@ class Loader:
             raise ValueError(f"{len(secret)} secret shops, but there are {NUM_SECRET_SHOPS}")
         self._record.secret_shop_x[:] = [shop["x"] for shop in secret]
         self._record.secret_shop_y[:] = [shop["y"] for shop in secret]
+
+    def _fill_runes(self) -> None:
+        """Fills where runes come to: first to the river, where those of power do."""
+        spots = sorted(self.map["runes"], key=lambda spot: spot["type"] != "power")
+        if [spot["type"] for spot in spots].count("power") != NUM_RIVER_SPOTS or len(
+                spots) != NUM_RUNE_SPOTS:
+            raise ValueError(
+                f"runes come to {len(spots)} places, but there are {NUM_RUNE_SPOTS}, of which "
+                f"{NUM_RIVER_SPOTS} lie in the river")
+        self._record.rune_x[:] = [spot["x"] for spot in spots]
+        self._record.rune_y[:] = [spot["y"] for spot in spots]
 
     def _fill_map(self) -> None:
         with np.load(io.BytesIO(self._files["map.npz"])) as grid:

@@ -5,7 +5,7 @@ import json
 
 from dota_env_rpc.match.coordinates import NUM_CELL_BYTES, NUM_CELLS
 from dota_env_rpc.match.rule import record
-from dota_env_rpc.match.tables import MAX_ITEM_DEFINITIONS
+from dota_env_rpc.match.tables import MAX_ITEM_DEFINITIONS, NUM_RUNE_SPOTS
 from dota_env_rpc.match.words import (
     MAX_INTRINSICS,
     NUM_TALENTS,
@@ -157,7 +157,8 @@ BEHAVIOR = record(
      # for uses that spend no charge.
      # `enemy_range`: place of the cast range on enemies among its values, or -1.
      ("gives_scepter", "i8"), ("from_backpack", "i8"), ("counts_casts", "i8"), ("rests_worn", "i8"),
-     ("starts_toggled", "i8"), ("keeps_charge", "i8"), ("enemy_range", "i8")],
+     ("starts_toggled", "i8"), ("keeps_charge", "i8"), ("enemy_range", "i8"),
+     ("stores_runes", "i8")],  # whether an item keeps a rune for its Standard.DURATION
     "BEHAVIOR",
 )
 
@@ -186,7 +187,7 @@ ACTION = record(
     [(name, "i4") for name in (
         "word", "jump", "selector", "center", "radius", "length", "team", "kind", "exclusions",
         "most", "modifier", "block", "end_block", "options", "definition", "toward",
-        "vision", "think_block")]
+        "vision", "think_block", "rune_block")]
     + [("expressions", "i4", 8)],
     "ACTION",
 )
@@ -256,6 +257,7 @@ PATCH = record(
      ("courier", "i8"),  # row of `definitions`
      ("fountain_x", "f8", 2), ("fountain_y", "f8", 2),
      ("secret_shop_x", "f8", NUM_SECRET_SHOPS), ("secret_shop_y", "f8", NUM_SECRET_SHOPS),
+     ("rune_x", "f8", NUM_RUNE_SPOTS), ("rune_y", "f8", NUM_RUNE_SPOTS),  # the river's first
      ("elevation", "i1", NUM_CELLS),  # ground height in levels of 128 map units
      ("blocked", "u1", NUM_CELL_BYTES),  # cliffs and the like, without trees and buildings
      ("sight_blocker", "u1", NUM_CELL_BYTES), ("no_ward", "u1", NUM_CELL_BYTES),
@@ -263,7 +265,8 @@ PATCH = record(
      # (cell, tree) of the few cells on which a second tree stands, -1 behind the last.
      ("tree_overlaps", "i4", (MAX_TREE_OVERLAPS, 2)),
      ("tree_x", "f8", NUM_TREES), ("tree_y", "f8", NUM_TREES), ("tree_elevation", "i8", NUM_TREES),
-     # Behavior, filled by content/; by row of `abilities` and `items`.
+     # Behavior, filled by content/; by row of `abilities` and `items`. That of each Rune lies
+     # behind the items'.
      ("ability_behaviors", BEHAVIOR, MAX_ABILITY_DEFINITIONS),
      ("item_behaviors", BEHAVIOR, MAX_ITEM_DEFINITIONS),
      ("ability_uses", USE, MAX_ABILITY_DEFINITIONS),

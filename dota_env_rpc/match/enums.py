@@ -237,6 +237,9 @@ class EventKind(enum.IntEnum):
     ITEM_RECEIVED = 31  # for nothing
     ITEM_CONSUMED = 32  # gone for good; what it gives for that keeps its worth
     COURIER_KILLED = 33  # subject: the courier; object: who struck; player: its owner
+    # Of runes. subject: the hero; player: whose it is; reason: a Rune.
+    RUNE_TAKEN = 34  # object: the handle of the rune; value: 1 where a Bottle keeps it
+    RUNE_USED = 35  # what it gives begins
 
 
 class GoldReason(enum.IntEnum):
@@ -256,6 +259,7 @@ class GoldReason(enum.IntEnum):
     SALE = 11
     REFUND = 12
     COURIER = 13
+    RUNE = 14
 
 
 class Table(enum.IntEnum):
@@ -268,6 +272,30 @@ class Table(enum.IntEnum):
     MODIFIERS = 4
     ACTIONS = 5
     GROUND_ITEMS = 6
+    RUNES = 7
+
+
+class Rune(enum.IntEnum):
+    """DOTA_RUNE_*: what a rune is. There are no runes of wisdom, XP, in this patch."""
+
+    DOUBLEDAMAGE = 0
+    HASTE = 1
+    ILLUSION = 2
+    INVISIBILITY = 3
+    REGENERATION = 4
+    BOUNTY = 5
+    ARCANE = 6
+    WATER = 7
+    XP = 8
+    SHIELD = 9
+
+
+class RuneStatus(enum.IntEnum):
+    """RUNE_STATUS_*: what a team knows of a place to which runes come."""
+
+    UNKNOWN = 0
+    AVAILABLE = 1
+    MISSING = 2
 
 
 class CourierState(enum.IntEnum):

@@ -14,9 +14,10 @@ class Order:
         order: What is asked: a UnitOrder.
         unit: Handle of the unit that is to do it; 0 means the seat's hero. Its courier, summons,
             illusions and dominated creeps take orders too.
-        target: Handle of the unit it is done to, or of the item on the ground; 0 for none. For
-            MOVE_ITEM it is the slot that `item` goes to, for SET_ITEM_COMBINE_LOCK 1 to lock it
-            and 0 to unlock it. PICKUP_ITEM without one takes what lies nearest to `position`.
+        target: Handle of the unit it is done to, or of the item or rune on the ground; 0 for
+            none. For MOVE_ITEM it is the slot that `item` goes to, for SET_ITEM_COMBINE_LOCK 1 to
+            lock it and 0 to unlock it. PICKUP_ITEM and PICKUP_RUNE without one take what lies
+            nearest to `position`.
         position: (x, y) in map units, for orders that take a place.
         position_end: (x, y) in map units, for vector-targeted orders.
         ability: Slot of the hero's ability, or the courier's, -1 for none.

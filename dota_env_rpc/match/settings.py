@@ -27,6 +27,7 @@ class MatchSettings:
             tower then does; 0 plays on until an Ancient falls.
         tie_seconds: Game clock at which kills, then last hits and denies, decide; inf for never.
         banned_items: Items that nobody can buy.
+        runes: Whether runes come to the river and the jungles.
         bot_seconds: Game seconds between two questions to a bot that lives outside.
         bot_timeout: Seconds of real time in which it must answer each.
         bot_chat: What is said to it when a match begins.
@@ -47,6 +48,7 @@ class MatchSettings:
     kills_to_win: int = 2
     tie_seconds: float = float("inf")
     banned_items: tuple[str, ...] = ()
+    runes: bool = False
     bot_seconds: float = 0.33
     bot_timeout: float = 5.0
     bot_chat: tuple[str, ...] = ()

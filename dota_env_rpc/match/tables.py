@@ -27,6 +27,12 @@ COURIER_SLOT = NUM_ITEM_SLOTS
 NUM_ITEM_PLACES = COURIER_SLOT + 9
 NO_SLOT = -1
 MAX_GROUND_ITEMS = 64
+MAX_RUNES = 32
+# Places to which runes come, those in the river first.
+NUM_RUNE_SPOTS = 4
+NUM_RIVER_SPOTS = 2
+# What stands for the Rune of a place where none lies, and where nobody knows.
+NO_RUNE, UNKNOWN_RUNE = -1, -2
 MAX_ITEM_DEFINITIONS = 512
 NUM_STOCKED = 16
 # The last ability slot of every hero holds special_bonus_attributes.
@@ -93,9 +99,10 @@ ITEM = _table(
     # `definition` is a row of the patch's items, -1 for an empty slot. `owner` is the seat that
     # got it first, `worth` the gold that was paid for it. An item that lies in a main slot works
     # from `active_tick` on; it came to its hero at `arrived_tick`, and gives all its gold back
-    # soon after `bought_tick`, which is NEVER once it has been used.
+    # soon after `bought_tick`, which is NEVER once it has been used. `rune` is the Rune that a
+    # Bottle keeps plus 1, 0 for none: as it came at a tick, and is used by itself at another.
     "definition level charges cooldown_ready_tick castable owner worth locked bought_tick"
-    " arrived_tick active_tick toggled",
+    " arrived_tick active_tick toggled rune rune_spawn_tick rune_due_tick",
     "mana_cost cooldown cast_range",
 )
 
@@ -105,6 +112,14 @@ GROUND_ITEM = record(
      ("held", ITEM, 1)],
     "GROUND_ITEM",
 )
+
+# A rune that lies on the map: `handle` 0 marks an empty row. `spot` is a row of `rune_spots`.
+RUNE = _table("RUNE", "handle kind spot spawn_tick visible_to", "x y")
+
+# A place to which runes come. By side: the Rune, NO_RUNE or UNKNOWN_RUNE there when it was last
+# seen, and when that was.
+RUNE_SPOT = _table(
+    "RUNE_SPOT", "visible_to", "x y", [("seen_kind", "i8", 2), ("seen_tick", "i8", 2)])
 
 MODIFIER = _table(
     "MODIFIER",
@@ -135,6 +150,7 @@ TABLES = record(
         ("winner", "i8"), ("win_reason", "i8"), ("is_day", "i8"), ("episode", "i8"),
         ("num_rows", "i8"), ("num_projectiles", "i8"), ("num_events", "i8"),
         ("num_modifiers", "i8"),  # rows of `modifiers` behind which all are free
+        ("has_runes", "i8"),  # whether runes come at all
         ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", len(Table)),
         # Of each side, by the patch's `stocked_items`; when the next one comes, NEVER if full.
         ("stock", "i8", (2, NUM_STOCKED)), ("restock_tick", "i8", (2, NUM_STOCKED)),
@@ -145,6 +161,8 @@ TABLES = record(
         ("abilities", ABILITY, (NUM_SEATS, NUM_ABILITY_SLOTS)),
         ("items", ITEM, (NUM_SEATS, NUM_ITEM_PLACES)),
         ("ground_items", GROUND_ITEM, MAX_GROUND_ITEMS),
+        ("runes", RUNE, MAX_RUNES),
+        ("rune_spots", RUNE_SPOT, NUM_RUNE_SPOTS),
         ("events", EVENT, MAX_EVENTS),
     ],
     "TABLES",

@@ -303,6 +303,8 @@ class Word(enum.IntEnum):
     RECAST = 60
     SET_BOUNTY = 61
     STEER_PROJECTILE = 62
+    RELEASE_RUNE = 63
+    PULL_RUNE = 64
 
 
 class Selector(enum.IntEnum):
@@ -372,6 +374,7 @@ class Instruction(enum.IntEnum):
     TOGGLED = 48
     VECTOR_LENGTH = 49  # from the context's point to its second one
     POINT_DISTANCE = 40  # of the entity from the context's point
+    STORED_RUNE = 50  # in an item: its Rune + 1, 0 for none
 
 
 class Field(enum.IntEnum):

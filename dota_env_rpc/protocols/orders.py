@@ -152,7 +152,7 @@ class _Values:
         elif kind == UnitOrder.PICKUP_RUNE:
             if data.rune == NOBODY:
                 return None
-            values["target"] = data.rune
+            values["target"] = self._rune(data.rune)
         elif kind == UnitOrder.PURCHASE_ITEM:
             values["item_to_buy"] = self._item(data)
         elif kind in (UnitOrder.SELL_ITEM, UnitOrder.EJECT_ITEM_FROM_STASH):
@@ -203,6 +203,18 @@ class _Values:
         if 0 <= first < NUM_ITEM_SLOTS and held[first] < 0:
             first, second = second, first
         return first, second
+
+    def _rune(self, spot: int) -> int:
+        """Returns the handle of the rune in sight nearest to the hero of those of a place."""
+        tables = self._tables
+        hero = tables.units[int(tables.players[self._seat].hero) % len(tables.units)]
+        runes = [
+            (math.hypot(rune.x - hero.x, rune.y - hero.y), int(rune.handle))
+            for rune in tables.runes if rune.handle and rune.spot == spot
+            and rune.visible_to >> int(hero.team) & 1]
+        if not runes:
+            raise ActionRefused(OrderResult.NO_TARGET)
+        return min(runes)[1]
 
     def _ground_item(self, item: int) -> int:
         """Returns the handle of the item of Valve's number that lies nearest to the hero."""
@@ -271,7 +283,8 @@ def write_action(order: Order, seat: int, tables, patch) -> Action:
         [lying] = [ground for ground in tables.ground_items if ground.handle == order.target]
         data.itemId = int(patch.record.items[lying.held[0].definition].item_id)
     elif kind == UnitOrder.PICKUP_RUNE:
-        data.rune = order.target
+        [lying] = [rune for rune in tables.runes if rune.handle == order.target]
+        data.rune = int(lying.spot)
     elif kind == UnitOrder.PURCHASE_ITEM:
         data.item = int(patch.record.items[order.item_to_buy].item_id)
         data.item_name = patch.item_names[order.item_to_buy]

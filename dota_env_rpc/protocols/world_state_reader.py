@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import FLYING, EventKind, Team, UnitType
+from dota_env_rpc.match.enums import FLYING, EventKind, RuneStatus, Team, UnitType
 from dota_env_rpc.match.tables import (
     MAX_EVENTS,
     MAX_GROUND_ITEMS,
@@ -15,8 +15,11 @@ from dota_env_rpc.match.tables import (
     MAX_PROJECTILES,
     MAX_UNITS,
     NEVER,
+    NO_RUNE,
     NO_UNIT,
+    NUM_RUNE_SPOTS,
     TABLES,
+    UNKNOWN_RUNE,
 )
 from dota_env_rpc.protocols import world_state_fields as fields
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
@@ -85,6 +88,8 @@ class _Reader:
             ground.handle, ground.visible_to = MAX_UNITS + number, 1 << self._team
             ground.x, ground.y = item.location.x, item.location.y
             ground.held[0].definition = self._rows.items.get(item.item_id, -1)
+        for number, rune in enumerate(message.rune_infos[:NUM_RUNE_SPOTS]):
+            self._read_rune(number, rune, own)
         for event in message.ability_events:
             if event.ability_id in self._rows.abilities:
                 self._tell(EventKind.ABILITY_CAST, self._handle(event.unit_handle), NO_UNIT,
@@ -97,6 +102,29 @@ class _Reader:
             if player is not None:
                 self._tell(EventKind.COURIER_KILLED, self._handle(event.courier_unit_handle),
                            self._handle(event.killer_unit_handle), player=player)
+
+    def _read_rune(self, number: int, message, side: int) -> None:
+        """Reads what a place to which runes come is known to hold; one in sight lies there."""
+        tables = self._tables
+        tables.has_runes = 1
+        spot = tables.rune_spots[number]
+        spot.x, spot.y = message.location.x, message.location.y
+        spot.seen_kind[:], spot.seen_tick[:] = UNKNOWN_RUNE, NEVER
+        spot.seen_kind[side] = {
+            RuneStatus.AVAILABLE: message.type, RuneStatus.MISSING: NO_RUNE}.get(
+                message.status, UNKNOWN_RUNE)
+        if not message.HasField("time_since_seen"):
+            return
+        age = round(message.time_since_seen * TICKS_PER_SECOND)
+        spot.seen_tick[side] = self._tick - age
+        # The fog is worked out at intervals.
+        if age >= self._patch.record.rules.vision_interval * TICKS_PER_SECOND:
+            return
+        spot.visible_to = 1 << self._team
+        if message.status == RuneStatus.AVAILABLE:
+            rune = tables.runes[number]
+            rune.handle, rune.kind, rune.spot = MAX_UNITS + number, message.type, number
+            rune.x, rune.y, rune.visible_to = spot.x, spot.y, 1 << self._team
 
     def _loser(self, team: int) -> int | None:
         """Returns the first player of a team that may have lost its courier, of which the

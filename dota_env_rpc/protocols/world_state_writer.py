@@ -7,7 +7,7 @@ its bytes, field by field of `world_state_fields`, in a few tens of microseconds
 import numpy as np
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import FLYING, NUM_SEATS, EventKind, Team, UnitType
+from dota_env_rpc.match.enums import FLYING, NUM_SEATS, EventKind, RuneStatus, Team, UnitType
 from dota_env_rpc.match.rule import (
     element_at,
     entry,
@@ -20,11 +20,14 @@ from dota_env_rpc.match.tables import (
     MAX_GROUND_ITEMS,
     MAX_UNITS,
     NEVER,
+    NO_RUNE,
     NO_UNIT,
     NUM_ABILITY_SLOTS,
     NUM_ITEM_SLOTS,
+    NUM_RUNE_SPOTS,
     TABLES,
     UNIT,
+    UNKNOWN_RUNE,
 )
 from dota_env_rpc.protocols import world_state_fields as fields
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
@@ -109,6 +112,9 @@ LINEAR_CASTER, LINEAR_PLAYER, LINEAR_AT, LINEAR_VELOCITY, LINEAR_TYPE = (
     tag(_WS.LinearProjectile, name) for name in (
         "caster_handle", "caster_player_id", "location", "velocity", "caster_unit_type"))
 DROPPED_ITEM, DROPPED_AT = (tag(_WS.DroppedItem, name) for name in ("item_id", "location"))
+RUNES = tag(_WS, "rune_infos")
+RUNE_KIND, RUNE_AT, RUNE_STATUS, RUNE_AGE = (
+    tag(_WS.RuneInfo, name) for name in ("type", "location", "status", "time_since_seen"))
 COURIER_HANDLE, COURIER_STATE, COURIER_PLAYER = (
     tag(_WS.Courier, name) for name in ("handle", "state", "player_id"))
 CAST_ABILITY, CAST_PLAYER, CAST_UNIT, CAST_AT = (tag(_WS.EventAbility, name) for name in (
@@ -472,6 +478,28 @@ def put_events(out, at, slot, tables, names, team, since_tick):
 
 
 @rule
+def put_runes(out, at, slot, tables, side):
+    """Writes what a side knows of the places to which runes come; returns the place behind it."""
+    for i in range(NUM_RUNE_SPOTS):
+        spot = tables.rune_spots[i]
+        kind = spot.seen_kind[side]
+        begin = put_whole(out, at, RUNES) + 1
+        at = put(out, begin, RUNE_KIND, max(kind, NO_RUNE))
+        at = put_place(out, at, slot, RUNE_AT, spot.x, spot.y, 0.0)
+        status = RuneStatus.AVAILABLE
+        if kind == UNKNOWN_RUNE:
+            status = RuneStatus.UNKNOWN
+        elif kind == NO_RUNE:
+            status = RuneStatus.MISSING
+        at = put(out, at, RUNE_STATUS, status)
+        if spot.seen_tick[side] != NEVER:
+            at = put_number(out, at, slot, RUNE_AGE,
+                            (tables.tick - spot.seen_tick[side]) / TICKS_PER_SECOND)
+        at = close(out, begin, at)
+    return at
+
+
+@rule
 def put_state(out, at, slot, tables, integers, numbers, program, names, by_parent, by_target,
               team, since_tick):
     """Writes a CMsgBotWorldState; returns the place behind it.
@@ -520,6 +548,8 @@ def put_state(out, at, slot, tables, integers, numbers, program, names, by_paren
             at = put(out, begin, DROPPED_ITEM, names.item_ids[item.held[0].definition])
             at = put_place(out, at, slot, DROPPED_AT, item.x, item.y, 0.0)
             at = close(out, begin, at)
+    if tables.has_runes:
+        at = put_runes(out, at, slot, tables, own)
     for i in range(tables.num_projectiles):
         projectile = tables.projectiles[i]
         if not projectile.is_linear or not projectile.visible_to >> team & 1:

@@ -66,6 +66,7 @@ from dota_env_rpc.sim.expressions import (
     evaluate,
     handle_of,
     row_of_named,
+    slot_with_rune,
 )
 from dota_env_rpc.sim.heroes import give_experience, give_gold
 from dota_env_rpc.sim.inventory import items_changed, receive_item
@@ -85,6 +86,7 @@ from dota_env_rpc.sim.modifiers import (
 )
 from dota_env_rpc.sim.motion import push, put_at
 from dota_env_rpc.sim.projectiles import end_flight, launch_linear, launch_tracking, steer
+from dota_env_rpc.sim.runes import pull_rune, release_rune
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.state import ITEM_SLOT
 from dota_env_rpc.sim.stats import update_hero, update_unit
@@ -181,6 +183,10 @@ def run(state, patch, context):
             x, y = place_of(state, context, action.center)
             most = evaluate(state, patch, action.expressions[0], context)
             steer(state, context.flight, x, y, most * math.pi / 180.0)
+        elif word == Word.PULL_RUNE:
+            x, y = place_of(state, context, action.center)
+            pull_rune(state, context.target, x, y,
+                      evaluate(state, patch, action.expressions[0], context))
         elif word == Word.MOVE_THINKER:
             if context.modifier >= 0:
                 effect = state.effects[context.modifier]
@@ -458,6 +464,10 @@ def _change_player(state, patch, action, context, row, amount):
         tables.players[seat].items_changed = 1
     elif word == Word.REMOVE_ITEM or word == Word.SET_ITEM_CHARGES:
         _change_item(state, patch, action, context, seat, amount)
+    elif word == Word.RELEASE_RUNE:
+        slot = slot_with_rune(tables, seat, context.source)
+        if slot >= 0:
+            release_rune(state, patch, seat, slot)
     elif word == Word.HIDE_ABILITY:
         slot = slot_of(tables, seat, action.definition)
         if slot >= 0:

@@ -186,6 +186,8 @@ def check_slot(state, patch, seat, slot):
                 or not patch.item_behaviors[tables.items[seat, place].definition].from_backpack):
             return OrderResult.ITEM_IN_BACKPACK
         charges = tables.items[seat, place].charges
+        if charges <= 0 and tables.items[seat, place].rune:
+            charges = 1
     else:
         if slot < 0 or slot >= NUM_ABILITY_SLOTS or tables.abilities[seat, slot].definition < 0:
             return OrderResult.NO_ABILITY

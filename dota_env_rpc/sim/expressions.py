@@ -229,6 +229,8 @@ def _look_up(state, patch, context, instruction, operand):
         if context.source >= ITEM_SOURCE:
             return 0.0
         return float(tables.abilities[seat, context.source % SLOTS].alternative)
+    if instruction == Instruction.STORED_RUNE:
+        return float(stored_rune(tables, seat, context.source))
     if instruction == Instruction.TOGGLED:
         return _is_toggled(tables, seat, context.source)
     if instruction == Instruction.ABILITY_LEVEL:
@@ -290,6 +292,23 @@ def _is_toggled(tables, seat, source):
         if item.definition == source - ITEM_SOURCE and item.toggled:
             return 1.0
     return 0.0
+
+
+@rule
+def stored_rune(tables, seat, source):
+    """Returns the Rune + 1 that any item of a source keeps, 0 for none."""
+    slot = slot_with_rune(tables, seat, source)
+    return tables.items[seat, slot].rune if slot >= 0 else 0
+
+
+@rule
+def slot_with_rune(tables, seat, source):
+    """Returns the first slot with an item of a source that keeps a rune, or -1."""
+    for slot in range(len(tables.items[seat])):
+        item = tables.items[seat, slot]
+        if item.definition == source - ITEM_SOURCE and item.rune:
+            return slot
+    return -1
 
 
 @rule

@@ -59,6 +59,7 @@ def make_item(item, patch, definition, seat, tick):
     item.cooldown = numbers.cooldown
     item.cast_range = numbers.cast_range
     item.toggled = patch.item_behaviors[definition].starts_toggled
+    item.rune = 0
 
 
 @inlined

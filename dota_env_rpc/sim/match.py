@@ -42,6 +42,7 @@ from dota_env_rpc.sim.motion import move_pushed
 from dota_env_rpc.sim.movement import walk
 from dota_env_rpc.sim.orders import carry_out
 from dota_env_rpc.sim.projectiles import move_projectiles
+from dota_env_rpc.sim.runes import start_runes, update_runes
 from dota_env_rpc.sim.shop import PRE_GAME_TICK, restock, stock_shops
 from dota_env_rpc.sim.space import fill_buckets
 from dota_env_rpc.sim.state import SWINGING
@@ -83,6 +84,8 @@ def start_match(state, patch):
             receive_scroll(state, patch, seat, PRE_GAME_TICK + int(
                 patch.rules.item_scroll_start_cooldown * TICKS_PER_SECOND))
     spawn_waves(state, patch)
+    if tables.has_runes:
+        start_runes(state, patch)
     respawn_due(state, patch)
     spawn_couriers(state, patch)
     fill_buckets(state)
@@ -195,6 +198,8 @@ def play_tick(state, patch):
     wake_items(state, patch)
     regenerate(state, patch)
     spawn_waves(state, patch)
+    if tables.has_runes:
+        update_runes(state, patch)
     # Drawn rather than alternated, which decisions of an even number of ticks would not notice.
     state.ascending = 1 if uniform(state) < 0.5 else 0
     fill_buckets(state)

@@ -73,6 +73,7 @@ from dota_env_rpc.sim.inventory import (
 from dota_env_rpc.sim.learning import check_training, learn
 from dota_env_rpc.sim.modifiers import raise_event
 from dota_env_rpc.sim.movement import FOLLOW_RANGE, walk
+from dota_env_rpc.sim.runes import find_rune, take_rune
 from dota_env_rpc.sim.shop import (
     HOME_SHOP,
     check_purchase,
@@ -150,6 +151,9 @@ def _check_aim(state, unit, order):
     """Returns whether a unit may go where, or to whom, an order says, as an OrderResult."""
     if takes_target(order.order):
         return check_target(state, unit, order.order, order.target)
+    if order.order == UnitOrder.PICKUP_RUNE:
+        found = find_rune(state.tables, unit.team, order.target, order.x, order.y) >= 0
+        return OrderResult.ACCEPTED if found else OrderResult.NO_TARGET
     if takes_position(order.order) and not (
             WORLD_MIN <= order.x <= WORLD_MAX and WORLD_MIN <= order.y <= WORLD_MAX):
         return OrderResult.OUT_OF_MAP
@@ -205,8 +209,8 @@ def is_supported(kind):
     return (takes_target(kind) or takes_position(kind) or kind == UnitOrder.NONE
             or kind == UnitOrder.HOLD_POSITION or kind == UnitOrder.STOP
             or kind == UnitOrder.TRAIN_ABILITY or kind == UnitOrder.GLYPH
-            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE or is_cast(kind)
-            or is_item_order(kind))
+            or kind == UnitOrder.BUYBACK or kind == UnitOrder.CONTINUE
+            or kind == UnitOrder.PICKUP_RUNE or is_cast(kind) or is_item_order(kind))
 
 
 @inlined
@@ -479,6 +483,9 @@ def begin_order(state, patch, row, order):
     if kind == UnitOrder.PICKUP_ITEM:
         ground = _ground_target(tables, patch, unit.team, order)
         body.order_target = tables.ground_items[ground].handle
+    elif kind == UnitOrder.PICKUP_RUNE:
+        rune = find_rune(tables, unit.team, order.target, order.x, order.y)
+        body.order_target = tables.runes[rune].handle
     body.order_x = order.x
     body.order_y = order.y
     body.patrol_x = unit.x
@@ -574,6 +581,8 @@ def carry_out(state, patch, row):
     elif kind == UnitOrder.DROP_ITEM or kind == UnitOrder.GIVE_ITEM or (
             kind == UnitOrder.PICKUP_ITEM):
         _handle_item(state, patch, row)
+    elif kind == UnitOrder.PICKUP_RUNE:
+        _go_for_rune(state, patch, row)
 
 
 @rule
@@ -619,6 +628,23 @@ def _handle_item(state, patch, row):
             result = OrderResult.INVENTORY_FULL
     if result != OrderResult.ACCEPTED:
         refuse(tables, seat, body.order_target, result, body.order)
+    _next_order(state, patch, row)
+
+
+@rule
+def _go_for_rune(state, patch, row):
+    """Walks to a rune and takes it; one that is lost from sight is told as a refused order."""
+    tables = state.tables
+    unit = tables.units[row]
+    body = state.body[row]
+    found = find_rune(tables, unit.team, body.order_target, 0.0, 0.0)
+    if found < 0:
+        refuse(tables, unit.player, body.order_target, OrderResult.NO_TARGET, body.order)
+    else:
+        rune = tables.runes[found]
+        if not walk(state, patch, row, rune.x, rune.y, patch.rules.rune_pickup_range):
+            return
+        take_rune(state, patch, unit.player, found)
     _next_order(state, patch, row)
 
 

@@ -16,6 +16,7 @@ from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.expressions import row_of_flight
 from dota_env_rpc.sim.modifiers import fits, queue_actions
 from dota_env_rpc.sim.movement import angle_between
+from dota_env_rpc.sim.runes import meets_rune
 from dota_env_rpc.sim.space import gather
 from dota_env_rpc.sim.units import row_of_living
 
@@ -59,6 +60,7 @@ def _add(state, action, context, team, x, y, speed, vision):
     flight.hit_block = action.block
     flight.end_block = action.end_block
     flight.think_block = action.think_block
+    flight.rune_block = action.rune_block
     flight.team = action.team
     flight.kind = action.kind
     flight.exclusions = action.exclusions
@@ -191,6 +193,8 @@ def _fly_straight(state, patch, row):
     projectile.radius = flight.start_radius + (flight.end_radius - flight.start_radius) * part
     # Who stands where it started is met in its first tick.
     if _hit_those_met(state, row, 0.0 if flight.travelled == 0.0 else step):
+        return True
+    if flight.rune_block >= 0 and tables.has_runes and meets_rune(state, projectile, flight):
         return True
     if flight.travelled >= flight.distance:
         _finish(state, projectile, flight)

@@ -8,6 +8,7 @@ from dota_env_rpc.match.tables import (
     MAX_ITEM_DEFINITIONS,
     MAX_MODIFIERS,
     MAX_PROJECTILES,
+    MAX_RUNES,
     MAX_UNITS,
     NUM_ABILITY_SLOTS,
     ORDER,
@@ -136,7 +137,7 @@ CONTEXT = record(
 FLIGHT = record(
     [(name, "i8") for name in (
         "hit_block", "end_block", "team", "kind", "exclusions", "orb", "orb_by_hand", "swing_flags",
-        "stops_at_first", "think_block", "follows_hidden")]
+        "stops_at_first", "think_block", "follows_hidden", "rune_block")]
     + [("context", CONTEXT), ("hits", "u1", MAX_UNITS // 8)]
     + [(name, "f8") for name in (
         "start_radius", "end_radius", "distance", "travelled", "x_velocity", "y_velocity",
@@ -181,6 +182,9 @@ STATE = record(
     _aligned([
         ("tables", TABLES),
         ("body", BODY, MAX_UNITS), ("blank_body", BODY),
+        # Bits of the runes of power that have yet to come; runes that are being dragged.
+        ("runes_left", "i8"), ("num_pulled_runes", "i8"), ("rune_steps", "i8", MAX_RUNES),
+        ("rune_step_x", "f8", MAX_RUNES), ("rune_step_y", "f8", MAX_RUNES),
         # Settings of this match.
         ("kills_to_win", "i8"), ("tie_tick", "i8"), ("lane_bits", "i8"),
         ("banned", "u1", MAX_ITEM_DEFINITIONS),  # 1 for items that nobody can buy

@@ -203,7 +203,7 @@ def _move_speed(patch, body, bonus):
     if body.base_move_speed <= 0.0:
         return 0.0
     if bonus[Property.MOVESPEED_ABSOLUTE] > 0.0:
-        return bonus[Property.MOVESPEED_ABSOLUTE]
+        return max(bonus[Property.MOVESPEED_ABSOLUTE], bonus[Property.MOVESPEED_ABSOLUTE_MIN])
     speed = body.base_move_speed
     if bonus[Property.MOVESPEED_BASE_OVERRIDE] > 0.0:
         speed = bonus[Property.MOVESPEED_BASE_OVERRIDE]

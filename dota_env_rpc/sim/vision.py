@@ -17,7 +17,7 @@ from dota_env_rpc.match.enums import (
     TRUESIGHT_IMMUNE,
 )
 from dota_env_rpc.match.rule import rule
-from dota_env_rpc.match.tables import MAX_GROUND_ITEMS
+from dota_env_rpc.match.tables import MAX_GROUND_ITEMS, MAX_RUNES, NO_RUNE, NUM_RUNE_SPOTS
 from dota_env_rpc.match.words import Property
 from dota_env_rpc.sim.ground import can_see_ground
 from dota_env_rpc.sim.movement import angle_between
@@ -56,8 +56,42 @@ def update_vision(state, patch):
         ground = tables.ground_items[row]
         if ground.handle != 0:
             ground.visible_to = 1 << ground.team
-            if _find_viewer(state, patch, ground, enemy_of(ground.team)) >= 0:
+            if _find_viewer(state, patch, ground.x, ground.y, enemy_of(ground.team)) >= 0:
                 ground.visible_to |= 1 << enemy_of(ground.team)
+    if tables.has_runes:
+        _look_for_runes(state, patch)
+
+
+@rule
+def _look_for_runes(state, patch):
+    """Works out who sees each rune, and what each side sees where they come."""
+    tables = state.tables
+    for i in range(NUM_RUNE_SPOTS):
+        spot = tables.rune_spots[i]
+        spot.visible_to = _who_sees(state, patch, spot.x, spot.y)
+        for side in range(2):
+            if (spot.visible_to >> (side + 2)) & 1:
+                spot.seen_kind[side] = NO_RUNE
+                spot.seen_tick[side] = tables.tick
+    for row in range(MAX_RUNES):
+        rune = tables.runes[row]
+        if rune.handle == 0:
+            continue
+        rune.visible_to = _who_sees(state, patch, rune.x, rune.y)
+        for side in range(2):
+            if (rune.visible_to >> (side + 2)) & 1:
+                tables.rune_spots[rune.spot].seen_kind[side] = rune.kind
+                tables.rune_spots[rune.spot].seen_tick[side] = tables.tick
+
+
+@rule
+def _who_sees(state, patch, x, y):
+    """Returns a bit for each team that sees a place."""
+    found = 0
+    for team in range(2, 4):
+        if _find_viewer(state, patch, x, y, team) >= 0 or _is_revealed(state, x, y, team):
+            found |= 1 << team
+    return found
 
 
 @rule
@@ -72,13 +106,13 @@ def _is_seen(state, patch, row, team):
     body = state.body[row]
     seen_by = body.seen_by_radiant if team == 2 else body.seen_by_dire
     if not _sees(state, patch, seen_by, row, team):
-        seen_by = _find_viewer(state, patch, unit, team)
+        seen_by = _find_viewer(state, patch, unit.x, unit.y, team)
         if seen_by >= 0:
             if team == 2:
                 body.seen_by_radiant = seen_by
             else:
                 body.seen_by_dire = seen_by
-    return seen_by >= 0 or _is_revealed(state, unit, team)
+    return seen_by >= 0 or _is_revealed(state, unit.x, unit.y, team)
 
 
 @rule
@@ -155,10 +189,8 @@ def _gather_viewers(state):
 
 
 @rule
-def _find_viewer(state, patch, unit, team):
-    """Returns the row of the first unit of `team` that sees a unit or item, -1 for none."""
-    x = unit.x
-    y = unit.y
+def _find_viewer(state, patch, x, y, team):
+    """Returns the row of the first unit of `team` that sees a place, -1 for none."""
     side = side_of(team)
     count = state.num_viewers[side]
     # Most units have nobody about: a loop without a way out looks at several viewers at once.
@@ -179,11 +211,11 @@ def _find_viewer(state, patch, unit, team):
 
 
 @rule
-def _is_revealed(state, unit, team):
+def _is_revealed(state, x, y, team):
     for i in range(state.num_reveals):
         reveal = state.reveals[i]
-        dx = reveal.x - unit.x
-        dy = reveal.y - unit.y
+        dx = reveal.x - x
+        dy = reveal.y - y
         if reveal.team == team and dx * dx + dy * dy <= reveal.radius * reveal.radius:
             return True
     return False

@@ -19,6 +19,7 @@ NUM_ORDERS = len(UnitOrder)
 _MOVE_ITEM = int(UnitOrder.MOVE_ITEM)
 _LOCK = int(UnitOrder.SET_ITEM_COMBINE_LOCK)
 _PICKUP_ITEM = int(UnitOrder.PICKUP_ITEM)
+_PICKUP_RUNE = int(UnitOrder.PICKUP_RUNE)
 
 
 class ActionError(ValueError):
@@ -77,7 +78,7 @@ ORDERS = (
     _choice("target", NUM_SHOWN_UNITS,
             "Row of `units`, as last shown, of the unit it is done to. For MOVE_ITEM the slot that "
             "`item` goes to; for SET_ITEM_COMBINE_LOCK 0 to unlock it, else to lock it; "
-            "PICKUP_ITEM reads none, but takes the item nearest to `position`."),
+            "PICKUP_ITEM and PICKUP_RUNE read none, but take what lies nearest to `position`."),
     _choice("ability", NUM_ABILITY_SLOTS + NUM_ITEM_SLOTS,
             f"What is cast or learned: a row of `abilities`, or {NUM_ABILITY_SLOTS} plus a row of "
             "`items`. Of the courier: a CourierAbility."),
@@ -219,7 +220,7 @@ def write_order(out, chosen, memory):
         out.unit = handle if handle != 0 else -1
     if out.order == _MOVE_ITEM or out.order == _LOCK:
         out.target = chosen.target_value
-    elif out.order == _PICKUP_ITEM:
+    elif out.order == _PICKUP_ITEM or out.order == _PICKUP_RUNE:
         out.target = 0  # what is nearest
     else:
         out.target = memory.handles[chosen.target_value]

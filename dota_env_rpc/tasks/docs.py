@@ -82,9 +82,9 @@ def observations_page() -> str:
         "`item`. An order of the own hero that is not queued is accepted if and only if the "
         "columns of all four are 1; what an allowed order does not read may be anything. A place "
         "inside the map is always allowed. `NONE` always is. For MOVE_ITEM the targets are slots, "
-        "for SET_ITEM_COMBINE_LOCK and PICKUP_ITEM any. Two orders take one more mask: CAST_TARGET "
-        "needs 1 in `mask.cast` for its ability or item and its target, and PURCHASE_ITEM 1 in "
-        "`mask.buy` for `item_to_buy`: gold, stock, shop and room decide.",
+        "for SET_ITEM_COMBINE_LOCK, PICKUP_ITEM and PICKUP_RUNE any. Two orders take one more "
+        "mask: CAST_TARGET needs 1 in `mask.cast` for its ability or item and its target, and "
+        "PURCHASE_ITEM 1 in `mask.buy` for `item_to_buy`: gold, stock, shop and room decide.",
         "### mask.unit",
         "Row by row of `units`; columns 0 to 40 say which UnitOrders the unit takes, if it is one "
         "of the seat's own beside the hero and the order is not queued. Column 41 says whether own "

@@ -7,7 +7,7 @@ import numpy as np
 from dota_env_rpc.match.coordinates import GRID_ORIGIN, WORLD_MAX, WORLD_MIN
 from dota_env_rpc.match.enums import STRUCTURE, Team, UnitType
 from dota_env_rpc.match.rule import address, array_of, entry, record_at, rule
-from dota_env_rpc.match.tables import MAX_UNITS, TABLES
+from dota_env_rpc.match.tables import MAX_RUNES, MAX_UNITS, TABLES
 from dota_env_rpc.tasks.terrain import SIZE, UNITS_PER_PIXEL, ground
 
 WHOLE_MAP = WORLD_MAX - WORLD_MIN
@@ -28,6 +28,11 @@ _NIGHT = (0.62, 0.70, 0.92)
 _RADIANT_COLOR = (92.0, 200.0, 72.0)
 _DIRE_COLOR = (214.0, 66.0, 50.0)
 _NEUTRAL_COLOR = (214.0, 178.0, 84.0)
+# By Rune.
+_RUNE_COLORS = (
+    (70.0, 110.0, 255.0), (255.0, 60.0, 50.0), (255.0, 220.0, 60.0), (170.0, 80.0, 230.0),
+    (60.0, 220.0, 90.0), (255.0, 170.0, 30.0), (240.0, 90.0, 220.0), (90.0, 220.0, 255.0),
+    (255.0, 255.0, 255.0), (120.0, 160.0, 170.0))
 
 
 class Camera:
@@ -355,6 +360,15 @@ def draw_match(
                 _draw_unit(image, unit, own, x, y, radius, pen)
             elif bars and (body == 2 or unit.health < unit.max_health):
                 _draw_bar(image, unit, unit.team == team, x, y, radius, pen)
+    if tables.has_runes:
+        for number in range(MAX_RUNES):
+            rune = tables.runes[number]
+            if rune.handle != 0 and (not fogged or (rune.visible_to >> team) & 1):
+                x = (rune.x - west) / units_per_pixel
+                y = (rune.y - south) / units_per_pixel
+                radius = max(40.0 / units_per_pixel, 2.0 * pen)
+                _disc(image, x, y, radius + pen, (0.0, 0.0, 0.0), 0.7)
+                _disc(image, x, y, radius, _RUNE_COLORS[rune.kind], 1.0)
     for number in range(tables.num_projectiles):
         projectile = tables.projectiles[number]
         if projectile.handle != 0 and (not fogged or (projectile.visible_to >> team) & 1):

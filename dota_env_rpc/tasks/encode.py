@@ -23,7 +23,7 @@ from dota_env_rpc.match.enums import (
     WinReason,
 )
 from dota_env_rpc.match.rule import inlined, rule
-from dota_env_rpc.match.tables import MAX_GROUND_ITEMS, row_of
+from dota_env_rpc.match.tables import MAX_GROUND_ITEMS, MAX_RUNES, row_of
 from dota_env_rpc.match.targeting import BEHAVIOR
 from dota_env_rpc.sim.combat import armor_multiplier, class_factor
 from dota_env_rpc.sim.inventory import may_pick_up
@@ -483,6 +483,7 @@ def encode_item(out, tables, seat, slot):
     out.cast_range = item.cast_range * 0.001
     out.castable = _flag(item.castable != 0)
     out.toggled = _flag(item.toggled != 0)
+    out.rune = item.rune
 
 
 @rule
@@ -549,31 +550,54 @@ def encode_ground(rows, tables, patch, memory, seat):
         ground = tables.ground_items[row]
         if ground.handle == 0 or not (ground.visible_to >> team) & 1:
             continue
-        gap = _distance(ground.x, ground.y, memory.hero_x, memory.hero_y)
-        if count == NUM_SHOWN_GROUND_ITEMS:
-            if gap >= memory.keys[count - 1]:
-                continue
-            count -= 1
-        place = count
-        while place > 0 and memory.keys[place - 1] > gap:
-            memory.keys[place] = memory.keys[place - 1]
-            memory.nearest[place] = memory.nearest[place - 1]
-            place -= 1
-        memory.keys[place] = gap
-        memory.nearest[place] = row
-        count += 1
+        count = _place_by_distance(
+            memory, count, row, _distance(ground.x, ground.y, memory.hero_x, memory.hero_y))
+    if tables.has_runes:
+        for row in range(MAX_RUNES):
+            rune = tables.runes[row]
+            if rune.handle != 0 and (rune.visible_to >> team) & 1:
+                count = _place_by_distance(
+                    memory, count, MAX_GROUND_ITEMS + row,
+                    _distance(rune.x, rune.y, memory.hero_x, memory.hero_y))
     for place in range(count):
-        ground = tables.ground_items[memory.nearest[place]]
         out = rows[place]
-        out.id = ground.held[0].definition + 1
-        out.charges = ground.held[0].charges
-        out.x = ground.x / PLACE
-        out.y = ground.y / PLACE
-        out.dx = (ground.x - memory.hero_x) / OFFSET
-        out.dy = (ground.y - memory.hero_y) / OFFSET
+        row = memory.nearest[place]
+        if row < MAX_GROUND_ITEMS:
+            ground = tables.ground_items[row]
+            x = ground.x
+            y = ground.y
+            out.id = ground.held[0].definition + 1
+            out.charges = ground.held[0].charges
+            out.takeable = _flag(may_pick_up(patch, ground.held[0], team))
+        else:
+            rune = tables.runes[row - MAX_GROUND_ITEMS]
+            x = rune.x
+            y = rune.y
+            out.rune = rune.kind + 1
+            out.takeable = 1.0
+        out.x = x / PLACE
+        out.y = y / PLACE
+        out.dx = (x - memory.hero_x) / OFFSET
+        out.dy = (y - memory.hero_y) / OFFSET
         out.distance = memory.keys[place] / OFFSET
-        out.takeable = _flag(may_pick_up(patch, ground.held[0], team))
     return count
+
+
+@rule
+def _place_by_distance(memory, count, row, gap):
+    """Puts a row among the `count` nearest ones, if it is one; returns how many there are then."""
+    if count == NUM_SHOWN_GROUND_ITEMS:
+        if gap >= memory.keys[count - 1]:
+            return count
+        count -= 1
+    place = count
+    while place > 0 and memory.keys[place - 1] > gap:
+        memory.keys[place] = memory.keys[place - 1]
+        memory.nearest[place] = memory.nearest[place - 1]
+        place -= 1
+    memory.keys[place] = gap
+    memory.nearest[place] = row
+    return count + 1
 
 
 @inlined

@@ -75,6 +75,9 @@ class Mid1v1(Task):
                 "Game clock at which kills, then last hits and denies, decide; inf for never.",
                 0.0),
         Setting("banned_items", "strings", (), "Items that nobody can buy.", choices=_SOLD),
+        Setting("runes", "bool", _DEFAULTS.runes,
+                "Whether runes come, as in other modes: of bounty to the jungles, of water and "
+                "of power to the river. Bots of ours take none."),
         Setting("num_matches", "int64", 1,
                 "Matches played side by side; more than 1 puts an axis in front of every tensor.",
                 1, 4096),
@@ -133,7 +136,7 @@ class Mid1v1(Task):
             start_seconds=world["start_seconds"],
             max_seconds=world["max_seconds"], ticks_per_step=world["ticks_per_step"],
             kills_to_win=world["kills_to_win"], tie_seconds=world["tie_seconds"],
-            banned_items=world["banned_items"])
+            banned_items=world["banned_items"], runes=world["runes"])
 
 
 def _pair(name: str, values: tuple[str, ...]) -> tuple[str, str]:

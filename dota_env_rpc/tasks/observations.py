@@ -205,6 +205,8 @@ ITEMS = Tensor(
         cast_range | 1000 units | 0 .. 30 | Cast range.
         castable | 0 or 1 | 0 .. 1 | Whether it can be used now.
         toggled | 0 or 1 | 0 .. 1 | Whether it is switched on.
+        rune | Rune + 1 | 0 .. 10 | The rune that a Bottle keeps, numbered as in `ground`; 0 for \
+none.
     """))
 
 EFFECTS = Tensor(
@@ -231,11 +233,13 @@ EFFECTS = Tensor(
 GROUND = Tensor(
     name="ground",
     meaning=(
-        "Items that lie on the ground where the seat's team sees them. Unused rows are 0. To take "
-        "one is PICKUP_ITEM with `position` at it."),
+        "Items and runes that lie on the ground where the seat's team sees them. Unused rows are "
+        "0. To take one is PICKUP_ITEM, or PICKUP_RUNE, with `position` at it."),
     dtype=np.float32, rows=NUM_SHOWN_GROUND_ITEMS, row_meaning="nearest first",
     columns=columns("""
-        id | row + 1 | 0 .. 1024 | Row of the patch's items plus 1; 0 for an unused row.
+        id | row + 1 | 0 .. 1024 | Row of the patch's items plus 1; 0 for a rune or unused row.
+        rune | Rune + 1 | 0 .. 10 | 0 for an item, 1 amplify damage, 2 haste, 3 illusion, \
+4 invisibility, 5 regeneration, 6 bounty, 7 arcane, 8 water, 10 shield.
         charges | charges | 0 .. 1000 | Charges left.
         x | 8192 units | -2 .. 2 | Where it lies.
         y | 8192 units | -2 .. 2 | Where it lies.
@@ -258,8 +262,8 @@ EVENTS = Tensor(
         subject | handle | 0 .. 16777215 | The unit that it happened to, 0 if unknown.
         object | handle | 0 .. 16777215 | The unit that did it, 0 if unknown.
         player | seat + 1 | 0 .. 10 | The player that it is credited to, 0 for none.
-        reason | number | 0 .. 1023 | OrderResult, GoldReason, WinReason or row of the items, as \
-the kind says.
+        reason | number | 0 .. 1023 | OrderResult, GoldReason, WinReason, Rune or row of the \
+items, as the kind says.
         value | number | -100000 .. 100000 | Gold, experience, damage, level, charges or UnitOrder.
     """))
 

@@ -211,6 +211,20 @@ class Arena:
     def _place(self, at) -> tuple[float, float]:
         return self.origin[0] + at[0], self.origin[1] + at[1]
 
+    def lay_rune(self, kind: enums.Rune, at=(0.0, 0.0), spot: int = 0) -> np.record:
+        """Lays a rune on the ground, seen by both teams; returns its RUNE record.
+
+        spot: Row of the place that it counts to. The arena must have the setting `runes`.
+        """
+        row = int(np.flatnonzero(self.tables.runes["handle"] == 0)[0])
+        self._state.generation += 1
+        rune = self.tables.runes[row]
+        rune.handle = self._state.generation * MAX_UNITS + row
+        rune.kind, rune.spot, rune.spawn_tick = kind, spot, self.tables.tick
+        rune.x, rune.y = self._place(at)
+        rune.visible_to = 1 << Team.GOODGUYS | 1 << Team.BADGUYS
+        return rune
+
     def building(self, name: str, place: int = 0) -> "ArenaUnit":
         """Returns the standing building `name`, the `place`-th where there are several."""
         definition = self.patch.definition(name)
@@ -490,6 +504,7 @@ class ArenaUnit:
         item.charges = entry.get("initial_charges", 0) if charges is None else charges
         item.cooldown_ready_tick = self._arena.tables.tick
         item.toggled = self._arena.patch.record.item_behaviors[item.definition].starts_toggled
+        item.rune = 0
         self.player_record.items_changed = 1
         self._arena._do(WEAR)
         return item

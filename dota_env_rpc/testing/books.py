@@ -70,6 +70,7 @@ class Books:
             player.item_worth -= item.worth
             player.net_worth -= item.worth
         item.definition = definition
+        item.rune = 0
         player.items_changed = 1
         if definition < 0:
             return

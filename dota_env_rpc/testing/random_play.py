@@ -25,8 +25,8 @@ KINDS = {
     UnitOrder.HOLD_POSITION: 1, UnitOrder.PATROL: 1, UnitOrder.MOVE_TO_DIRECTION: 1,
     UnitOrder.BUYBACK: 2, UnitOrder.GLYPH: 1, UnitOrder.PURCHASE_ITEM: 6, UnitOrder.SELL_ITEM: 1,
     UnitOrder.MOVE_ITEM: 3, UnitOrder.DROP_ITEM: 1, UnitOrder.GIVE_ITEM: 2,
-    UnitOrder.PICKUP_ITEM: 2, UnitOrder.DISASSEMBLE_ITEM: 3, UnitOrder.SET_ITEM_COMBINE_LOCK: 1,
-    UnitOrder.EJECT_ITEM_FROM_STASH: 1, UnitOrder.CONTINUE: 1,
+    UnitOrder.PICKUP_ITEM: 2, UnitOrder.PICKUP_RUNE: 8, UnitOrder.DISASSEMBLE_ITEM: 3,
+    UnitOrder.SET_ITEM_COMBINE_LOCK: 1, UnitOrder.EJECT_ITEM_FROM_STASH: 1, UnitOrder.CONTINUE: 1,
     UnitOrder.NONE: 1,
 }
 CASTS = (
@@ -224,7 +224,7 @@ class RandomMatch:
 
     def __init__(self, seed: int, heroes: Mapping[int, str], *, judge_masks: bool = False,
                  action_space: str = "orders",
-                 history: History | None = None, ticks_per_step: int = 4):
+                 history: History | None = None, ticks_per_step: int = 4, runes: bool = False):
         """Starts the match.
 
         Args:
@@ -237,13 +237,14 @@ class RandomMatch:
             action_space: "orders" or "discrete".
             history: Of matches before, to make up for what was not done; written to.
             ticks_per_step: Ticks between two orders of a seat.
+            runes: Whether runes come; heroes are put near them then.
         """
         seats = tuple(heroes.get(seat, "") for seat in range(10))
         self._random = np.random.default_rng(seed)
         self._backend = SimulatedBackend(MatchSettings(
             seed=seed, heroes=seats, bots=tuple("idle" if hero else "" for hero in seats),
             start_seconds=float(self._random.choice(STARTS)), kills_to_win=0,
-            ticks_per_step=ticks_per_step, max_seconds=float("inf")))
+            ticks_per_step=ticks_per_step, max_seconds=float("inf"), runes=runes))
         self._backend.controlled[:] = 1
         self._tables = self._backend.tables[0]
         self._judges = judge_masks
@@ -328,8 +329,18 @@ class RandomMatch:
             chance = random.random()
             if chance < 0.06:
                 self._put(hero, *self._shop())
+            elif chance < 0.1 and tables.has_runes:
+                self._put_near_rune(hero)
             elif chance < 0.3 and np.hypot(hero.x, hero.y) > 2.0 * BATTLEFIELD:
                 self._put(hero, *random.uniform(-BATTLEFIELD, BATTLEFIELD, 2))
+
+    def _put_near_rune(self, hero) -> None:
+        """Puts a hero near one of the runes that lie there, if any do."""
+        runes = self._tables.runes
+        rows = np.flatnonzero(runes["handle"])
+        if len(rows):
+            rune = runes[self._random.choice(rows)]
+            self._put(hero, *(self._random.uniform(-300.0, 300.0, 2) + (rune.x, rune.y)))
 
     def _give_items(self, seat: int) -> None:
         """Fills a hero's main slots with items that can be used."""

@@ -32,7 +32,10 @@ def test_sections_that_the_code_cites_are_there():
 def test_every_number_of_the_rules_is_read_by_them():
     code = "\n".join(path.read_text() for path in (ROOT / "dota_env_rpc" / "sim").glob("*.py"))
     names = {rule.name.replace(".", "_") for rule in load_game().rules}
-    unread = {name for name in names if not re.search(rf"\.{name}\b", code)}
+    game = load_game()
+    given = {f"rune_{value}" for rune in game.rune_content
+             for value in game.values_used[rune.name]}
+    unread = {name for name in names - given if not re.search(rf"\.{name}\b", code)}
     assert unread == NOT_YET_READ
 
 

@@ -59,11 +59,12 @@ def actions_of(block):
             yield from actions_of(action.block)
             yield from actions_of(action.end_block)
             yield from actions_of(action.think_block)
+            yield from actions_of(action.rune_block)
 
 
 def test_every_modifier_is_given_by_something():
     declared, given = set(), set()
-    for ability in (*ABILITIES, *GAME.item_content):
+    for ability in (*ABILITIES, *GAME.item_content, *GAME.rune_content):
         given.update(ability.Passives)
         lists = [*ability.Events.values(), *ability.Lists.values()]
         for modifier in ability.Modifiers:

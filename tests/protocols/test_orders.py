@@ -15,7 +15,7 @@ from dota_env_rpc.protocols.orders import (
     read_action,
     write_action,
 )
-from dota_env_rpc.testing.board import RADIANT, Board
+from dota_env_rpc.testing.board import DIRE, RADIANT, Board
 
 HERO, COURIER = 256, 257
 
@@ -37,6 +37,9 @@ def board():
         ground = board.match.ground_items[row]
         ground.handle, ground.visible_to, ground.x = 256 + row, 1 << RADIANT, x
         ground.held[0].definition = board.patch.item("item_tango")
+    for row, spot, x, team in ((0, 2, 700.0, RADIANT), (3, 2, 300.0, RADIANT), (4, 2, 50.0, DIRE)):
+        rune = board.match.runes[row]
+        rune.handle, rune.spot, rune.visible_to, rune.x = 256 + row, spot, 1 << team, x
     return board
 
 
@@ -126,8 +129,6 @@ ORDERS = [
 ]
 # What is an order, which the rules refuse: tests/bridges/dotaservice sees to that.
 UNSUPPORTED = [
-    ("DOTA_UNIT_ORDER_PICKUP_RUNE", {"pickupRune": Action.PickupRune(rune=2)},
-     Order(UnitOrder.PICKUP_RUNE, target=2)),
     ("DOTA_UNIT_ORDER_TAUNT", {}, Order(UnitOrder.TAUNT)),
     ("DOTA_UNIT_ORDER_CAST_RUNE", {}, Order(UnitOrder.CAST_RUNE)),
     ("DOTA_UNIT_ORDER_PING_ABILITY", {}, Order(UnitOrder.PING_ABILITY)),
@@ -184,6 +185,11 @@ def test_an_item_is_sold_by_its_number(board):
 def test_the_nearest_item_of_a_kind_is_picked_up(board):
     data = Action.PickUpItem(itemId=item_id(board, "item_tango"))
     assert read(board, "DOTA_UNIT_ORDER_PICKUP_ITEM", pickUpItem=data).target == 261
+
+
+def test_the_nearest_rune_of_a_place_that_the_team_sees_is_picked_up(board):
+    assert read(board, "DOTA_UNIT_ORDER_PICKUP_RUNE", pickupRune=Action.PickupRune(rune=2)) == (
+        Order(UnitOrder.PICKUP_RUNE, target=259))
 
 
 def test_a_tree_is_where_the_patch_has_it(board):
@@ -251,6 +257,8 @@ REFUSED = [
     ("DOTA_UNIT_ORDER_SELL_ITEM", {"sellItem": Action.SellItem(item=1)}, OrderResult.NO_ITEM),
     ("DOTA_UNIT_ORDER_PICKUP_ITEM", {"pickUpItem": Action.PickUpItem(itemId=1)},
      OrderResult.NO_TARGET),
+    ("DOTA_UNIT_ORDER_PICKUP_RUNE", {"pickupRune": Action.PickupRune(rune=1)},
+     OrderResult.NO_TARGET),
     ("DOTA_UNIT_ORDER_CAST_TARGET_TREE",
      {"castTree": Action.CastTree(abilitySlot=0, tree=99999)}, OrderResult.NO_TARGET),
 ]
@@ -287,7 +295,7 @@ def test_every_type_of_action_becomes_an_order_or_a_refusal():
     Order(UnitOrder.CAST_TOGGLE_AUTO, ability=1),
     Order(UnitOrder.TRAIN_ABILITY, ability=0),
     Order(UnitOrder.DROP_ITEM, item=4, position=(5.0, 6.0)),
-    Order(UnitOrder.PICKUP_ITEM, target=261), Order(UnitOrder.PICKUP_RUNE, target=1),
+    Order(UnitOrder.PICKUP_ITEM, target=261), Order(UnitOrder.PICKUP_RUNE, target=259),
     Order(UnitOrder.PURCHASE_ITEM, item_to_buy=30), Order(UnitOrder.SELL_ITEM, item=4),
     Order(UnitOrder.DISASSEMBLE_ITEM, item=4), Order(UnitOrder.MOVE_ITEM, item=4, target=0),
     Order(UnitOrder.SET_ITEM_COMBINE_LOCK, item=4, target=1), Order(UnitOrder.TAUNT),

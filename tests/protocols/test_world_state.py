@@ -7,8 +7,8 @@ import re
 import pytest
 
 from dota_env_rpc.match import enums
-from dota_env_rpc.match.enums import FLYING, EventKind, UnitType
-from dota_env_rpc.match.tables import MAX_EVENTS
+from dota_env_rpc.match.enums import FLYING, EventKind, Rune, RuneStatus, UnitType
+from dota_env_rpc.match.tables import MAX_EVENTS, NEVER, NO_RUNE, UNKNOWN_RUNE
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
 from dota_env_rpc.protocols.world_state import (
     StateWriter,
@@ -334,6 +334,31 @@ def test_an_item_on_the_ground_is_told_to_who_sees_it(board):
     assert not told(board, DIRE).dropped_items
 
 
+def test_each_team_is_told_what_it_knows_of_the_places_of_runes(board):
+    board.match.has_runes, board.match.tick = 1, 3000
+    for spot, seen_kind, seen_tick in zip(
+            board.match.rune_spots,
+            ((Rune.HASTE, NO_RUNE), (UNKNOWN_RUNE, UNKNOWN_RUNE), (NO_RUNE, UNKNOWN_RUNE),
+             (Rune.BOUNTY, Rune.BOUNTY)),
+            ((3000, 2940), (2700, NEVER), (2850, NEVER), (3000, 3000)), strict=True):
+        spot.seen_kind[:], spot.seen_tick[:] = seen_kind, seen_tick
+    board.match.rune_spots[0].x, board.match.rune_spots[0].y = -1640.0, 1112.0
+    runes = told(board).rune_infos
+    assert [(rune.type, rune.status) for rune in runes] == [
+        (Rune.HASTE, RuneStatus.AVAILABLE), (NO_RUNE, RuneStatus.UNKNOWN),
+        (NO_RUNE, RuneStatus.MISSING), (Rune.BOUNTY, RuneStatus.AVAILABLE)]
+    assert [rune.time_since_seen for rune in runes] == [0.0, 10.0, 5.0, 0.0]
+    assert (runes[0].location.x, runes[0].location.y) == (-1640.0, 1112.0)
+    runes = told(board, DIRE).rune_infos
+    assert [(rune.status, rune.HasField("time_since_seen")) for rune in runes] == [
+        (RuneStatus.MISSING, True), (RuneStatus.UNKNOWN, False), (RuneStatus.UNKNOWN, False),
+        (RuneStatus.AVAILABLE, True)]
+
+
+def test_without_runes_none_are_told(board):
+    assert not told(board).rune_infos
+
+
 def test_a_team_is_told_its_own_couriers(board):
     courier = board.unit(UnitType.COURIER)
     board.match.players[0].courier = courier.handle
@@ -497,6 +522,7 @@ def test_the_page_says_what_is_told(board):
     bolt = board.projectile(creep, hero, 20.0)
     bolt.target, bolt.is_linear = 0, 1
     board.match.ground_items[0].handle, board.match.ground_items[0].visible_to = 256, BOTH
+    board.match.has_runes = 1
     courier = board.unit(UnitType.COURIER)
     board.match.players[0].courier = courier.handle
     board.event(EventKind.ABILITY_CAST, subject=hero.handle, reason=0)

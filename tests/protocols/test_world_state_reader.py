@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dota_env_rpc.backends.simulated import SimulatedBackend
-from dota_env_rpc.match.enums import FLYING, EventKind, UnitType
+from dota_env_rpc.match.enums import FLYING, EventKind, Rune, RuneStatus, UnitType
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.match.tables import NEVER, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS, TABLES
 from dota_env_rpc.protocols import world_state_fields as fields
@@ -191,6 +191,33 @@ def test_projectiles_modifiers_items_and_events_come_back(board):
     assert second.y_target > second.y and second.x_target == pytest.approx(second.x)
     assert [(row.kind, row.subject, row.object) for row in back.events[:2]] == [
         (EventKind.ABILITY_CAST, hero.handle, 0), (EventKind.DAMAGE, hero.handle, creep.handle)]
+
+
+@pytest.mark.parametrize("team", [RADIANT, DIRE])
+def test_what_is_known_of_runes_comes_back(team):
+    """At 2:30, when each team has seen one of the river's two."""
+    backend = SimulatedBackend(dataclasses.replace(
+        MatchSettings(), seed=3, start_seconds=0.0, runes=True,
+        heroes=("npc_dota_hero_lina",) + ("",) * 4 + ("npc_dota_hero_juggernaut",) + ("",) * 4))
+    backend.controlled[:] = 1
+    tables = backend.tables[0]
+    for _ in range(150 * 30 // 4):
+        for seat, spot in ((0, 0), (5, 1)):
+            hero = tables.units[tables.players[seat].hero % 256]
+            hero.x, hero.y = tables.rune_spots[spot].x, tables.rune_spots[spot].y - 200.0
+        backend.advance()
+    message = world_state(tables, backend.patch, team)
+    assert [rune.status for rune in message.rune_infos].count(RuneStatus.AVAILABLE) == 1
+    back = read(message, backend.patch)
+    assert world_state(back, backend.patch, team) == message
+    side = team - RADIANT
+    for spot, other in zip(tables.rune_spots, back.rune_spots, strict=True):
+        assert (spot.x, spot.y) == (other.x, other.y)
+        assert (spot.seen_kind[side], spot.seen_tick[side]) == (
+            other.seen_kind[side], other.seen_tick[side])
+        assert spot.visible_to >> team & 1 == other.visible_to >> team & 1
+    [lying] = [rune for rune in back.runes if rune.handle]
+    assert (lying.kind, lying.spot, lying.visible_to) == (Rune.WATER, side, 1 << team)
 
 
 def test_a_courier_comes_back_to_its_owner(board):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import UnitType
+from dota_env_rpc.match.enums import Rune, UnitType
+from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.tasks.drawing import Camera
 from dota_env_rpc.testing.board import DIRE, RADIANT
 
@@ -69,6 +70,19 @@ def test_a_projectile_is_drawn(board, camera):
     projectile = board.projectile(creep, hero, 10.0)
     projectile.x = 500.0
     assert (camera.draw(board.tables, 0) != before).any()
+
+
+@pytest.mark.parametrize("kind, strongest", [(Rune.HASTE, 0), (Rune.REGENERATION, 1)])
+def test_a_rune_in_sight_is_drawn_in_its_color(board, camera, kind, strongest):
+    board.hero(0)
+    before = camera.draw(board.tables, 0)
+    board.match.has_runes = 1
+    rune = board.match.runes[2]
+    rune.handle, rune.kind, rune.x, rune.y = MAX_UNITS + 2, kind, 700.0, 400.0
+    np.testing.assert_array_equal(camera.draw(board.tables, 0), before)
+    rune.visible_to = 1 << RADIANT
+    color = pixel(camera.draw(board.tables, 0), (700.0, 400.0))
+    assert color[strongest] > 1.5 * max(np.delete(color, strongest))
 
 
 def test_what_is_far_from_own_units_is_darker(board, camera):

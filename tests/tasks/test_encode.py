@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from dota_env_rpc.match.enums import SUMMONED, Activity, CourierState, UnitType, WinReason
+from dota_env_rpc.match.enums import SUMMONED, Activity, CourierState, Rune, UnitType, WinReason
 from dota_env_rpc.match.tables import COURIER_SLOT, MAX_UNITS
-from dota_env_rpc.tasks.observations import EFFECTS, GROUND, STATE, UNIT_IDS, UNITS
+from dota_env_rpc.tasks.observations import EFFECTS, GROUND, ITEMS, STATE, UNIT_IDS, UNITS
 from dota_env_rpc.testing.board import BOTH, DIRE, RADIANT
 
 
@@ -276,8 +276,39 @@ def test_items_on_the_ground_are_told_nearest_first(board):
     told = {column.name: float(value) for column, value in zip(
         GROUND.columns, rows[0], strict=True)}
     assert told == pytest.approx({
-        "id": board.patch.item("item_tango") + 1, "charges": 3, "x": 100 / 8192, "y": 500 / 8192,
-        "dx": 0, "dy": 500 / 2048, "distance": 500 / 2048, "takeable": 1})
+        "id": board.patch.item("item_tango") + 1, "rune": 0, "charges": 3, "x": 100 / 8192,
+        "y": 500 / 8192, "dx": 0, "dy": 500 / 2048, "distance": 500 / 2048, "takeable": 1})
+
+
+def lay_rune(board, kind, at, visible_to=BOTH):
+    board.match.has_runes = 1
+    row = int(np.count_nonzero(board.match.runes["handle"]))
+    rune = board.match.runes[row]
+    rune.handle, rune.kind, rune.visible_to = MAX_UNITS + row, kind, visible_to
+    rune.x, rune.y = at
+
+
+def test_runes_in_sight_are_told_among_the_items(board):
+    board.hero(0, (100.0, 0.0))
+    lay_down(board, "item_tango", (100.0, 500.0), owner=0)
+    lay_rune(board, Rune.BOUNTY, (100.0, 800.0))
+    lay_rune(board, Rune.DOUBLEDAMAGE, (300.0, 0.0))
+    lay_rune(board, Rune.HASTE, (100.0, 10.0), visible_to=1 << DIRE)
+    rows = board.seat(0).buffers["ground"]
+    assert rows[:, GROUND.index("rune")].tolist() == [
+        Rune.DOUBLEDAMAGE + 1, 0, Rune.BOUNTY + 1, *[0] * 5]
+    told = {column.name: float(value) for column, value in zip(
+        GROUND.columns, rows[0], strict=True)}
+    assert told == pytest.approx({
+        "id": 0, "rune": 1, "charges": 0, "x": 300 / 8192, "y": 0, "dx": 200 / 2048, "dy": 0,
+        "distance": 200 / 2048, "takeable": 1})
+
+
+def test_a_rune_in_a_bottle_is_told(board):
+    board.hero(0)
+    item = board.match.items[0, 2]
+    item.definition, item.rune = board.patch.item("item_bottle"), Rune.ARCANE + 1
+    assert board.seat(0).buffers["items"][2, ITEMS.index("rune")] == Rune.ARCANE + 1
 
 
 @pytest.mark.parametrize("name, owner, takeable", [

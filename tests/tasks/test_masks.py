@@ -34,6 +34,15 @@ def test_an_order_is_accepted_if_and_only_if_the_masks_allow_it(pair, action_spa
         "RESPAWN")) > 0
 
 
+@pytest.mark.parametrize("seed", [3, 4])
+def test_masks_agree_where_runes_come(seed):
+    """Two heroes who are often put near runes, and often carry a Bottle."""
+    match = RandomMatch(seed, dict(zip(SEATS, PAIRS[1], strict=True)), judge_masks=True, runes=True)
+    match.play(480.0)
+    assert match.books.problems == []
+    assert min(match.books.counts[kind] for kind in ("RUNE_TAKEN", "RUNE_USED")) > 0
+
+
 def buy_results(backend) -> np.ndarray:
     """Returns what becomes of buying each of the patch's items now, one at a time."""
     saved = backend.save()

@@ -1,8 +1,12 @@
 """The task mid_1v1."""
 
+import numpy as np
 import pytest
 
+import dota_env_rpc
 from dota_env_rpc.backends.simulated import SimulatedBackend
+from dota_env_rpc.match.enums import Rune, UnitOrder
+from dota_env_rpc.tasks.observations import GROUND, PLACE, STATE
 from dota_env_rpc.tasks.settings import SettingError, parse_settings
 from dota_env_rpc.tasks.task import load_task, task_names
 from dota_env_rpc.testing.task_contract import TaskContract
@@ -103,3 +107,35 @@ def test_a_script_spends_the_gold_of_an_agent_where_it_is_set(builder):
     assert (spent > 0) == (builder == "auto")
     assert spent == held
     assert tables.players[0].unreliable_gold == gold
+
+
+@pytest.mark.parametrize("name", task_names())
+def test_runes_come_where_the_setting_says_so_and_nowhere_else(name):
+    settings = load_task(name).world_settings
+    told = [load_task(name).match_settings(parse_settings(settings, given)).runes
+            for given in ({}, {"runes": True})]
+    assert told == [False, True]
+
+
+def test_an_agent_takes_a_rune_that_it_sees():
+    """Bounty comes with the horn to the river and pays 40. Source: data/7.41/rules.json."""
+    env = dota_env_rpc.make("mid_1v1", runes=True, start_seconds=-40.0, bots=["idle", "idle"])
+    env.reset()
+    spot = np.array([-1640.0, 1112.0], np.float32)  # source: data/7.41/map.json
+    walk = {"order": UnitOrder.MOVE_TO_POSITION, "position": spot - 300.0}
+    for _ in range(340):
+        seen = env.step(walk).observation
+        walk = {}
+        if seen["mask"]["order"][UnitOrder.PICKUP_RUNE, 0]:
+            break
+    row = seen["ground"][0]
+    assert row[GROUND.index("rune")] == Rune.BOUNTY + 1
+    place = row[[GROUND.index("x"), GROUND.index("y")]] * PLACE
+    assert place == pytest.approx(spot, abs=1.0)
+    gold = STATE.index("reliable_gold")
+    before = seen["state"][gold]
+    seen = env.step({"order": UnitOrder.PICKUP_RUNE, "position": place}).observation
+    for _ in range(20):
+        seen = env.step({}).observation
+    assert seen["state"][gold] - before >= 0.04
+    assert not seen["mask"]["order"][UnitOrder.PICKUP_RUNE, 0] and not seen["ground"].any()

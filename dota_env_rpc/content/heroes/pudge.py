@@ -9,6 +9,7 @@ from dota_env_rpc.content.vocabulary import (
     Area,
     Damage,
     Do,
+    GiveMana,
     Heal,
     If,
     Interrupt,
@@ -17,6 +18,7 @@ from dota_env_rpc.content.vocabulary import (
     LinearProjectile,
     Modifier,
     MoveTo,
+    PullRune,
     RemoveModifier,
     SetPoint,
     Vision,
@@ -28,6 +30,8 @@ CHOICES = (
     "Pudge is stunned after Meat Hook for its part of the time in which the hook flies out, or "
     "until it snags somebody.",
     "Meat Hook kills creeps of the enemy that are not ancient, players' creeps among them.",
+    "Meat Hook snags a rune whose middle it passes within its width, and drags it to where Pudge "
+    "stands then; it gives back its whole mana cost, whatever was paid.",
     "Meat Hook's Shard adds its percentage of the distance dragged, or its least damage where "
     "that is more.",
     "Rot hurts Pudge at the same times and by the same damage as enemies.",
@@ -57,6 +61,11 @@ ABILITIES = [
                         AddCooldown("-0.01 * %cooldown_reduction_pct_allied_hook"
                                     " * %AbilityCooldown")]),
                     Do("drag"),
+                ],
+                OnRune=[
+                    RemoveModifier("modifier_pudge_meat_hook_self", Target="CASTER"),
+                    GiveMana("%AbilityManaCost", Target="CASTER"),
+                    PullRune("%hook_speed"),
                 ]),
         ]},
         Lists={
@@ -83,7 +92,6 @@ ABILITIES = [
                      States=["STUNNED"]),
         ],
         Unused=("reveal_duration", "vector_target_distance"),
-        Partial="it snags no runes, of which a match has none yet",
     ),
     Ability(
         "pudge_rot",

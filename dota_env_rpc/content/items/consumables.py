@@ -16,6 +16,7 @@ from dota_env_rpc.content.vocabulary import (
     If,
     Modifier,
     PlantTree,
+    ReleaseRune,
     RemoveItem,
     RemoveSelf,
     SetChannelTime,
@@ -38,6 +39,9 @@ CHOICES = (
     "Every channel to a building counts for those that begin within the next 25 seconds, also one "
     "that is broken off.",
     "Infused Raindrops look at the damage behind magic resistance.",
+    "A Bottle takes any rune while it is in a main slot and keeps none; the rune works for its "
+    "own hero, whomever it is used on, and waits while that hero is dead. Of several Bottles with "
+    "a hero the first that keeps a rune is used.",
     "What is given away for nothing - a ward, a tango - is worth nothing to who gets it.",
     "An eaten Moon Shard keeps counting as worth of who bought it.",
     "A planted tree takes the nearest place at which trees stand, and moves who stands there.",
@@ -170,9 +174,9 @@ ITEMS = [
     _stick("item_magic_wand", "bonus_all_stats"),
     worn(
         "item_bottle",
-        Events={"OnSpellStart": [If(
+        Events={"OnSpellStart": [If("rune", [ReleaseRune()], [If(
             "target.is_hero", [ApplyModifier("modifier_bottle_regeneration")],
-            [ApplyModifier("modifier_bottle_regeneration", Target="CASTER")])]},
+            [ApplyModifier("modifier_bottle_regeneration", Target="CASTER")])])]},
         Listens={"OnIntervalThink": [
             If("parent.is_in_fountain", [SetItemCharges("%max_charges", Target="PARENT")])]},
         Worn={"ThinkInterval": 0.5},
@@ -183,8 +187,9 @@ ITEMS = [
             Events={"OnTakeDamage": [
                 If("%break_on_hero_damage and attacker.is_hero and attacker.is_enemy",
                    [RemoveSelf()])]})],
-        Unused=("health_restore_pct", "mana_restore_pct", "rune_expire_time"),
-        Partial="it stores no runes, of which there are none"),
+        StoresRunes=True, KeepsCharge="rune",
+        Standard={"CHARGES": "max_charges", "DURATION": "rune_expire_time"},
+        Unused=("health_restore_pct", "mana_restore_pct")),
     Ability(
         "item_tpscroll",
         KeepsCharge=_TO_CREEPS,

@@ -32,6 +32,7 @@ import pytest
 import dota_env_rpc
 from dota_env_rpc.bridges.dotaservice import Games
 from dota_env_rpc.bridges.game import MAX_PENDING
+from dota_env_rpc.match.enums import Rune, RuneStatus
 from dota_env_rpc.protocols import DotaService_pb2 as pb
 from dota_env_rpc.protocols.dota_gcmessages_common_bot_script_pb2 import CMsgBotWorldState
 from dota_env_rpc.replay import Replay
@@ -43,7 +44,7 @@ LINA = 25
 NOT_SIMULATED = (
     "ACTION_USE_SHRINE", "RPC_", "OCEAN_", "SCRIPTING_DEBUG_", *(
         f"DOTA_UNIT_ORDER_{order}" for order in (
-            "PICKUP_RUNE", "TAUNT", "CAST_RUNE", "PING_ABILITY", "RADAR",
+            "TAUNT", "CAST_RUNE", "PING_ABILITY", "RADAR",
             "VECTOR_TARGET_POSITION")))
 _names = itertools.count()
 
@@ -319,8 +320,27 @@ def test_what_the_rules_refuse_is_told_by_its_name(client, folder, name):
         Action.DOTA_UNIT_ORDER_PICKUP_RUNE, pickupRune=Action.PickupRune(rune=0)), walk(1e5, 0.0))
     log = log_of(folder, name)
     assert "seat 0: TRAIN_ABILITY refused: LEVEL_TOO_LOW" in log
-    assert "seat 0: PICKUP_RUNE refused: UNSUPPORTED_ORDER" in log
+    assert "seat 0: DOTA_UNIT_ORDER_PICKUP_RUNE refused: NO_TARGET" in log
     assert "seat 0: MOVE_TO_POSITION refused: OUT_OF_MAP" in log
+
+
+def test_runes_come_in_games_of_a_server_that_says_so(connect):
+    """A client reads where runes lie, walks there and takes one."""
+    with serve(port=0, games=Games(runes=True)) as server:
+        client = connect(server.address)
+        state = client.reset(ticks_per_observation=30).world_state_radiant
+        assert [(rune.status, rune.type) for rune in state.rune_infos] == [
+            (RuneStatus.UNKNOWN, -1)] * 4
+        place = state.rune_infos[0].location
+        state = client.play(45, walk(place.x - 400.0, place.y - 100.0))[0]
+        [seen] = [number for number, rune in enumerate(state.rune_infos)
+                  if rune.status == RuneStatus.AVAILABLE]
+        assert (seen, state.rune_infos[0].type) == (0, Rune.BOUNTY)
+        gold = hero_of(state, 0).reliable_gold
+        state = client.play(4, action(
+            Action.DOTA_UNIT_ORDER_PICKUP_RUNE, pickupRune=Action.PickupRune(rune=0)))[0]
+        assert state.rune_infos[0].status == RuneStatus.MISSING
+        assert hero_of(state, 0).reliable_gold - gold >= 40
 
 
 def courier_of(state):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Rune, Team, UnitOrder
+from dota_env_rpc.testing.arena import Arena
 from tests.content.measures import heals
 
 HOOK = "pudge_meat_hook"
@@ -127,6 +128,42 @@ def test_pudge_stands_stunned_behind_a_hook_that_misses(arena, pudge, value):
     flight = value(HOOK, "AbilityCastRange") / value(HOOK, "hook_speed")
     assert end - start == pytest.approx(
         value(HOOK, "self_stun_duration_percent") / 100.0 * flight, abs=0.07)
+
+
+class TestHookAndRunes:
+    """Source: the ability's note in the game: it drags runes, and gives its mana cost back."""
+
+    @pytest.fixture
+    def arena(self):
+        return Arena(runes=True)
+
+    def test_it_drags_a_rune_at_its_speed(self, arena, pudge, value):
+        pudge.learn(**{HOOK: 1})
+        rune = arena.lay_rune(Rune.HASTE, at=(800, 60))
+        pudge.cast(HOOK, point=(1000, 0))
+        snagged = arena.run_until(lambda: rune.y != arena.origin[1] + 60, within=2.0)
+        assert pudge.mana == pytest.approx(pudge.max_mana, abs=3.0)
+        end = arena.run_until(
+            lambda: abs(rune.x - pudge.x) < 1.0 and abs(rune.y - pudge.y) < 1.0, within=2.0)
+        assert end - snagged == pytest.approx(800.0 / value(HOOK, "hook_speed"), abs=0.1)
+        assert not pudge.has("modifier_pudge_meat_hook_self")
+        assert pudge.order(UnitOrder.PICKUP_RUNE, target=int(rune.handle)) == OrderResult.ACCEPTED
+        assert pudge.has("modifier_rune_haste") or arena.run(0.1) or pudge.has(
+            "modifier_rune_haste")
+
+    def test_it_stops_there(self, arena, pudge, axe):
+        pudge.learn(**{HOOK: 1})
+        arena.lay_rune(Rune.HASTE, at=(500, 0))
+        pudge.cast(HOOK, point=(1000, 0))
+        arena.run(2.0)
+        assert not arena.wounds(axe)
+
+    def test_it_passes_a_rune_beyond_its_width(self, arena, pudge, axe, value):
+        pudge.learn(**{HOOK: 1})
+        rune = arena.lay_rune(Rune.HASTE, at=(500, value(HOOK, "hook_width") + 10.0))
+        pudge.cast(HOOK, point=(1000, 0))
+        arena.run(2.0)
+        assert arena.wounds(axe) and rune.x == arena.origin[0] + 500
 
 
 def test_talent_shortens_hooks_cooldown(arena, pudge, value, changed):

@@ -25,7 +25,7 @@ KINDS = {
     UnitOrder.HOLD_POSITION: 1, UnitOrder.PATROL: 1, UnitOrder.MOVE_TO_DIRECTION: 1,
     UnitOrder.BUYBACK: 2, UnitOrder.GLYPH: 1, UnitOrder.PURCHASE_ITEM: 6, UnitOrder.SELL_ITEM: 1,
     UnitOrder.MOVE_ITEM: 3, UnitOrder.DROP_ITEM: 1, UnitOrder.GIVE_ITEM: 2,
-    UnitOrder.PICKUP_ITEM: 2, UnitOrder.PICKUP_RUNE: 8, UnitOrder.DISASSEMBLE_ITEM: 3,
+    UnitOrder.PICKUP_ITEM: 2, UnitOrder.PICKUP_RUNE: 4, UnitOrder.DISASSEMBLE_ITEM: 3,
     UnitOrder.SET_ITEM_COMBINE_LOCK: 1, UnitOrder.EJECT_ITEM_FROM_STASH: 1, UnitOrder.CONTINUE: 1,
     UnitOrder.NONE: 1,
 }
@@ -329,7 +329,7 @@ class RandomMatch:
             chance = random.random()
             if chance < 0.06:
                 self._put(hero, *self._shop())
-            elif chance < 0.1 and tables.has_runes:
+            elif chance < 0.08 and tables.has_runes:
                 self._put_near_rune(hero)
             elif chance < 0.3 and np.hypot(hero.x, hero.y) > 2.0 * BATTLEFIELD:
                 self._put(hero, *random.uniform(-BATTLEFIELD, BATTLEFIELD, 2))

@@ -48,6 +48,6 @@ def test_names_of_columns_are_unique_and_ranges_are_not_empty(tensor):
 
 @pytest.mark.parametrize("name, shape", [
     ("state", (77,)), ("units", (48, 28)), ("unit_ids", (48, 8)), ("abilities", (24, 16)),
-    ("items", (26, 9)), ("effects", (24, 11))])
+    ("items", (26, 10)), ("ground", (8, 9)), ("effects", (24, 11))])
 def test_shapes_are_those_that_are_published(name, shape):
     assert {tensor.name: tensor.shape for tensor in ALWAYS}[name] == shape

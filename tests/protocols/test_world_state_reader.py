@@ -70,10 +70,10 @@ def played():
 @pytest.mark.parametrize("team", [RADIANT, DIRE])
 def test_a_played_match_keeps_every_field(played, team):
     tables = played.tables[0]
-    message = world_state(tables, played.patch, team, since_tick=int(tables.tick) - 30)
+    message = world_state(tables, played.patch, team, since_tick=int(tables.tick) - 150)
     assert message.units and message.damage_events
     back = read(message, played.patch)
-    again = world_state(back, played.patch, team, since_tick=int(tables.tick) - 30)
+    again = world_state(back, played.patch, team, since_tick=int(tables.tick) - 150)
     assert again == message
 
 

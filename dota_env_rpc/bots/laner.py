@@ -49,7 +49,7 @@ SIEGE_ODDS = 1.5
 # Whoever mends to this part of the health within this time waits behind the own tower instead of
 # going home, unless home is as near as that.
 MENDED = 0.6
-MENDING_SECONDS = 10.0
+MENDING_SECONDS = 16.0
 BEHIND_TOWER = -300.0
 HOME = 2500.0
 # A foe is hunted under its tower if it dies of this many blows, and the hero lives through it

@@ -155,7 +155,7 @@ BEHAVIOR = (
      "cast ends; a tree is worth 600 of way, a scroll 4,000; from 10:00 on the bigger wave is "
      "pushed; a siege goes on beside a foe of up to 1.5 times the hero's health; couriers keep 150 "
      "farther off than foes reach and wait 800 from their hero; a salve is ordered below 55 % of "
-     "the health, and mending to 60 % in 10 s is as good as home",
+     "the health, and mending to 60 % in 16 s is as good as home",
      "nothing: they are players, not rules"),
     ("random numbers", "one stream for everything, so that only whole matches can be compared",
      "nothing: the game's are not published"),

@@ -105,10 +105,15 @@ _INTEGERS = frozenset((int, np.int8, np.int16, np.int32, np.int64,
 
 
 class _Slot(NamedTuple):
-    """What a field may hold, and where its numbers go if there is a single row."""
+    """What a field may hold, and where its numbers go if there is a single row.
+
+    Attributes:
+        kinds: Types that are taken as they are: of integers, if the field holds one.
+    """
 
     minimum: float
     maximum: float
+    kinds: frozenset[type]
     shape: tuple[int, ...]
     dtype: np.dtype
     numbers: memoryview
@@ -137,7 +142,9 @@ class Staging:
         self._is_single = not leading
         self._slots = {
             field.name: _Slot(
-                field.minimum, field.maximum, leading + field.shape, np.dtype(field.dtype),
+                field.minimum, field.maximum,
+                frozenset() if leading or field.shape else _INTEGERS,
+                leading + field.shape, np.dtype(field.dtype),
                 memoryview(self.records[:1][field.key].reshape(-1)))
             for field in fields}
 
@@ -155,10 +162,10 @@ class Staging:
             slot = slots.get(name)
             if slot is None:
                 raise ActionError(unknown_text("action", name, self._fields))
-            minimum, maximum, shape, dtype, numbers = slot
+            minimum, maximum, kinds, shape, dtype, numbers = slot
             # What agents send most is looked at without NumPy, which takes four times as long.
             kind = type(value)
-            if not shape and kind in _INTEGERS:
+            if kind in kinds:
                 number = int(value)
                 if minimum <= number <= maximum:
                     numbers[0] = number

@@ -130,6 +130,7 @@ class Seat:
         for name, camera in self._cameras.items():
             self.observation_specs[name] = _bytes_spec(
                 name, leading + (camera.size, camera.size, 3), 255)
+        self._tells_more = bool(self._cameras) or "world_state" in extras
         if "world_state" in extras:
             self.observation_specs["world_state"] = specs.Array(
                 leading, object, name="world_state")
@@ -235,6 +236,11 @@ class Seat:
 
     def _fill(self, frame: "Frame", fresh: bool) -> None:
         side_by_side(self._fill_fresh if fresh else self._fill_next, frame.addresses)
+        if self._tells_more:
+            self._tell_more(frame)
+
+    def _tell_more(self, frame: "Frame") -> None:
+        """Fills what rules do not write: pictures and messages."""
         for name, camera in self._cameras.items():
             pictures = frame.buffers[name].reshape(-1, camera.size, camera.size, 3)
             for row, picture in enumerate(pictures):

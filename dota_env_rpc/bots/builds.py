@@ -11,7 +11,7 @@ from dota_env_rpc.match.tables import (
     NUM_ITEM_PLACES,
     SCROLL_SLOT,
 )
-from dota_env_rpc.sim.learning import check_training, num_talent_points
+from dota_env_rpc.sim.learning import check_training, has_points
 from dota_env_rpc.sim.orders import check_order, submit_order
 from dota_env_rpc.sim.shop import HOME_SHOP, shops_near
 
@@ -30,8 +30,7 @@ def spend(state, patch, seat, memory, order, skills, items):
     if items:
         _buy(state, patch, seat, memory, order)
         receive_items(state, patch, seat, order, memory.bot != LANER_EASY)
-    if skills and (tables.players[seat].ability_points > 0
-                   or num_talent_points(tables, patch, seat) > 0):
+    if skills and has_points(tables, patch, seat):
         slot = _next_slot(tables, patch, seat)
         if slot >= 0:
             order.target = 0

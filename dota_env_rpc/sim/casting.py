@@ -129,7 +129,12 @@ def behavior_of(tables, patch, seat, slot):
 @inlined
 def bits_of(state, patch, seat, slot):
     """Returns how what lies in a slot is cast now, as Valve's behavior bits."""
-    behavior = behavior_of(state.tables, patch, seat, slot)
+    return _bits_now(state, seat, behavior_of(state.tables, patch, seat, slot))
+
+
+@inlined
+def _bits_now(state, seat, behavior):
+    """Returns Valve's behavior bits of a seat's ability or item as it is now."""
     if behavior.bits_scepter and state.has_scepter[seat]:
         return behavior.bits_scepter
     return behavior.bits
@@ -437,7 +442,7 @@ def end_channel(state, patch, row, succeeded):
     if slot < ITEM_SLOT:
         tables.abilities[seat, slot].casting = NOT_CASTING
     body.channel_slot = 0
-    blocks = _channel_blocks(state, patch, seat, slot)
+    blocks = _channel_behavior(state, patch, seat, slot).blocks
     context = state.context
     _begin_channel_context(state, seat, context)
     queue_actions(state, blocks[AbilityEvent.OnChannelFinish], context)
@@ -447,19 +452,11 @@ def end_channel(state, patch, row, succeeded):
 
 
 @rule
-def _channel_blocks(state, patch, seat, slot):
-    """Returns the lists of what is channelled; an item may be used up by it."""
+def _channel_behavior(state, patch, seat, slot):
+    """Returns the BEHAVIOR of what is channelled; an item may be used up by it."""
     if slot >= ITEM_SLOT:
-        return patch.item_behaviors[state.channels[seat].source - ITEM_SOURCE].blocks
-    return patch.ability_behaviors[state.tables.abilities[seat, slot].definition].blocks
-
-
-@rule
-def _channel_bits(state, patch, seat, slot):
-    """Returns how what is channelled is cast, as Valve's behavior bits."""
-    if slot >= ITEM_SLOT:
-        return patch.item_behaviors[state.channels[seat].source - ITEM_SOURCE].bits
-    return bits_of(state, patch, seat, slot)
+        return patch.item_behaviors[state.channels[seat].source - ITEM_SOURCE]
+    return patch.ability_behaviors[state.tables.abilities[seat, slot].definition]
 
 
 @rule
@@ -799,7 +796,8 @@ def channel(state, patch, row):
     slot = body.channel_slot - 1
     now = state.channels[unit.player]
     stopping = STUNNED | HEXED | FEARED | TAUNTED | (SILENCED if slot < ITEM_SLOT else MUTED)
-    if _channel_bits(state, patch, unit.player, slot) & _ROOT_DISABLES:
+    behavior = _channel_behavior(state, patch, unit.player, slot)
+    if _bits_now(state, unit.player, behavior) & _ROOT_DISABLES:
         stopping |= ROOTED
     if unit.states & stopping or (
             body.motion_steps > 0 and not body.motion_is_soft) or (
@@ -809,10 +807,9 @@ def channel(state, patch, row):
     if tables.tick >= now.due_tick:
         end_channel(state, patch, row, True)
         return
-    blocks = _channel_blocks(state, patch, unit.player, slot)
-    if blocks[AbilityEvent.OnChannelThink] >= 0:
+    if behavior.blocks[AbilityEvent.OnChannelThink] >= 0:
         _begin_channel_context(state, unit.player, state.context)
-        queue_actions(state, blocks[AbilityEvent.OnChannelThink], state.context)
+        queue_actions(state, behavior.blocks[AbilityEvent.OnChannelThink], state.context)
 
 
 @rule

@@ -1,5 +1,6 @@
 """Matches on the embedded simulator."""
 
+import functools
 import hashlib
 import mmap
 
@@ -12,7 +13,7 @@ from dota_env_rpc.bots.memory import blank_memories
 from dota_env_rpc.content.game import load_game
 from dota_env_rpc.data.patch import PATCH
 from dota_env_rpc.match.clock import ticks
-from dota_env_rpc.match.crew import shares, side_by_side
+from dota_env_rpc.match.crew import shares, together
 from dota_env_rpc.match.enums import NUM_SEATS, GameState, UnitOrder
 from dota_env_rpc.match.rule import (
     Arguments,
@@ -151,8 +152,9 @@ class SimulatedBackend(Backend):
         self._count_address = address(count)
         self._state_addresses = address(self.states), address(self.patch.array)
         self._arguments = [self._pack(share) for share in shares(num_matches)]
-        self._addresses = [address(arguments) for arguments in self._arguments]
-        self._play = direct(_advance)
+        play = direct(_advance)
+        self._play = together(
+            [functools.partial(play, address(arguments)) for arguments in self._arguments])
         self.start()
 
     def _pack(self, share: slice):
@@ -211,7 +213,7 @@ class SimulatedBackend(Backend):
         self.discount[match] = 1.0
 
     def advance(self) -> None:
-        if any(side_by_side(self._play, self._addresses)):
+        if self._play():
             for match in np.flatnonzero(self.step_type == RESTART):
                 self._start_next(match)
 

@@ -1,6 +1,6 @@
 """Threads that share the work on many matches, as compiled rules hold no interpreter lock."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent import futures
 import functools
 import os
@@ -20,19 +20,22 @@ def shares(num_matches: int) -> list[slice]:
     return [slice(start, end) for start, end in zip(ends, ends[1:])]
 
 
-def side_by_side(do: Callable[[Any], Any], parts: Sequence[Any]) -> Iterable[Any]:
-    """Calls `do` with each of `parts`, each in a thread, and returns the results in their order.
+def together(calls: Sequence[Callable[[], Any]]) -> Callable[[], Any]:
+    """Returns what makes all of `calls`, each in a thread, and tells whether any returned true.
 
-    The caller's own thread does the first, so that a single part costs no more than the call.
+    The caller's own thread makes the first; a single call is returned as it is, and so costs
+    nothing more.
     """
-    if len(parts) == 1:
-        return [do(parts[0])]
-    others = [_threads().submit(do, part) for part in parts[1:]]
+    return calls[0] if len(calls) == 1 else functools.partial(_side_by_side, calls)
+
+
+def _side_by_side(calls: Sequence[Callable[[], Any]]) -> bool:
+    others = [_threads().submit(call) for call in calls[1:]]
     try:
-        first = do(parts[0])
+        first = calls[0]()
     finally:
         futures.wait(others)
-    return [first, *(other.result() for other in others)]
+    return any([first, *(other.result() for other in others)])
 
 
 def _num_processors() -> int:

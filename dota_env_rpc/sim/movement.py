@@ -33,6 +33,8 @@ FULL_TURN = 2.0 * math.pi
 # whether the goal can be reached straight by now.
 GOAL_MOVED = 48.0
 REPLAN_TICKS = 15
+# Who faces a place up to so many radians need not turn: no more than rounding is left.
+SAME_WAY = 1e-9
 # No collision size is larger, apart from buildings, which block cells.
 MAX_COLLISION_RADIUS = 80.0
 # Directions tried around somebody who stands in the way, as turns from the wanted one;
@@ -60,11 +62,14 @@ def turn_to(state, patch, row, x, y):
     if dx == 0.0 and dy == 0.0:
         return True
     look = state.looks[row]
-    if dx != look.x or dy != look.y:
-        look.x = dx
-        look.y = dy
-        look.angle = math.atan2(dy, dx)
-    wanted = look.angle
+    if unit.facing != look.facing or (look.cosine == 0.0 and look.sine == 0.0):
+        look.facing = unit.facing
+        look.cosine = math.cos(unit.facing)
+        look.sine = math.sin(unit.facing)
+    aside = dx * look.sine - dy * look.cosine
+    if abs(aside) < SAME_WAY * (dx * look.cosine + dy * look.sine):
+        return True
+    wanted = math.atan2(dy, dx)
     turn = angle_between(unit.facing, wanted)
     if abs(turn) <= unit.turn_rate:
         unit.facing = wanted

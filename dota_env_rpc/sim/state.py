@@ -160,8 +160,8 @@ POST = record(
     "POST",
 )
 
-# Row-aligned with `tables.units`: the place that a unit last turned to, as seen from where it was.
-LOOK = record([("x", "f8"), ("y", "f8"), ("angle", "f8")], "LOOK")
+# Row-aligned with `tables.units`: the facing that a unit last had, with its cosine and sine.
+LOOK = record([("facing", "f8"), ("cosine", "f8"), ("sine", "f8")], "LOOK")
 
 
 def _aligned(fields: list, names: tuple[str, ...]) -> list:
@@ -237,7 +237,7 @@ STATE = record(
         ("viewer_x", "f8", (2, MAX_UNITS)), ("viewer_y", "f8", (2, MAX_UNITS)),
         ("viewer_reach_squared", "f8", (2, MAX_UNITS)),
         # These two are kept, as they follow from the tables: buildings stay where they are, and
-        # so do many who fight.
+        # units turn seldom.
         ("posts", POST, MAX_UNITS), ("looks", LOOK, MAX_UNITS),
         ("targets", "i8", MAX_TARGETS), ("stack", "f8", STACK_SIZE), ("context", CONTEXT),
         ("hand", ITEM, 1), ("order", ORDER, 1), ("shopping", "i8", MAX_SHOPPING),

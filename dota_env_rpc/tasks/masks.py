@@ -42,6 +42,8 @@ MASK_ACTION_SHAPE = (NUM_ACTIONS,)
 _ACCEPTED = int(OrderResult.ACCEPTED)
 _NO_TARGET = int(OrderResult.NO_TARGET)
 _NO_ABILITY = int(OrderResult.NO_ABILITY)
+_NOT_LEARNED = int(OrderResult.ABILITY_NOT_LEARNED)
+_NOT_SIMULATED = int(OrderResult.NOT_SIMULATED)
 _ATTACK = int(UnitOrder.ATTACK_TARGET)
 _TRAIN = int(UnitOrder.TRAIN_ABILITY)
 _CAST_TARGET = int(UnitOrder.CAST_TARGET)
@@ -114,6 +116,8 @@ def mask_orders(mask, cast, buy, unit_mask, state, patch, memory, seat):
             if not has_points(state.tables, patch, seat):
                 continue
             for slot in range(NUM_ABILITY_SLOTS):
+                if state.tables.abilities[seat, slot].definition < 0:
+                    continue
                 order.ability_slot = slot
                 if _accepts(state, patch, seat, order):
                     allowed[ABILITIES + slot] = 1
@@ -270,6 +274,8 @@ def _mask_slot(mask, cast, state, patch, memory, seat, place, slot):
     """Writes how what lies in a slot may be cast. place: its row of `cast`. slot: of casting."""
     order = memory.order
     result = check_slot(state, patch, seat, slot)
+    if result == _NOT_LEARNED or result == _NOT_SIMULATED or result == _NO_ABILITY:
+        return  # for whatever is asked of it
     for kind in CASTS:
         order.order = kind
         found = check_cast_of(state, patch, seat, order, slot, result)

@@ -9,6 +9,7 @@ from dota_env_rpc.match.rule import (
     Arguments,
     element_at,
     entry,
+    part,
     record,
     record_at,
     rule,
@@ -152,12 +153,14 @@ else:
 
 
 # What all entries are called with. num_rows: rows, match * num_seats + place in `seats`. stride:
-# bytes from one match's tables to the next. The others are what `match.rule.address` gives for
-# the arrays that they are named for, 0 for those that the entry does not touch.
+# bytes from one match's tables to the next. is_discrete, tells_events: whether the seat is shown
+# `mask.action` instead of the masks of orders, and `events`. The others are what
+# `match.rule.address` gives for the arrays that they are named for, 0 for those that the entry does
+# not touch.
 ARGUMENTS = Arguments((
-    "num_rows", "num_seats", "stride", "tables", "states", "patch", "seats", "step_types",
-    "discounts", "memories", "weights", "row_types", "row_discounts", "chosen", "orders",
-    "reward", *RECORDS, "mask_order", "mask_cast", "mask_buy", "mask_unit",
+    "num_rows", "num_seats", "stride", "is_discrete", "tells_events", "tables", "states", "patch",
+    "seats", "step_types", "discounts", "memories", "weights", "row_types", "row_discounts",
+    "chosen", "orders", "reward", *RECORDS, "mask_order", "mask_cast", "mask_buy", "mask_unit",
     "mask_action"))
 _arguments_at = ARGUMENTS.at
 
@@ -224,12 +227,25 @@ def _encode_row(row, fresh, tables, patch, memory, seat, given):
 
 
 @entry
-def observe_rows(arguments, fresh: bool):
-    """Fills all tensors of a seat, and tells each row its match's step type and discount.
+def fill_rows(arguments, fresh: bool):
+    """Fills all that a seat is shown, but for pictures and messages.
 
     arguments: of ARGUMENTS. fresh: whether all memories start anew; those of matches at FIRST
     always do.
     """
+    given = _arguments_at(arguments)
+    if given.tells_events:
+        _fill_events(arguments, fresh)
+    _fill_tensors(arguments, fresh)
+    if given.is_discrete:
+        _mask_actions(arguments)
+    else:
+        _mask_orders(arguments)
+
+
+@part
+def _fill_tensors(arguments, fresh: bool):
+    """Fills all tensors, and tells each row its match's step type and discount."""
     given = _arguments_at(arguments)
     for row in range(given.num_rows):
         match = row // given.num_seats
@@ -242,9 +258,9 @@ def observe_rows(arguments, fresh: bool):
         _float_of(given.row_discounts, row).value = _float_of(given.discounts, match).value
 
 
-@entry
-def event_rows(arguments, fresh: bool):
-    """Fills `events` of all rows; to be called before `observe_rows`, with the same arguments."""
+@part
+def _fill_events(arguments, fresh: bool):
+    """Fills `events` of all rows; memories then know of the last events yet."""
     given = _arguments_at(arguments)
     for row in range(given.num_rows):
         match = row // given.num_seats
@@ -258,9 +274,9 @@ def event_rows(arguments, fresh: bool):
         clip(values, _EVENTS_LIMITS, _EVENTS_LIMITS.shape[1])
 
 
-@entry
-def order_mask_rows(arguments):
-    """Fills the masks of orders of all rows; to be called after `observe_rows`."""
+@part
+def _mask_orders(arguments):
+    """Fills the masks of orders of all rows, whose units memories know by now."""
     given = _arguments_at(arguments)
     for row in range(given.num_rows):
         state = _state_table_of(given.states, row // given.num_seats)
@@ -274,9 +290,9 @@ def order_mask_rows(arguments):
             _buy_mask_of(given.mask_buy, row), unit_mask, state, patch, memory, seat)
 
 
-@entry
-def action_mask_rows(arguments):
-    """Fills `mask.action` of all rows; to be called after `observe_rows`."""
+@part
+def _mask_actions(arguments):
+    """Fills `mask.action` of all rows, whose units memories know by now."""
     given = _arguments_at(arguments)
     for row in range(given.num_rows):
         mask_actions(

@@ -8,7 +8,7 @@ from dm_env import specs
 import numpy as np
 
 from dota_env_rpc.content.game import load_game
-from dota_env_rpc.match.crew import shares, side_by_side
+from dota_env_rpc.match.crew import shares, together
 from dota_env_rpc.match.enums import NUM_SEATS, Team
 from dota_env_rpc.match.rule import address, direct
 from dota_env_rpc.protocols.world_state import world_state
@@ -36,17 +36,17 @@ RGB_SPAN = 4800.0
 
 
 class Frame(NamedTuple):
-    """Buffers of a seat, and how the entries that fill them are called.
+    """Buffers of a seat, and what fills them.
 
     Attributes:
         buffers: One array for each observation.
-        arguments: Arguments of the entries of tasks/observe.py for each share of the matches.
-        addresses: What the entries take for each.
+        arguments: Arguments of `fill_rows` of tasks/observe.py for each share of the matches.
+        fill: Fills the buffers with what is seen now.
     """
 
     buffers: dict[str, np.ndarray]
     arguments: Sequence[Any]
-    addresses: Sequence[Any]
+    fill: Callable[[], Any]
 
 
 class Seat:
@@ -144,19 +144,16 @@ class Seat:
         self._lasting = {"reward": np.zeros(leading, np.float32)}
         if batched:
             self._lasting |= {"discount": self.discount, "step_type": self.step_type}
+        self._fill_rows = direct(observe.fill_rows)
         self._frame = self.new_frame()
         self.buffers = {
             name: self._lasting[name] if name in self._lasting else self._frame.buffers[name]
             for name in self.observation_specs}
-        write_rows, mask_rows = (
-            (observe.write_discrete_rows, observe.action_mask_rows) if self._discrete
-            else (observe.write_order_rows, observe.order_mask_rows))
-        self._write_rows = direct(write_rows)
-        event_rows = direct(observe.event_rows) if "events" in extras else None
-        self._fill_fresh, self._fill_next = (
-            functools.partial(
-                _fill_share, event_rows, direct(observe.observe_rows), direct(mask_rows), fresh)
-            for fresh in (True, False))
+        # Orders are written by one thread, for all matches.
+        self._all_rows = self._pack(self._frame.buffers, slice(0, backend.num_matches))
+        self._write_rows = functools.partial(
+            direct(observe.write_discrete_rows if self._discrete else observe.write_order_rows),
+            address(self._all_rows))
 
     def new_frame(self) -> "Frame":
         """Returns other buffers, which `observe` can fill instead of the seat's own.
@@ -168,7 +165,12 @@ class Seat:
             for name, spec in self.observation_specs.items()
             if name not in self._lasting}
         arguments = [self._pack(buffers, share) for share in shares(self._backend.num_matches)]
-        return Frame(buffers, arguments, [address(packed) for packed in arguments])
+        return Frame(buffers, arguments, self._filler(arguments, fresh=False))
+
+    def _filler(self, arguments: Sequence[Any], fresh: bool) -> Callable[[], Any]:
+        """Returns what fills buffers. fresh: whether it remembers nothing from before."""
+        return together([
+            functools.partial(self._fill_rows, address(packed), fresh) for packed in arguments])
 
     def _pack(self, buffers: dict[str, np.ndarray], share: slice):
         """Returns what the entries take for a share of the matches."""
@@ -180,6 +182,7 @@ class Seat:
 
         return observe.ARGUMENTS.pack(
             num_rows=rows.stop - rows.start, num_seats=len(self.seats),
+            is_discrete=self._discrete, tells_events="events" in buffers,
             stride=backend.tables.strides[0], tables=address(backend.tables[share]),
             states=address(backend.states[share]), patch=address(self._patch.array),
             seats=address(self._slots.view(observe.NUMBER)),
@@ -198,7 +201,9 @@ class Seat:
 
     def begin(self) -> None:
         """Starts a sequence now: remembers nothing from before, so that the reward is 0."""
-        self._fill(self._frame, fresh=True)
+        self._filler(self._frame.arguments, fresh=True)()
+        if self._tells_more:
+            self._tell_more(self._frame)
 
     def save(self) -> bytes:
         """Returns what the seat remembers; the backend saves the matches."""
@@ -227,15 +232,12 @@ class Seat:
                 spec, is not finite or lies outside its bounds. No order has then been written.
         """
         self._staging.take(actions)
-        for given in self._frame.addresses:
-            self._write_rows(given)
+        self._write_rows()
 
     def observe(self, frame: "Frame | None" = None) -> None:
         """Fills the buffers, or those of `frame`, with what is seen after `backend.advance()`."""
-        self._fill(frame or self._frame, fresh=False)
-
-    def _fill(self, frame: "Frame", fresh: bool) -> None:
-        side_by_side(self._fill_fresh if fresh else self._fill_next, frame.addresses)
+        frame = frame or self._frame
+        frame.fill()
         if self._tells_more:
             self._tell_more(frame)
 
@@ -261,16 +263,6 @@ class Seat:
             messages[row] = world_state(
                 tables, self._patch, team,
                 since_tick=int(tables.start_tick) + (played - 1) // step * step)
-
-
-def _fill_share(
-        event_rows: Callable | None, observe_rows: Callable, mask_rows: Callable, fresh: bool,
-        given) -> None:
-    """Fills the rows of a share of the matches with what the entries write; they take `given`."""
-    if event_rows:
-        event_rows(given, fresh)
-    observe_rows(given, fresh)
-    mask_rows(given)
 
 
 def _bytes_spec(name: str, shape: tuple[int, ...], maximum: int) -> specs.BoundedArray:

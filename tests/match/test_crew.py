@@ -1,5 +1,6 @@
 """Tests of sharing many matches out among threads."""
 
+import functools
 import threading
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from dota_env_rpc.environment import make_batch
 from dota_env_rpc.match import crew
-from dota_env_rpc.match.crew import MIN_SHARE, shares, side_by_side
+from dota_env_rpc.match.crew import MIN_SHARE, shares, together
 
 
 @pytest.fixture
@@ -29,27 +30,36 @@ def test_matches_are_shared_out_among_processors_as_far_as_they_are_worth_it(
     assert max(sizes) - min(sizes) <= 1
 
 
-def test_parts_are_done_at_the_same_time_and_answered_in_order():
+@pytest.mark.parametrize("answers", [(0, 0), (0, 3), (3, 0)])
+def test_calls_are_made_at_the_same_time_and_tell_whether_any_returned_true(answers):
     all_here = threading.Barrier(2, timeout=30.0)
 
-    def do(part):
+    def call(answer):
         all_here.wait()
-        return part * part
+        return answer
 
-    assert list(side_by_side(do, [3, 2])) == [9, 4]
+    calls = [functools.partial(call, answer) for answer in answers]
+    assert together(calls)() is any(answers)
+
+
+def test_a_single_call_is_made_as_it_is():
+    def call():
+        return 3
+
+    assert together([call]) is call
 
 
 @pytest.mark.parametrize("failing", [0, 1])
-def test_what_a_part_raises_is_raised_when_all_are_done(failing):
+def test_what_a_call_raises_is_raised_when_all_are_done(failing):
     done = []
 
-    def do(part):
-        if part == failing:
-            raise KeyError(part)
-        done.append(part)
+    def call(place):
+        if place == failing:
+            raise KeyError(place)
+        done.append(place)
 
     with pytest.raises(KeyError):
-        side_by_side(do, [0, 1])
+        together([functools.partial(call, place) for place in range(2)])()
     assert done == [1 - failing]
 
 

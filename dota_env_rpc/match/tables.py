@@ -49,9 +49,11 @@ def row_of(handle):
     return handle % MAX_UNITS
 
 
-def _table(name, integers, numbers, arrays=()):
+def _table(name, integers, numbers, arrays=(), first=""):
+    """Returns a record, in which the fields in `first` come before the others."""
     fields = [(field, "i8") for field in integers.split()]
     fields += [(field, "f8") for field in numbers.split()]
+    fields.sort(key=lambda field: field[0] not in first.split())
     return record(fields + list(arrays), name)
 
 
@@ -68,6 +70,11 @@ UNIT = _table(
     " damage_min damage_max bonus_damage attack_range attack_speed attack_interval attack_point"
     " projectile_speed acquisition_range move_speed turn_rate bound_radius collision_radius"
     " vision_day vision_night bounty_xp bounty_gold_min bounty_gold_max",
+    # Records start at lines of the processor's cache; what is read of all units, tick by tick, lies
+    # in as few of them as can be.
+    [("room", "u1", 24)],
+    first="handle unit_type team player alive states traits visible_to"
+    " x y health max_health mana max_mana bound_radius collision_radius",
 )
 
 PLAYER = _table(
@@ -146,6 +153,7 @@ ORDER = _table(
 # all of them. `table_full` counts, per Table, what found no room.
 TABLES = record(
     [
+        ("units", UNIT, MAX_UNITS),
         ("tick", "i8"), ("start_tick", "i8"), ("game_state", "i8"), ("game_mode", "i8"),
         ("winner", "i8"), ("win_reason", "i8"), ("is_day", "i8"), ("episode", "i8"),
         ("num_rows", "i8"), ("num_projectiles", "i8"), ("num_events", "i8"),
@@ -154,7 +162,6 @@ TABLES = record(
         ("glyph_ready_tick", "i8", 2), ("team_kills", "i8", 2), ("table_full", "i8", len(Table)),
         # Of each side, by the patch's `stocked_items`; when the next one comes, NEVER if full.
         ("stock", "i8", (2, NUM_STOCKED)), ("restock_tick", "i8", (2, NUM_STOCKED)),
-        ("units", UNIT, MAX_UNITS),
         ("players", PLAYER, NUM_SEATS),
         ("projectiles", PROJECTILE, MAX_PROJECTILES),
         ("modifiers", MODIFIER, MAX_MODIFIERS),

@@ -86,7 +86,13 @@ def _silence(name, *keys, States=("SILENCED",), Properties=None, Listens=None, d
 # Whether TARGET is a creep that a Helm has dominated.
 DOMINATED = ("has(target, 'modifier_item_helm_of_the_dominator_creep')"
              " or has(target, 'modifier_item_helm_of_the_overlord_creep')")
-_ETHEREAL = ["ETHEREAL", "ATTACK_IMMUNE", "DISARMED"]
+
+
+def _ethereal(name, **others):
+    return Modifier(
+        name, Dispel="BASIC", States=["ETHEREAL", "ATTACK_IMMUNE", "DISARMED"],
+        Properties={"ABSOLUTE_NO_DAMAGE_PHYSICAL": 1,
+                    "MAGICAL_RESISTANCE_BONUS": "%ethereal_damage_bonus"}, **others)
 
 
 def _helm(name, Unused=(), Partial=""):
@@ -201,17 +207,15 @@ ITEMS = [
         "item_ethereal_blade", "bonus_strength", "bonus_agility", "bonus_intellect",
         Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", OnHit=[If(
             "target.is_enemy", [
-                ApplyModifier("modifier_item_ethereal_blade_ethereal", Duration="%duration"),
+                ApplyModifier("modifier_item_ethereal_blade_debuff", Duration="%duration"),
                 ApplyModifier("modifier_item_ethereal_blade_slow", Duration="%duration"),
                 Damage("%blast_damage_base + %blast_stat_multiplier * (caster.strength"
                        " + caster.agility + caster.intelligence)"),
             ], [ApplyModifier("modifier_item_ethereal_blade_ethereal",
                               Duration="%duration_ally")])])]},
         Modifiers=[
-            Modifier("modifier_item_ethereal_blade_ethereal", Dispel="BASIC",
-                     States=_ETHEREAL,
-                     Properties={"ABSOLUTE_NO_DAMAGE_PHYSICAL": 1,
-                                 "MAGICAL_RESISTANCE_BONUS": "%ethereal_damage_bonus"}),
+            _ethereal("modifier_item_ethereal_blade_ethereal"),
+            _ethereal("modifier_item_ethereal_blade_debuff", IsDebuff=True),
             Modifier("modifier_item_ethereal_blade_slow", IsDebuff=True, Dispel="BASIC",
                      Properties={"MOVESPEED_BONUS_PERCENTAGE": "%blast_movement_slow"}),
         ]),

@@ -113,20 +113,21 @@ _FELLED_AROUND = 150
 _CYCLONE_FILTER = "target.is_enemy or target.is_caster"
 
 
-def _cyclone(name, *keys, whirl=None, CastFilter=None, Modifiers=()):
-    """Returns an item that lifts a unit into the air. whirl: actions that do it, if others."""
-    held = f"modifier_{name}_whirl"
+def _cyclone(name, *keys, lift=None, CastFilter=None, Modifiers=()):
+    """Returns an item that lifts a unit into the air. lift: what lifts friends, if others."""
+    whirl = {"Dispel": "BASIC", "Duration": "%cyclone_duration",
+             "States": ["STUNNED", "INVULNERABLE", "NO_UNIT_COLLISION"]}
     return worn(
         name, *keys, TargetTypes="HERO | BASIC", CastFilter=CastFilter,
-        Events={"OnSpellStart": [
-            If("target.is_enemy", [Dispel(Buffs=True)], [Dispel(Debuffs=True)]),
-            whirl or ApplyModifier(held),
-        ]},
-        Modifiers=[Modifier(
-            held, IsDebuff=True, Dispel="BASIC", Duration="%cyclone_duration",
-            States=["STUNNED", "INVULNERABLE", "NO_UNIT_COLLISION"],
-            Events={"OnDestroy": [Delay("1 / 30", [
-                If("target.is_enemy", [Damage("%tooltip_drop_damage")])])]}), *Modifiers])
+        Events={"OnSpellStart": [If(
+            "target.is_enemy",
+            [Dispel(Buffs=True), ApplyModifier(f"modifier_{name}_whirl")],
+            [Dispel(Debuffs=True), lift or ApplyModifier(f"modifier_{name}_lift")])]},
+        Modifiers=[
+            Modifier(f"modifier_{name}_whirl", IsDebuff=True, **whirl,
+                     Events={"OnDestroy": [Delay("1 / 30", [Damage("%tooltip_drop_damage")])]}),
+            # It is no debuff, of which who is immune to them would feel nothing.
+            Modifier(f"modifier_{name}_lift", **whirl), *Modifiers])
 
 
 def force(name):
@@ -364,8 +365,8 @@ ITEMS = [
              CastFilter=_CYCLONE_FILTER),
     _cyclone(
         "item_wind_waker", "bonus_movement_speed", "bonus_mana_regen", "bonus_intellect",
-        whirl=If("target.is_caster", [ApplyModifier("modifier_item_wind_waker_ride")],
-                 [ApplyModifier("modifier_item_wind_waker_whirl")]),
+        lift=If("target.is_caster", [ApplyModifier("modifier_item_wind_waker_ride")],
+                [ApplyModifier("modifier_item_wind_waker_lift")]),
         Modifiers=[Modifier(
             "modifier_item_wind_waker_ride", Dispel="BASIC", Duration="%cyclone_duration",
             States=["DISARMED", "SILENCED", "MUTED", "INVULNERABLE", "NO_UNIT_COLLISION",

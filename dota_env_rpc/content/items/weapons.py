@@ -134,7 +134,8 @@ def _quell(melee, ranged, unless="0"):
             f" else {ranged} if parent.is_ranged else {melee}"}
 
 
-_MANA_BREAK = {"OnAttackLanded": [If(f"{_HITS} and target.mana > 0", [
+_BURNS = f"{_HITS} and target.mana > 0 and not state(target, 'MAGIC_IMMUNE')"
+_MANA_BREAK = {"OnAttackLanded": [If(_BURNS, [
     Damage("%damage_per_burn * min(%feedback_mana_burn, target.mana)",
            Type="DAMAGE_TYPE_PHYSICAL", Flags="NO_SPELL_AMPLIFICATION"),
     SpendMana("%feedback_mana_burn", Target="TARGET")])]}

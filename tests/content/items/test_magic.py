@@ -243,7 +243,7 @@ class TestEtherealBlade:
     def blast(self, arena, lina, target):
         lina.give_item("item_ethereal_blade")
         lina.use("item_ethereal_blade", target=target)
-        arena.run_until(lambda: target.has("modifier_item_ethereal_blade_ethereal"), 2.0)
+        arena.run_until(lambda: target.has("MODIFIER_STATE_ETHEREAL"), 2.0)
 
     def test_an_enemy_is_hurt_by_the_attributes_of_its_user(self, arena, lina, sven, value):
         """The blast comes with the form, which lets more magic through."""
@@ -285,8 +285,23 @@ class TestEtherealBlade:
         target = arena.spawn(SVEN, at=(300, 0), team=team)
         self.blast(arena, lina, target)
         assert arena.lasts(
-            lambda: target.has("modifier_item_ethereal_blade_ethereal")) == pytest.approx(
+            lambda: target.has("MODIFIER_STATE_ETHEREAL")) == pytest.approx(
                 value("item_ethereal_blade", key), abs=0.05)
+
+    @pytest.mark.parametrize(("team", "item"), [
+        (Team.BADGUYS, "item_black_king_bar"), (Team.BADGUYS, "item_manta"),
+        (Team.GOODGUYS, "item_nullifier")])
+    def test_an_enemy_casts_it_off_as_others_take_it_from_an_ally(
+            self, arena, lina, team, item):
+        target = arena.spawn(SVEN, at=(300, 0), team=team, level=10)
+        enemy = arena.spawn(SVEN, at=(500, 0), team=Team.BADGUYS)
+        self.blast(arena, lina, target)
+        user = target if team == Team.BADGUYS else enemy
+        user.give_item(item)
+        user.record.mana = user.record.max_mana
+        user.use(item, target=target if user is enemy else None)
+        arena.run(1.0)
+        assert not target.has("MODIFIER_STATE_ETHEREAL")
 
     def test_allies_are_not_hurt(self, arena, lina):
         ally = arena.spawn(SVEN, at=(300, 0))

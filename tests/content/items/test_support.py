@@ -375,6 +375,16 @@ class TestCyclone:
         arena.run(3.0)
         assert lina.health == lina.max_health
 
+    @pytest.mark.parametrize("item", ["item_cyclone", "item_wind_waker"])
+    def test_it_lifts_a_friend_who_is_immune_to_debuffs(self, arena, lina, item):
+        friend = lina if item == "item_cyclone" else arena.spawn(SVEN, at=(200, 0))
+        friend.give_item("item_black_king_bar", place=1)
+        friend.use("item_black_king_bar")
+        lina.give_item(item)
+        lina.use(item, target=friend)
+        arena.run(0.2)
+        assert friend.has("MODIFIER_STATE_INVULNERABLE")
+
     def test_allies_are_no_target(self, arena, lina):
         ally = arena.spawn(SVEN, at=(200, 0))
         lina.give_item("item_cyclone")

@@ -265,6 +265,18 @@ def test_diffusal_blade_burns_mana(arena, sven, enemy, value):
         value("item_diffusal_blade", "feedback_mana_burn"), abs=4)
 
 
+@pytest.mark.parametrize("item", ["item_diffusal_blade", "item_disperser"])
+def test_mana_break_leaves_who_is_immune_to_debuffs_alone(arena, sven, enemy, item):
+    enemy.give_item("item_black_king_bar")
+    enemy.use("item_black_king_bar")
+    sven.give_item(item)
+    before = enemy.mana
+    sven.attack(enemy)
+    arena.run_until(lambda: arena.wounds(enemy), within=3.0)
+    arena.run(0.1)
+    assert len(arena.wounds(enemy)) == 1 and enemy.mana >= before
+
+
 def test_diffusal_blades_slow_fades(arena, sven, enemy, value):
     sven.give_item("item_diffusal_blade")
     sven.use("item_diffusal_blade", target=enemy)

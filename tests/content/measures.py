@@ -3,7 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import EventKind, Team
+from dota_env_rpc.match.enums import EventKind, Team, UnitType
 from dota_env_rpc.testing.arena import Arena, ArenaUnit
 
 CREEP = "npc_dota_creep_badguys_melee"
@@ -87,3 +87,14 @@ def charge_seconds(arena: Arena, unit: ArenaUnit, ability: str, within: float = 
     arena.play_tick()
     record.charges -= 1
     return arena.lasts(lambda: int(unit.ability(ability).charges) < full, within)
+
+
+def image_of(arena: Arena, hero: ArenaUnit) -> ArenaUnit:
+    """Lets a hero use Manta Style and returns the first of its illusions."""
+    hero.give_item("item_manta")
+    hero.record.mana = hero.max_mana
+    hero.use("item_manta")
+    arena.run(0.5)
+    return next(
+        unit for unit in arena.units(UnitType.HERO)
+        if unit.definition == hero.definition and unit.handle != hero.handle)

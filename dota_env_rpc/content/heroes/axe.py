@@ -35,8 +35,8 @@ def _hunger(name: str, multiple: bool) -> Modifier:
         })
 
 
-def _around() -> Area:
-    return Area("%radius", Center="CASTER", Flags="MAGIC_IMMUNE_ENEMIES")
+def _around(center: str = "CASTER") -> Area:
+    return Area("%radius", Center=center, Flags="MAGIC_IMMUNE_ENEMIES")
 
 
 # An attack counts: the helix may follow from it.
@@ -45,14 +45,15 @@ _COUNTED = If("seconds >= r0", [
     If("stacks >= %trigger_attacks", [
         SetStacks(0),
         SetRegister(0, "seconds + %AbilityCooldown"),
-        SetCooldown("%AbilityCooldown"),
-        If("%max_stacks", [ActOnTargets(_around(), [
+        If("not parent.is_illusion", [SetCooldown("%AbilityCooldown")]),
+        If("%max_stacks", [ActOnTargets(_around("PARENT"), [
             ApplyModifier("modifier_axe_counter_helix_damage_reduction",
                           Duration="%debuff_duration"),
             AddStacks(ModifierName="modifier_axe_counter_helix_damage_reduction",
                       Target="TARGET", Most="%max_stacks"),
         ])]),
-        Damage("%damage", Type="DAMAGE_TYPE_PURE", Flags="PIERCES_IMMUNITY", Target=_around()),
+        Damage("%damage", Type="DAMAGE_TYPE_PURE", Flags="PIERCES_IMMUNITY",
+               Target=_around("PARENT")),
     ]),
 ])
 
@@ -94,7 +95,8 @@ ABILITIES = [
         ]},
         Modifiers=[
             Modifier("modifier_axe_berserkers_call", IsDebuff=True, PiercesImmunity=True,
-                     States=["TAUNTED"]),
+                     States=["TAUNTED"], ThinkInterval=0,
+                     Events={"OnIntervalThink": [If("not caster.is_alive", [RemoveSelf()])]}),
             Modifier("modifier_axe_berserkers_call_armor",
                      Properties={"PHYSICAL_ARMOR_BONUS": "%bonus_armor"}),
         ],
@@ -119,12 +121,13 @@ ABILITIES = [
         Modifiers=[
             Modifier(
                 # Stacks: attacks counted. Register 0: when the next may count.
-                "modifier_axe_counter_helix", Breakable=True,
+                "modifier_axe_counter_helix", Breakable=True, OnIllusions="ALL",
                 Events={
                     "OnAttacked": If(
                         "attacker.is_enemy and not attacker.is_building"
                         " and not attacker.is_ward", [_COUNTED]),
-                    "OnAttackLanded": If("%attacks_increase_counter", [_COUNTED]),
+                    "OnAttackLanded": If(
+                        "%attacks_increase_counter and not parent.is_illusion", [_COUNTED]),
                 }),
             Modifier(
                 "modifier_axe_counter_helix_damage_reduction", IsDebuff=True,
@@ -162,11 +165,12 @@ ABILITIES = [
 
 CHOICES = (
     "One Man Army holds whole for its lingering time and then ends; illusions are no allies.",
-    "Berserker's Call ends what the units around cast or channel.",
+    "Berserker's Call ends what the units around cast or channel, and lets go when Axe dies.",
     "Battle Hunger hurts once a second, first a second after the cast.",
     "Battle Hunger slows who looks less than 90 degrees away from the way that leads off Axe.",
     "Battle Hunger's talent hastens Axe for every unit that is hungry.",
     "Counter Helix counts attacks by units that land, not those of buildings and wards.",
     "Counter Helix does not count attacks during its cooldown.",
+    "Counter Helix of an illusion counts and hurts as Axe's own does, from where it stands.",
     "Culling Blade kills whose health its damage reaches, whatever would reduce the damage.",
 )

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
-from tests.content.measures import assert_costs, still
+from tests.content.measures import assert_costs, image_of, still
 
 AXE = "npc_dota_hero_axe"
 ENEMY = "npc_dota_hero_lich"
@@ -374,3 +374,32 @@ def test_counter_helix_weakens_by_no_more_than_its_most_stacks(arena, axe, chang
     arena.run_until(lambda: hitter.stacks(name) == most, within=60.0)
     arena.run(12.0)
     assert hitter.stacks(name) == most
+
+
+def test_berserkers_call_lets_go_when_axe_dies(arena, axe, enemy):
+    call(arena, axe, 4)
+    assert enemy.has("MODIFIER_STATE_TAUNTED")
+    axe.kill(by=enemy)
+    arena.run(0.1)
+    assert not enemy.has("MODIFIER_STATE_TAUNTED")
+    assert enemy.move((1000, 0)) == OrderResult.ACCEPTED
+
+
+def test_an_illusion_of_axe_spins_where_it_stands(arena, axe, value):
+    axe.learn(axe_counter_helix=4)
+    image_of(arena, axe)
+    axe.place((-2000, 0))
+    hitter = still(arena, (100, 0), facing=math.pi, damage=40.0)
+    arena.run_until(lambda: value(HELIX, "damage", 4) in arena.wounds(hitter), within=15.0)
+    assert not arena.wounds(axe)
+
+
+def test_an_illusion_of_axe_counts_no_attacks_of_its_own(arena, axe, value):
+    axe.learn(axe_counter_helix=4)
+    axe.upgrade(scepter=True)
+    image_of(arena, axe)
+    axe.place((-2000, 0))
+    prey = still(arena, (100, 0), damage=0.0, acquisition_range=0.0)
+    arena.run_until(
+        lambda: len(arena.wounds(prey)) > 3 * value(HELIX, "trigger_attacks", 4), within=20.0)
+    assert value(HELIX, "damage", 4) not in arena.wounds(prey)

@@ -99,7 +99,7 @@ ABILITIES = [
             "modifier_dragon_knight_dragon_form", Target="CASTER", Duration="%duration")]},
         Modifiers=[
             Modifier(
-                "modifier_dragon_knight_dragon_form",
+                "modifier_dragon_knight_dragon_form", OnIllusions="NUMBERS",
                 States=["FLYING_FOR_PATHING_PURPOSES_ONLY"], StatesWhere="%flying_movement",
                 Properties={
                     "ATTACKS_BECOME_RANGED": 900,
@@ -136,6 +136,7 @@ ABILITIES = [
 
 CHOICES = (
     "Elder Dragon Form's attacks fly at 900; its cast range counts for items too.",
+    "Illusions of a dragon stay dragons, but what its attacks leave behind theirs do not.",
     "Breathe Fire flies as much farther as Elder Dragon Form's cast range gives.",
     "Breathe Fire's reduction is of base damage.",
     "Dragon Tail is a missile that can be dodged as a dragon, and a blow otherwise.",

@@ -29,7 +29,7 @@ CHOICES = (
     "Blade Fury: the attacks of Omnislash and Swiftslash hurt whom it affects too.",
     "Blade Dance: whether an attack is critical is drawn when the one before has landed or "
     "missed.",
-    "Blade Dance: the talent's lifesteal is that of critical strikes alone.",
+    "Blade Dance: the talent's lifesteal is that of critical strikes alone; illusions have both.",
     "Bladeform: all stacks fade at once, counted from the first damage taken; none is gained "
     "until then.",
     "Healing Ward: it follows Juggernaut, as all owned units do that get no order.",
@@ -154,7 +154,7 @@ ABILITIES = [
         "juggernaut_blade_dance",
         Passives=[_DANCE],
         Modifiers=[Modifier(
-            _DANCE, Breakable=True, IsHidden=True,
+            _DANCE, Breakable=True, IsHidden=True, OnIllusions="ALL",
             Properties={
                 "PREATTACK_CRITICALSTRIKE":
                     "%blade_dance_crit_mult if r0 and not target.is_building else 0",

@@ -3,7 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, OrderResult, Team
-from tests.content.measures import flight_seconds, still
+from tests.content.measures import flight_seconds, image_of, still
 
 KNIGHT = "npc_dota_hero_dragon_knight"
 ENEMY = "npc_dota_hero_lich"
@@ -441,3 +441,19 @@ def test_the_dragons_attacks_chill_by_their_level(arena, knight, enemy, value, l
     assert enemy.has(name) == bool(seconds)
     if seconds:
         assert lasts(arena, enemy, name) == pytest.approx(seconds, abs=0.15)
+
+
+def test_illusions_of_a_dragon_are_dragons(arena, knight, enemy):
+    become_dragon(arena, knight, 3)
+    image = image_of(arena, knight)
+    assert image.attack_range == knight.attack_range
+    assert image.projectile_speed == knight.projectile_speed
+    knight.place((-3000, 0))
+    arena.run_until(
+        lambda: arena.told(EventKind.DAMAGE, subject=enemy, object=image), within=5.0)
+    assert not enemy.has("modifier_dragon_knight_corrosive_breath_dot")
+
+
+def test_illusions_of_the_knight_are_knights(arena, knight):
+    reach = knight.attack_range
+    assert image_of(arena, knight).attack_range == reach

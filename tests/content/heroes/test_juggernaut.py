@@ -3,6 +3,7 @@
 import pytest
 
 from dota_env_rpc.match.enums import EventKind, Team, UnitType
+from tests.content.measures import image_of
 
 JUGGERNAUT = "npc_dota_hero_juggernaut"
 FOE = "npc_dota_hero_phantom_assassin"
@@ -382,3 +383,14 @@ class TestOmnislash:
         arena.run(1.0)
         assert len(arena.wounds(target)) >= 2
         assert not juggernaut.has("MODIFIER_STATE_INVULNERABLE")
+
+
+def test_illusions_of_juggernaut_have_blade_dance(arena, juggernaut, creep, value):
+    juggernaut.learn(juggernaut_blade_dance=4)
+    image = image_of(arena, juggernaut)
+    juggernaut.place((-2000, 0))
+    prey = creep()
+    arena.run(12.0)
+    blows = [event.value for event in arena.told(EventKind.DAMAGE, subject=prey, object=image)]
+    assert max(blows) > 0.009 * value("juggernaut_blade_dance", "blade_dance_crit_mult", 4) * min(
+        blows) > 1.5 * min(blows)

@@ -14,6 +14,7 @@ from dota_env_rpc.content.vocabulary import (
     If,
     LinearProjectile,
     Modifier,
+    RemoveModifier,
     RemoveSelf,
     Repeat,
     SetAmount,
@@ -26,8 +27,9 @@ CHOICES = (
     "Spirit Siphon drains four times a second and heals Death Prophet by what it took.",
     "Spirit Siphon breaks beyond its cast range plus its buffer, when its target becomes immune "
     "to debuffs, and when Death Prophet dies.",
-    "Exorcism lets its spirits out one after another; each flies to any one enemy in the "
-    "radius, strikes and returns, and waits where there is nobody.",
+    "Exorcism lets its spirits out one after another; each flies to whom Death Prophet attacked "
+    "last, or to any one enemy in the radius that is seen where that one is not there, strikes and "
+    "returns, and waits where there is nobody.",
     "A spirit of Exorcism whose target is gone, or farther from Death Prophet than the distance "
     "at which it gives up, returns without a blow; one that is too far away is back at once.",
     "Spirits that are on their way when Exorcism ends strike nobody.",
@@ -38,6 +40,7 @@ CHOICES = (
     "Witchcraft leaves the time in which charges come back as it is.",
 )
 
+_PREY = "modifier_death_prophet_exorcism_prey"
 _BLOW = "random(%death_prophet_exorcism.min_damage, %death_prophet_exorcism.max_damage)"
 
 
@@ -61,6 +64,13 @@ def _ghost() -> list:
                 ]),
             ]),
     ])
+
+
+def _within(radius: str, where: str | None = None, flags: str = "",
+            most: int | None = 1) -> Area:
+    """Returns whom spirits may fly to, nearest first."""
+    return Area(radius, Center="CASTER", Types="HERO | BASIC | BUILDING", Where=where, Most=most,
+                Flags=f"MAGIC_IMMUNE_ENEMIES | FOW_VISIBLE{flags}")
 
 
 def _return_from(center: str) -> list:
@@ -143,33 +153,44 @@ ABILITIES = [
                         If("stacks < %spirits", [AddStacks(), AddRegister(0, 1)]),
                         Repeat("r0", [Do("seek")]),
                     ],
+                    "OnAttack": If("target.is_enemy", [
+                        RemoveModifier(_PREY, FromCaster=True, Target=_within(
+                            "%max_distance", f"has(target, '{_PREY}')", most=None)),
+                        ApplyModifier(_PREY, Duration="remaining"),
+                    ]),
                     "OnKill": [If("target.is_hero and not target.is_illusion", [
                         ExtendModifier("%duration_increase_per_kill")])],
                     "OnDestroy": [Heal("0.01 * %heal_percent * r1", Target="CASTER")],
                 },
             ),
+            Modifier(_PREY, IsHidden=True),
             Modifier(
                 "modifier_death_prophet_exorcism_scepter", IsHidden=True,
                 Events={"OnAttackLanded": _ghost()}),
         ],
         Lists={
-            "seek": [ActOnTargets(
-                Area("%radius", Center="CASTER", Types="HERO | BASIC | BUILDING",
-                     Flags="MAGIC_IMMUNE_ENEMIES | RANDOM", Most=1),
-                [
-                    AddRegister(0, -1),
-                    TrackingProjectile(
-                        "%spirit_speed", Dodgeable=False, OnHit=[
-                            If("remaining > 0"
-                               " and distance(caster, target) <= %give_up_distance", [
-                                   SetAmount("target.health"),
-                                   Damage(
-                                       f"{_BLOW} * (0.5 if target.is_building else 1)",
-                                       Type="DAMAGE_TYPE_PHYSICAL"),
-                                   AddRegister(1, "amount - target.health")]),
-                            *_return_from("TARGET")],
-                        OnDodged=_return_from("POINT")),
-                ])],
+            # Register 2: whether whom she attacked last is in reach.
+            "seek": [
+                SetRegister(2, 0),
+                SetRegister(2, 1, Target=_within("%radius", f"has(target, '{_PREY}')")),
+                If("r2", [ActOnTargets(
+                    _within("%radius", f"has(target, '{_PREY}')"), [Do("fly")])], [
+                        ActOnTargets(_within("%radius", flags=" | RANDOM"), [Do("fly")])]),
+            ],
+            "fly": [
+                AddRegister(0, -1),
+                TrackingProjectile(
+                    "%spirit_speed", Dodgeable=False, OnHit=[
+                        If("remaining > 0"
+                           " and distance(caster, target) <= %give_up_distance", [
+                               SetAmount("target.health"),
+                               Damage(
+                                   f"{_BLOW} * (0.5 if target.is_building else 1)",
+                                   Type="DAMAGE_TYPE_PHYSICAL"),
+                               AddRegister(1, "amount - target.health")]),
+                        *_return_from("TARGET")],
+                    OnDodged=_return_from("POINT")),
+            ],
             "come_back": [If("remaining > 0", [AddRegister(0, 1), Do("seek")])],
         },
         Unused=("average_damage", "movement_bonus"),

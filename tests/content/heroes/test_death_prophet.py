@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team
+from dota_env_rpc.match.enums import INVISIBLE, OrderResult, Team
 from tests.content.measures import heals, magical, physical
 
 SWARM = "death_prophet_carrion_swarm"
@@ -439,3 +439,33 @@ def test_a_ghost_of_the_scepter_is_gone_after_its_time(
     ghost.speed = 30000.0
     arena.run(1.0)
     assert bool(arena.wounds(axe)) == strikes
+
+
+def test_spirits_fly_to_whom_death_prophet_attacks(arena, prophet, axe):
+    other = arena.spawn("npc_dota_hero_axe", at=(0, 300), team=Team.BADGUYS, level=30)
+
+    def hits(seconds):
+        """Returns how often the one and the other were hit meanwhile."""
+        seen = len(arena.wounds(axe)), len(arena.wounds(other))
+        for _ in range(int(10 * seconds)):
+            axe.record.health, other.record.health = axe.max_health, other.max_health
+            arena.run(0.1)
+        return len(arena.wounds(axe)) - seen[0], len(arena.wounds(other)) - seen[1]
+
+    prophet.learn(**{EXORCISM: 3})
+    prophet.perform(EXORCISM)
+    for prey in (axe, other):
+        prophet.attack(prey)
+        hits(4.0)
+        hit, spared = hits(3.0)[::1 if prey is axe else -1]
+        assert hit > 10 and spared == 0
+
+
+def test_spirits_leave_who_is_not_seen(arena, prophet, axe):
+    axe.body.base_states |= INVISIBLE
+    axe.body.is_dirty = 1
+    arena.run(0.1)
+    prophet.learn(**{EXORCISM: 3})
+    prophet.perform(EXORCISM)
+    arena.run(3.0)
+    assert arena.wounds(axe) == []

@@ -35,6 +35,7 @@ CHOICES = (
     "and other blocks the largest counts. Its first wave comes one interval after the cast.",
     "Chain Frost goes to the nearest other enemy; its first hit is not counted among its jumps. "
     "Where it finds nobody it waits on its last target, or where that one died.",
+    "Chain Frost does nothing to who became immune to debuffs on its way, and goes on from there.",
     "With its talent Chain Frost flies at the nearest enemy hero within its cast range when Lich "
     "dies.",
     "Sinister Gaze carries its target along the stated part of the way to Lich while it lasts, at "
@@ -195,8 +196,10 @@ _CHAIN_FROST = Ability(
     ]},
     Lists={
         "hit": [
-            Damage("%damage + %bonus_jump_damage * amount"),
-            ApplyModifier(_CHAIN_SLOW),
+            If("not state(target, 'MAGIC_IMMUNE')", [
+                Damage("%damage + %bonus_jump_damage * amount"),
+                ApplyModifier(_CHAIN_SLOW),
+            ]),
             Do("go on"),
         ],
         "hit the Spire": [

@@ -89,7 +89,8 @@ _LAGUNA_BLADE = Ability(
         If("%supercharge_duration > 0 and learned('lina_fiery_soul') > 0", [
             ApplyModifier("modifier_lina_laguna_blade_supercharge", Target="CASTER")]),
         Delay("%damage_delay", [
-            If("not state(target, 'MAGIC_IMMUNE')", _hit("%damage"))]),
+            If("not state(target, 'MAGIC_IMMUNE') and not state(target, 'INVULNERABLE')",
+               _hit("%damage"))]),
     ]},
     Modifiers=[Modifier(
         "modifier_lina_laguna_blade_supercharge", Breakable=True, Dynamic=True,

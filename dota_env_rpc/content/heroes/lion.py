@@ -27,9 +27,9 @@ CHOICES = (
     "target has fallen down.",
     "Earth Spike's width is the radius of its front; with the talent the front grows to either "
     "side by 15 degrees.",
-    "Mana Drain takes mana until its duration is over, ends when its target gets immune or leaves "
-    "the break distance, and lets an invisible target be seen. The Shard's other targets are the "
-    "nearest enemies within the cast range. An ally gets Lion's own mana.",
+    "Mana Drain takes mana until its duration is over, ends when its target gets immune or "
+    "invulnerable or leaves the break distance, and lets an invisible target be seen. The Shard's "
+    "other targets are the nearest enemies within the cast range. An ally gets Lion's own mana.",
     "Finger of Death's victims are chosen when it is cast. A cast gives the fist unless "
     "the ability is set to its alternative; the fist's movement speed is a flat bonus, and its "
     "cleave a part of Lion's attack damage before armor.",
@@ -107,7 +107,7 @@ _MANA_DRAIN = Ability(
             Events={"OnIntervalThink": [
                 If("not caster.is_channelling or not caster.is_alive", [RemoveSelf()]),
                 If("distance(caster, parent) > %break_distance or state(parent, 'MAGIC_IMMUNE')"
-                   " or state(parent, 'OUT_OF_GAME')",
+                   " or state(parent, 'INVULNERABLE')",
                    [If("r0", [Interrupt("CASTER")]), RemoveSelf()],
                    [If("elapsed <= %duration", [
                        SetAmount("min(parent.mana, %mana_per_second * %tick_interval)"),
@@ -148,8 +148,10 @@ _COUNT_KILL = [
 ]
 _STRIKE = [
     Delay("%damage_delay", [
-        ApplyModifier(_FINGER),
-        Damage(f"%damage + %damage_per_kill * stacks_of(caster, '{_KILLS}')"),
+        If("not state(target, 'MAGIC_IMMUNE') and not state(target, 'INVULNERABLE')", [
+            ApplyModifier(_FINGER),
+            Damage(f"%damage + %damage_per_kill * stacks_of(caster, '{_KILLS}')"),
+        ]),
     ]),
 ]
 _FINGER_OF_DEATH = Ability(

@@ -39,7 +39,8 @@ ABILITIES = [
         Events={"OnSpellStart": [
             TrackingProjectile(
                 "%projectile_speed", Target=Area("%area_of_effect", Center="CASTER"),
-                OnHit=[Damage("%AbilityDamage")], Dodgeable=False),
+                OnHit=[If("not state(target, 'MAGIC_IMMUNE')", [Damage("%AbilityDamage")])],
+                Dodgeable=False),
             TrackingProjectile(
                 "%projectile_speed",
                 Target=Area("%area_of_effect", Center="CASTER", Teams="FRIENDLY"),

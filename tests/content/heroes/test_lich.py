@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team, UnitType
+from dota_env_rpc.match.enums import MAGIC_IMMUNE, OrderResult, Team, UnitType
 from tests.content.measures import charge_seconds
 
 LICH = "npc_dota_hero_lich"
@@ -581,3 +581,15 @@ def test_sacrifice_gathers_its_charges(arena, lich, value):
     arena.run(3.0 * arena.patch.abilities["abilities"]["lich_death_charge"]["values"].get(
         "AbilityChargeRestoreTime", {"levels": [60]})["levels"][0])
     assert lich.ability("lich_death_charge").charges == value("lich_death_charge", "AbilityCharges")
+
+
+def test_chain_frost_does_nothing_to_who_became_immune_and_goes_on(arena, lich, enemy):
+    lich.learn(lich_chain_frost=1)
+    other = arena.spawn(ENEMY, at=(400, 300), team=Team.BADGUYS, level=25)
+    lich.perform(FROST, target=enemy)
+    enemy.body.base_states |= MAGIC_IMMUNE
+    enemy.body.is_dirty = 1
+    arena.run_until(lambda: arena.wounds(other), within=3.0)
+    arena.run(1.0)
+    assert not arena.wounds(enemy)
+    assert not enemy.has("modifier_lich_chainfrost_slow")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import MAGIC_IMMUNE, EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import INVULNERABLE, MAGIC_IMMUNE, EventKind, OrderResult, Team
 from tests.content.measures import cooldown_left, tough, until_hit
 
 LINA = "npc_dota_hero_lina"
@@ -368,3 +368,14 @@ def test_what_burns_also_hurts_at_once_by_its_part(arena, value):
     until_hit(arena, creep)
     assert arena.wounds(creep)[0] == pytest.approx(
         value(LAGUNA, "damage") * value(BURN, "impact_damage_pct") / 100)
+
+
+def test_laguna_blade_feeds_no_fiery_soul_with_who_became_invulnerable(arena):
+    lina = spawn(arena, lina_laguna_blade=1, lina_fiery_soul=1)
+    target = enemy(arena, (600, 0))
+    lina.perform(LAGUNA, target=target)
+    target.body.base_states |= INVULNERABLE
+    target.body.is_dirty = 1
+    arena.run(0.5)
+    assert not arena.wounds(target)
+    assert not lina.has("modifier_lina_fiery_soul")

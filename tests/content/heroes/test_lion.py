@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team, UnitOrder
+from dota_env_rpc.match.enums import INVULNERABLE, MAGIC_IMMUNE, OrderResult, Team, UnitOrder
 
 LION = "npc_dota_hero_lion"
 ENEMY = "npc_dota_hero_lina"
@@ -574,3 +574,28 @@ def test_the_fists_cleave_is_as_wide_and_long_as_told(
     arena.run_until(lambda: len(arena.wounds(enemy)) > seen, within=4.0)
     arena.run(0.1)
     assert bool(arena.wounds(aside)) == struck
+
+
+@pytest.mark.parametrize("state", (MAGIC_IMMUNE, INVULNERABLE))
+def test_finger_of_death_does_nothing_to_who_became_immune(arena, lion, enemy, state):
+    lion.learn(lion_finger_of_death=3)
+    lion.perform(FINGER, target=enemy)
+    enemy.body.base_states |= state
+    enemy.body.is_dirty = 1
+    arena.run(0.5)
+    assert not arena.wounds(enemy)
+    assert not enemy.has("modifier_lion_finger_of_death")
+
+
+@pytest.mark.parametrize("state", (MAGIC_IMMUNE, INVULNERABLE))
+def test_mana_drain_ends_when_its_target_becomes_immune(arena, lion, enemy, state):
+    lion.learn(lion_mana_drain=1)
+    lion.perform(DRAIN, target=enemy)
+    arena.run(0.5)
+    enemy.body.base_states |= state
+    enemy.body.is_dirty = 1
+    arena.run(0.3)
+    mana = lion.mana
+    assert not enemy.has("modifier_lion_mana_drain")
+    arena.run(0.1)
+    assert lion.mana - mana < 1.0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import OrderResult, Team
+from dota_env_rpc.match.enums import MAGIC_IMMUNE, OrderResult, Team
 from tests.content.measures import heals
 
 PULSE = "necrolyte_death_pulse"
@@ -378,3 +378,12 @@ def test_talent_widens_areas(arena, necro, axe, value):
     axe.place((value(HEART, "aura_radius") + 60.0, 0))
     necro.learn(**{HEART: 1, talent: 1})
     assert lost_per_second(arena, axe) > 0.0
+
+
+def test_death_pulse_does_nothing_to_who_became_immune_on_its_way(arena, necro, axe):
+    necro.learn(**{PULSE: 4})
+    necro.perform(PULSE)
+    axe.body.base_states |= MAGIC_IMMUNE
+    axe.body.is_dirty = 1
+    arena.run(2.0)
+    assert not arena.wounds(axe)

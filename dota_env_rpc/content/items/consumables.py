@@ -38,7 +38,7 @@ CHOICES = (
     "looked for when the channel ends. It is as if it were cast on who is nearest.",
     "Every channel to a building counts for those that begin within the next 25 seconds, also one "
     "that is broken off.",
-    "Infused Raindrops look at the damage behind magic resistance.",
+    "Infused Raindrops look at the damage before magic resistance, and block behind it.",
     "A Bottle takes any rune while it is in a main slot and keeps none; the rune works for its "
     "own hero, whomever it is used on, and waits while that hero is dead. Of several Bottles with "
     "a hero the first that keeps a rune is used.",
@@ -121,7 +121,8 @@ _DESTINATION = Area(
           f" or (target.is_hero and not target.is_caster and {_TO_HEROES})")
 
 # When Infused Raindrops block: magical damage that is enough, while they have rested.
-_DROP = "damage_type == 2 and amount > %min_damage and is_ready"
+_DROP = ("damage_type == 2 and is_ready"
+         " and amount > %min_damage * (1 - 0.01 * parent.magic_resistance)")
 
 ITEMS = [
     Ability(

@@ -35,7 +35,8 @@ CHOICES = (
     "A Blink Dagger used beyond its range takes its user as far as its clamp says; while it is "
     "held off by damage, a use of it is refused as a wrong target.",
     "Dagon's cast_range_bonus lengthens every cast of its wearer.",
-    "Orchid and Bloodthorn count all that their target loses while it is silenced.",
+    "Orchid and Bloodthorn count all that their target loses while it is silenced, and hurt only "
+    "whom nothing has freed of the silence.",
     "Overwhelming Blink hurts over time in equal parts each second.",
     "Linken's Sphere blocks as soon as its cooldown is over, in whichever slot it is worn.",
     "Holy Locket gains a charge each ten seconds whatever it holds, up to its most.",
@@ -70,6 +71,10 @@ def _dagon(name):
                 Unused=("damage_delay", "mana_cost_tooltip"))
 
 
+# What a silence does that is over, and not taken off.
+PAY_BACK = [If("remaining <= 0", [Damage("0.01 * %silence_damage_percent * r0")])]
+
+
 def _silence(name, *keys, States=("SILENCED",), Properties=None, Listens=None, debuff=None,
              Unused=(), Partial=""):
     return worn(
@@ -79,7 +84,7 @@ def _silence(name, *keys, States=("SILENCED",), Properties=None, Listens=None, d
             f"modifier_{name}_debuff", IsDebuff=True, Dispel="BASIC",
             Duration="%silence_duration", States=States, Properties=debuff or {},
             Events={"OnTakeDamage": [AddRegister(0, "amount")],
-                    "OnDestroy": [Damage("0.01 * %silence_damage_percent * r0")]})],
+                    "OnDestroy": PAY_BACK})],
         Unused=Unused, Partial=Partial)
 
 

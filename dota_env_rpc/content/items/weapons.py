@@ -1,6 +1,7 @@
 """What attacks do, or carry."""
 
 from dota_env_rpc.content.cleave import cleave
+from dota_env_rpc.content.items.magic import PAY_BACK
 from dota_env_rpc.content.vocabulary import (
     AddRegister,
     ApplyModifier,
@@ -221,8 +222,9 @@ def _walk(name, *keys, strike=(), Modifiers=(), Unused=(), Properties=None):
             Events={"OnAttack": [SetRegister(0, 1)],
                     "OnAttackLanded": [*strike, RemoveSelf()],
                     "OnAttackFailed": [RemoveSelf()],
-                    # The use itself is heard as it begins.
-                    "OnAbilityExecuted": [If("elapsed > 0", [RemoveSelf()])]}), *Modifiers],
+                    # What is cast during the fade, like the use itself, shows nobody.
+                    "OnAbilityExecuted": [
+                        If("elapsed >= %windwalk_fade_time", [RemoveSelf()])]}), *Modifiers],
         Unused=Unused)
 
 
@@ -445,7 +447,7 @@ ITEMS = [
                 "OnAttacked": [If("not attacker.is_building", [Damage(
                     "%proc_damage_heroes if attacker.is_hero else %proc_damage_creeps",
                     Target="PARENT", Flags="NO_SPELL_AMPLIFICATION")])],
-                "OnDestroy": [Damage("0.01 * %silence_damage_percent * r0")]})],
+                "OnDestroy": PAY_BACK})],
         Unused=("duration", "spell_amp_debuff")),
     worn(
         "item_mage_slayer", "bonus_magical_armor", "bonus_health_regen", "bonus_mana_regen",

@@ -635,6 +635,29 @@ class TestInfusedRaindrops:
             plain - value("item_infused_raindrop", "magic_damage_block"))
         assert item.charges == value("item_infused_raindrop", "initial_charges") - 1
 
+    def test_they_look_at_damage_before_magic_resistance(self, arena, lina, value):
+        item = lina.give_item("item_infused_raindrop")
+        fiend = arena.spawn(
+            "npc_dota_hero_nevermore", at=(-200, 0), team=Team.BADGUYS)
+        raw = value("nevermore_shadowraze1", "shadowraze_damage", 1)
+        least = value("item_infused_raindrop", "min_damage")
+        assert raw * lina.lets_through("magical") < least < raw
+        fiend.prepare("nevermore_shadowraze1", 1)
+        fiend.perform("nevermore_shadowraze1")
+        arena.run(0.1)
+        assert not arena.wounds(lina)
+        assert item.charges == value("item_infused_raindrop", "initial_charges") - 1
+
+    def test_they_let_less_through(self, arena, lina, enemy, value):
+        item = lina.give_item("item_infused_raindrop")
+        assert value("item_blood_grenade", "impact_damage") < value(
+            "item_infused_raindrop", "min_damage")
+        enemy.give_item("item_blood_grenade", charges=1)
+        enemy.use("item_blood_grenade", point=(0, 0))
+        arena.run(1.0)
+        assert arena.wounds(lina)
+        assert item.charges == value("item_infused_raindrop", "initial_charges")
+
     def test_they_rest_for_their_cooldown(self, arena, lina, enemy, value):
         item = lina.give_item("item_infused_raindrop")
         self.burn(arena, lina, enemy)

@@ -95,6 +95,24 @@ def test_orchid_silences_and_pays_back(arena, lina, sven, value):
         "item_orchid", "silence_duration")
 
 
+@pytest.mark.parametrize("item", ["item_orchid", "item_bloodthorn"])
+@pytest.mark.parametrize("freed", [False, True])
+def test_a_silence_that_was_taken_off_pays_nothing_back(arena, lina, sven, value, item, freed):
+    lina.give_item(item)
+    lina.use(item, target=sven)
+    arena.run(0.2)
+    lina.give_item("item_dagon", place=1)
+    lina.use("item_dagon", target=sven)
+    arena.run(0.2)
+    [lost] = arena.wounds(sven)
+    if freed:
+        sven.give_item("item_manta")
+        sven.use("item_manta")
+    arena.run(value(item, "silence_duration"))
+    back = 0.01 * value(item, "silence_damage_percent") * lost * sven.lets_through("magical")
+    assert arena.wounds(sven)[1:] == pytest.approx([] if freed else [back])
+
+
 class TestRefresher:
     def test_it_makes_abilities_ready(self, arena, lina, sven):
         lina.prepare("lina_laguna_blade", 1)

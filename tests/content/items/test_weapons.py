@@ -580,6 +580,18 @@ def test_battle_fury_cleaves(arena, sven, enemy):
 
 
 @pytest.mark.parametrize("item", ["item_invis_sword", "item_silver_edge"])
+@pytest.mark.parametrize(("wait", "hidden"), [(0.0, True), (0.5, False)])
+def test_uses_of_items_show_who_has_faded_alone(arena, sven, item, wait, hidden):
+    sven.give_item(item)
+    sven.give_item("item_magic_wand", place=1, charges=3)
+    sven.use(item)
+    arena.run(wait)
+    sven.use("item_magic_wand")
+    arena.run(0.5)
+    assert sven.has("MODIFIER_STATE_INVISIBLE") == hidden
+
+
+@pytest.mark.parametrize("item", ["item_invis_sword", "item_silver_edge"])
 def test_who_shoots_out_of_its_shadow_is_seen_at_once(arena, enemy, value, item):
     """And the shot hurts more. Source: Liquipedia invisibility@2383943."""
     muerta = arena.spawn("npc_dota_hero_muerta")

@@ -35,8 +35,6 @@ GOAL_MOVED = 48.0
 REPLAN_TICKS = 15
 # Who faces a place up to so many radians need not turn: no more than rounding is left.
 SAME_WAY = 1e-9
-# No collision size is larger, apart from buildings, which block cells.
-MAX_COLLISION_RADIUS = 80.0
 # Directions tried around somebody who stands in the way, as turns from the wanted one;
 # those beyond a right angle lead out of a pocket.
 SIDESTEPS = (0.5, 1.0, 1.5, 2.1, 2.7)
@@ -182,7 +180,7 @@ def try_step(state, row, dx, dy):
 def _blocker(state, row, x, y):
     """Returns the row of a unit that would be run into at (x, y), or -1."""
     units = state.tables.units
-    near = units[row].collision_radius + MAX_COLLISION_RADIUS
+    near = units[row].collision_radius + state.widest
     reach = near + SLACK
     for line in range(bucket_along(y - reach), bucket_along(y + reach) + 1):
         for column in range(bucket_along(x - reach), bucket_along(x + reach) + 1):

@@ -64,6 +64,7 @@ def fill_buckets(state):
     for i in range(NUM_REGIONS):
         state.teams_before[i] = state.teams_about[i]
         state.teams_about[i] = 0
+    widest = 0.0
     num_rows = tables.num_rows
     for i in range(num_rows):
         row = i if state.ascending else num_rows - 1 - i
@@ -76,9 +77,11 @@ def fill_buckets(state):
             line = bucket_along(unit.y)
             bucket = line * BUCKETS_A_SIDE + column
             if not unit.traits & STRUCTURE:
+                widest = max(widest, unit.collision_radius)
                 state.teams_about[(line >> 2) * REGIONS_A_SIDE + (column >> 2)] |= 1 << unit.team
         state.bucket_next[row] = first[bucket]
         first[bucket] = row
+    state.widest = widest
     changed = 0
     for i in range(NUM_REGIONS):
         changed |= state.teams_before[i] ^ state.teams_about[i]

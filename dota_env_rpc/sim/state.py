@@ -242,6 +242,7 @@ STATE = record(
         ("targets", "i8", MAX_TARGETS), ("stack", "f8", STACK_SIZE), ("context", CONTEXT),
         ("hand", ITEM, 1), ("order", ORDER, 1), ("shopping", "i8", MAX_SHOPPING),
         ("bucket_first", "i2", NUM_BUCKETS), ("bucket_next", "i2", MAX_UNITS),
+        ("widest", "f8"),  # the largest collision radius in the buckets but for structures
         ("search_cost", "i2", SEARCH_SIZE * SEARCH_SIZE),
         ("search_first", "i2", NUM_SEARCH_COSTS),
         ("search_cell", "i2", MAX_SEARCH_ENTRIES), ("search_next", "i2", MAX_SEARCH_ENTRIES),

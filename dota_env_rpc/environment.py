@@ -15,6 +15,7 @@ import numpy as np
 from dota_env_rpc.backends.backend import Backend
 from dota_env_rpc.backends.hosting import make_backend
 from dota_env_rpc.compile import ensure_compiled
+from dota_env_rpc.content.game import load_game
 from dota_env_rpc.match.enums import Team, WinReason
 from dota_env_rpc.match.settings import MatchSettings
 from dota_env_rpc.replay import Recorder, Replay
@@ -54,6 +55,11 @@ def make(
     Raises:
         ValueError: a setting is unknown or its value is not allowed.
     """
+    for name, several in (("num_matches", settings.get("num_matches", 1) != 1),
+                          ("seats", np.size(settings.get("seats", ())) > 1)):
+        if several:
+            raise ValueError(
+                f"make plays one seat of one match; make_batch takes {name!r}")
     match, arguments = _read(
         task, {"seat": seat, "hero": hero or "", "action_space": action_space,
                "observations": observations}, {**settings, "record": record})
@@ -80,6 +86,8 @@ def make_batch(
     """
     if settings.get("record"):
         raise ValueError("the orders of a batch are not kept; make one match to record it")
+    if "seat" in settings:
+        raise ValueError(f"a batch takes seats: give seats=({settings['seat']},)")
     match, arguments = _read(
         task, {"seats": seats, "hero": hero or "", "action_space": action_space,
                "observations": observations}, {**settings, "num_matches": num_matches})
@@ -147,6 +155,13 @@ class _Matches(dm_env.Environment):
         """Names, units and ranges of all columns as plain data, with a digest."""
         return self._seat.columns
 
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of the rows of the patch's "items", "abilities", "modifiers" and "definitions"."""
+        game = load_game(self._settings.patch)
+        return {"items": game.item_names, "abilities": game.ability_names,
+                "modifiers": game.modifier_names, "definitions": game.definition_names}
+
     def observation_spec(self) -> dict[str, Any]:
         """Returns the specs of the observation, dictionaries in each other at dots."""
         return nested({
@@ -193,7 +208,15 @@ class _Matches(dm_env.Environment):
 
         Returns:
             uint8 (size, size, 3), red, green and blue; north is up.
+
+        Raises:
+            ValueError: there is no such row, or `size` or `span` is not positive.
         """
+        rows = len(self.tables) * len(self._seat.seats)
+        if not 0 <= row < rows:
+            raise ValueError(f"row is {row}, but must be from 0 to {rows - 1}")
+        if size < 1 or not span > 0.0:
+            raise ValueError(f"size is {size} and span {span:g}, but both must be positive")
         key = size, span
         if key not in self._cameras:
             self._cameras[key] = Camera(self._backend.patch, size, span)

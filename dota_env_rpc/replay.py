@@ -40,11 +40,11 @@ class Replay:
     settings: MatchSettings
     episode: int
     num_steps: int
-    control_steps: np.ndarray
-    controlled: np.ndarray
-    steps: np.ndarray
-    seats: np.ndarray
-    orders: np.ndarray
+    control_steps: np.ndarray = dataclasses.field(repr=False)
+    controlled: np.ndarray = dataclasses.field(repr=False)
+    steps: np.ndarray = dataclasses.field(repr=False)
+    seats: np.ndarray = dataclasses.field(repr=False)
+    orders: np.ndarray = dataclasses.field(repr=False)
     digest: str
 
     def save(self, path: str | os.PathLike) -> None:

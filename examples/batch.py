@@ -1,6 +1,6 @@
 """Many matches side by side: each step moves all of them in one call.
 
-    python examples/batch.py --matches 64 --steps 500
+    python examples/batch.py --matches 64 --steps 1000
 """
 
 import argparse
@@ -14,7 +14,7 @@ import dota_env_rpc
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--matches", type=int, default=64)
-    parser.add_argument("--steps", type=int, default=500)
+    parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 

@@ -312,6 +312,10 @@ def raw_reset(address, world):
 def test_what_the_server_refuses_is_an_exception_that_says_so(fake, connect):
     with pytest.raises(ValueError, match="did you mean 'seed'"):
         connect(sead=1)
+    with pytest.raises(ValueError, match="'action_space' is a join setting"):
+        connect(action_space="discrete")
+    with pytest.raises(ValueError, match="'seed' is a world setting"):
+        connect({"seed": 1})
     with pytest.raises(ValueError, match="cannot be sent"):
         connect(seed=object())
     with pytest.raises(client.ServerError, match="chess") as caught:

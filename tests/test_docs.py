@@ -52,7 +52,8 @@ def test_code_names_pages_that_are_there():
 
 
 @pytest.mark.parametrize("code", [
-    code for page in ("README.md", "docs/gymnasium.md", "docs/gymie.md", "docs/dotaservice.md")
+    code for page in (
+        "README.md", "docs/python.md", "docs/gymnasium.md", "docs/gymie.md", "docs/dotaservice.md")
     for code in PYTHON.findall((ROOT / page).read_text())])
 def test_code_of_pages_for_newcomers_runs(code):
     package = pathlib.Path(dota_env_rpc.__file__).parent.parent

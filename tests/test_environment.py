@@ -172,6 +172,7 @@ def test_the_winner_is_told():
 
 @pytest.mark.parametrize("action, message", [
     ({"order": 99}, "'order' is 99"), ({"jump": 1}, "unknown action 'jump'"),
+    (7, "a dictionary of order, unit, .* of type int"),
     ({"position": [np.nan, 0.0]}, "'position'")])
 def test_a_wrong_action_is_refused_and_nothing_moves(action, message):
     environment = make()
@@ -187,6 +188,9 @@ def test_a_wrong_action_is_refused_and_nothing_moves(action, message):
     ({"sed": 1}, "unknown setting 'sed'; did you mean 'seed'"),
     ({"seat": 3}, "the seats 0, 5"),
     ({"hero": "npc_dota_hero_linna"}, "did you mean 'npc_dota_hero_lina'"),
+    ({"hero": "Lina"}, "did you mean 'npc_dota_hero_lina'"),
+    ({"num_matches": 2}, "make_batch takes 'num_matches'"),
+    ({"seats": (0, 5)}, "make_batch takes 'seats'"),
     ({"observations": ("sound",)}, "'observations' is 'sound'"),
     ({"ticks_per_step": 2.5}, "'ticks_per_step' is 2.5")])
 def test_a_wrong_setting_is_refused(settings, message):
@@ -316,6 +320,31 @@ def test_render_draws_the_whole_map():
     assert picture.std() > 10
 
 
+@pytest.mark.parametrize("arguments, message", [
+    ({"row": 1}, "row is 1, but must be from 0 to 0"), ({"row": -1}, "row is -1"),
+    ({"size": 0}, "size is 0"), ({"span": 0.0}, "both must be positive")])
+def test_what_cannot_be_rendered_is_refused(arguments, message):
+    environment = make()
+    environment.reset()
+    with pytest.raises(ValueError, match=message):
+        environment.render(**arguments)
+
+
+def test_names_tell_what_rows_of_the_patch_are():
+    environment = make(hero="npc_dota_hero_lina", start_seconds=-20.0)
+    observation = environment.reset().observation
+    names, ids = environment.names, [
+        column["name"] for tensor in environment.columns["tensors"]
+        if tensor["name"] == "abilities" for column in tensor["columns"]].index("id")
+    first = int(observation["abilities"][0, ids]) - 1
+    assert names["abilities"][first] == "lina_dragon_slave"
+    assert "npc_dota_hero_lina" in names["definitions"]
+    tango = names["items"].index("item_tango")
+    environment.step({"order": int(UnitOrder.PURCHASE_ITEM), "item_to_buy": tango})
+    assert tango in environment.tables[0].items[0].definition
+    assert "modifier_tango_heal" in names["modifiers"]
+
+
 def test_a_batch_renders_each_row():
     batch = dota_env_rpc.make_batch(
         "mid_1v1", num_matches=2, seats=(0, 5), observations=("rgb",), rgb_size=64)
@@ -358,6 +387,19 @@ def test_a_restored_environment_records_on_from_there():
 def test_without_recording_there_is_no_replay():
     with pytest.raises(ValueError, match="record=True"):
         _ = make().replay
+
+
+def test_a_replay_tells_of_itself_in_a_line():
+    environment = make(record=True)
+    environment.reset()
+    play(environment, FORWARD, 10)
+    assert "num_steps=10" in repr(environment.replay)
+    assert "array" not in repr(environment.replay)
+
+
+def test_a_batch_takes_seats_and_no_seat():
+    with pytest.raises(ValueError, match=r"give seats=\(5,\)"):
+        dota_env_rpc.make_batch("mid_1v1", 2, seat=5)
 
 
 def test_a_batch_is_not_recorded():

@@ -95,10 +95,17 @@ class ActionWriter:
         """Returns the entries of StepRequest.actions.
 
         Raises:
-            ValueError: an action is unknown, or has another type or shape than its spec.
+            ValueError: `action` is no dictionary, an action is unknown, or has another type or
+                shape than its spec.
         """
         parts = []
-        for name, value in action.items():
+        try:
+            given = action.items()
+        except AttributeError:
+            raise ValueError(
+                f"an action is a dictionary of {', '.join(self._fields)}, but this is of type "
+                f"{type(action).__name__}") from None
+        for name, value in given:
             if name not in self._fields:
                 raise ValueError(f"unknown action {name!r}; known are {', '.join(self._fields)}")
             uid, dtype, shape = self._fields[name]

@@ -126,9 +126,12 @@ class Server:
         """Opens the port.
 
         Raises:
-            ValueError: the settings do not fit together, or a certificate cannot be read.
+            ValueError: the settings do not fit together, a certificate cannot be read, or there is
+                no such port.
             OSError: the port cannot be opened.
         """
+        if not 0 <= self._port <= 65535:
+            raise ValueError(f"port is {self._port}, but must be from 0 to 65535")
         security = self._security
         interceptors = [auth.TokenInterceptor(security.token)] if security.token else []
         server = grpc.server(

@@ -1,6 +1,6 @@
 """A match as dm_env_rpc clients know it: joined by seats that move it in lockstep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 import threading
 import time
 
@@ -22,6 +22,25 @@ FIXED_SETTINGS = ("task", "patch", "num_matches", "agents", "record")
 def check_nothing(settings: MatchSettings) -> None:
     """Allows all settings of a match."""
     del settings
+
+
+def read_world_settings(task, given: dict) -> dict:
+    """Returns all world settings of `task`, or raises RequestError."""
+    return _read(task.world_settings, given, dict.fromkeys(
+        task.join_settings, "a join setting: give it to JoinWorld (`join` of connect)"))
+
+
+def read_join_settings(task, given: dict) -> dict:
+    """Returns all join settings of `task`, or raises RequestError."""
+    return _read(task.join_settings, given, dict.fromkeys(
+        task.world_settings, "a world setting: give it to CreateWorld (`create` of connect)"))
+
+
+def _read(schema: Mapping, given: dict, elsewhere: Mapping[str, str]) -> dict:
+    try:
+        return parse_settings(schema, given, elsewhere)
+    except SettingError as error:
+        raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
 
 
 class World:
@@ -92,7 +111,7 @@ class World:
             RequestError: INVALID_ARGUMENT for a wrong setting, ALREADY_EXISTS for a taken seat,
                 NOT_FOUND when the world is gone.
         """
-        values = self._parse(self.task.join_settings, given)
+        values = read_join_settings(self.task, given)
         with self._changed:
             if self.closed:
                 raise RequestError(errors.NOT_FOUND, f"world {self.name!r} is destroyed")
@@ -236,8 +255,7 @@ class World:
         with self._changed:
             self._hear(participant)
             if given:
-                values = self._parse(
-                    self.task.join_settings, {**participant.settings, **given})
+                values = read_join_settings(self.task, {**participant.settings, **given})
                 seats = self._seats_of(values) or participant.seats
                 if (seats, self._is_batched(values)) != (participant.seats, participant.batched):
                     raise RequestError(
@@ -306,12 +324,6 @@ class World:
 
     # Everything below is called with the lock held.
 
-    def _parse(self, schema, given: dict) -> dict:
-        try:
-            return parse_settings(schema, given)
-        except SettingError as error:
-            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
-
     def _seats_of(self, values: dict) -> tuple[int, ...]:
         try:
             return self.task.seats(values)
@@ -357,7 +369,7 @@ class World:
         participant.world_settings = self.settings
 
     def _change_settings(self, given: dict) -> None:
-        values = self._parse(self.task.world_settings, {**self.settings, **given})
+        values = read_world_settings(self.task, {**self.settings, **given})
         for name in FIXED_SETTINGS:
             if values.get(name) != self.settings.get(name):
                 raise RequestError(

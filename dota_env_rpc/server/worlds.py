@@ -8,8 +8,8 @@ from absl import logging
 
 from dota_env_rpc.server import errors
 from dota_env_rpc.server.errors import RequestError
-from dota_env_rpc.server.world import World, check_nothing
-from dota_env_rpc.tasks.settings import SettingError, parse_settings, unknown_text
+from dota_env_rpc.server.world import World, check_nothing, read_world_settings
+from dota_env_rpc.tasks.settings import SettingError, unknown_text
 
 DEFAULT_TASK = "mid_1v1"
 
@@ -67,10 +67,7 @@ class Worlds:
         task = self._tasks.get(name)
         if task is None:
             raise RequestError(errors.NOT_FOUND, unknown_text("task", name, self._tasks))
-        try:
-            settings = parse_settings(task.world_settings, given)
-        except SettingError as error:
-            raise RequestError(errors.INVALID_ARGUMENT, str(error)) from error
+        settings = read_world_settings(task, given)
         world = self.add(lambda name: World(
             name, task, settings, self._make_backend, self._match_timeout, self.check))
         logging.info("world created name=%s task=%s seed=%d matches=%d client=%s",

@@ -13,7 +13,6 @@ from dota_env_rpc.match.rule import record, rule
 from dota_env_rpc.match.tables import MAX_ITEM_DEFINITIONS, NUM_ABILITY_SLOTS, NUM_ITEM_SLOTS
 from dota_env_rpc.sim.orders import is_item_order
 from dota_env_rpc.tasks.observations import NUM_SHOWN_UNITS
-from dota_env_rpc.tasks.settings import unknown_text
 
 NUM_ORDERS = len(UnitOrder)
 _MOVE_ITEM = int(UnitOrder.MOVE_ITEM)
@@ -152,16 +151,24 @@ class Staging:
         """Checks and takes `actions`; fields that are missing get their defaults.
 
         Raises:
-            ActionError: a name is unknown, or a value has another type or shape than its spec,
-                is not finite or lies outside its bounds. What is held is then no action.
+            ActionError: `actions` is no dictionary, a name is unknown, or a value has another type
+                or shape than its spec, is not finite or lies outside its bounds. What is held is
+                then no action.
         """
         self._bytes[:] = self._default_bytes
+        try:
+            given = actions.items()
+        except AttributeError:
+            raise ActionError(
+                f"an action is a dictionary of {', '.join(self._fields)}, but this is of type "
+                f"{type(actions).__name__}") from None
         arrays = []
         slots = self._slots
-        for name, value in actions.items():
+        for name, value in given:
             slot = slots.get(name)
             if slot is None:
-                raise ActionError(unknown_text("action", name, self._fields))
+                raise ActionError(
+                    f"unknown action {name!r}; known are {', '.join(self._fields)}")
             minimum, maximum, kinds, shape, dtype, numbers = slot
             # What agents send most is looked at without NumPy, which takes four times as long.
             kind = type(value)

@@ -79,12 +79,13 @@ def observations_page() -> str:
         "### mask.order",
         "Row by UnitOrder; column 0 says whether the order is allowed at all, columns 1 to 48 "
         "which rows of `units` may be its `target`, 49 to 72 which `ability`, 73 to 89 which "
-        "`item`. An order of the own hero that is not queued is accepted if and only if the "
-        "columns of all four are 1; what an allowed order does not read may be anything. A place "
-        "inside the map is always allowed. `NONE` always is. For MOVE_ITEM the targets are slots, "
-        "for SET_ITEM_COMBINE_LOCK, PICKUP_ITEM and PICKUP_RUNE any. Two orders take one more "
-        "mask: CAST_TARGET needs 1 in `mask.cast` for its ability or item and its target, and "
-        "PURCHASE_ITEM 1 in `mask.buy` for `item_to_buy`: gold, stock, shop and room decide.",
+        "`item`, also one that is cast, whose `ability` is 24 plus its row. An order of the own "
+        "hero that is not queued is accepted if and only if the columns of all that it reads are "
+        "1; what it does not read may be anything. A place inside the map is always allowed. "
+        "`NONE` always is. For MOVE_ITEM the targets are slots, for SET_ITEM_COMBINE_LOCK, "
+        "PICKUP_ITEM and PICKUP_RUNE any. Two orders take one more mask: CAST_TARGET needs 1 in "
+        "`mask.cast` for its ability or item and its target, and PURCHASE_ITEM 1 in `mask.buy` "
+        "for `item_to_buy`: gold, stock, shop and room decide.",
         "### mask.unit",
         "Row by row of `units`; columns 0 to 40 say which UnitOrders the unit takes, if it is one "
         "of the seat's own beside the hero and the order is not queued. Column 41 says whether own "

@@ -1,9 +1,10 @@
 """Settings that clients give by name, as typed records with a meaning, and how they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 import dataclasses
 import difflib
 import math
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class Setting:
         }
         text = kinds[self.kind]
         if len(self.choices) > MOST_LISTED:
-            text += f", one of {len(self.choices)} that are known"
+            text += f", one of {sum(map(bool, self.choices))} that are known"
         elif self.choices:
             text += " among " + ", ".join(repr(choice) for choice in self.choices)
         if self.prefix:
@@ -66,13 +67,16 @@ class SettingError(ValueError):
         self.name = name
 
 
-def parse_settings(schema: Mapping[str, Setting], given: Mapping[str, Any]) -> dict[str, Any]:
+def parse_settings(
+        schema: Mapping[str, Setting], given: Mapping[str, Any],
+        elsewhere: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
     """Checks and converts settings.
 
     Args:
         schema: What may be given, by name.
         given: Values by name: Python values or arrays, as a tensor is unpacked. Numbers are taken
             from any type that holds the same value: 3.0 for 3, [3] for 3, 1 for true.
+        elsewhere: Where other settings are given, by their names.
 
     Returns:
         A value for every name of `schema`: int, float, str, bool, or a tuple of int or str.
@@ -81,6 +85,8 @@ def parse_settings(schema: Mapping[str, Setting], given: Mapping[str, Any]) -> d
         SettingError: a name is unknown or a value is not allowed.
     """
     for name in given:
+        if name in elsewhere and name not in schema:
+            raise SettingError(name, f"setting {name!r} is {elsewhere[name]}")
         if name not in schema:
             raise SettingError(name, unknown_text("setting", name, schema))
     return {
@@ -91,10 +97,18 @@ def parse_settings(schema: Mapping[str, Setting], given: Mapping[str, Any]) -> d
 
 def unknown_text(noun: str, name: str, known) -> str:
     """Returns a sentence that says that `name` is unknown and what is known."""
-    close = difflib.get_close_matches(str(name), list(known), n=3, cutoff=0.5)
+    close = _alike(str(name), known)
     if close:
         return f"unknown {noun} {name!r}; did you mean {' or '.join(map(repr, close))}?"
     return f"unknown {noun} {name!r}; known are {', '.join(sorted(known))}"
+
+
+def _alike(name: str, known: Iterable[str]) -> list[str]:
+    """Returns up to three of the known names that `name` is a part or a misspelling of."""
+    known = list(known)
+    part = "_" + name.lower().replace(" ", "_")
+    ends = sorted(one for one in known if name and one.endswith(part))
+    return ends[:3] or difflib.get_close_matches(name, known, n=3, cutoff=0.5)
 
 
 def _parse(setting: Setting, value: Any) -> Any:
@@ -130,7 +144,7 @@ def _parse_one(setting: Setting, value: Any) -> Any:
         if setting.prefix and value.startswith(setting.prefix):
             return value
         if setting.choices and value not in setting.choices:
-            close = difflib.get_close_matches(value, setting.choices, n=3, cutoff=0.5)
+            close = _alike(value, setting.choices)
             hint = f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
             raise _error(setting, repr(value) + hint)
         return value

@@ -102,6 +102,12 @@ def test_a_certificate_that_is_none_is_refused(tmp_path):
         start(certificate=str(bad), key=str(bad))
 
 
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_that_there_is_not_is_refused(port):
+    with pytest.raises(ValueError, match="from 0 to 65535"):
+        start(port=port)
+
+
 def test_a_port_that_is_taken_is_refused():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

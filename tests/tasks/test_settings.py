@@ -70,6 +70,14 @@ def test_a_name_that_is_nearly_right_is_suggested():
         parsed("hero", "heroe_1")
 
 
+@pytest.mark.parametrize("value", ["10", "Hero 10", "hero_10"])
+def test_the_end_of_a_name_suggests_all_of_it(value):
+    heroes = {"hero": Setting("hero", "string", "", "Hero.", choices=tuple(
+        f"npc_hero_{i}" for i in range(20)))}
+    with pytest.raises(SettingError, match=r"did you mean 'npc_hero_10'\?"):
+        parse_settings(heroes, {"hero": value})
+
+
 @pytest.mark.parametrize("value, expected", [(True, True), (0, False), (1.0, True), ([1], True)])
 def test_truth_comes_as_bool_or_number(value, expected):
     assert parsed("fast", value) is expected
@@ -108,6 +116,19 @@ def test_a_wrong_string_in_a_list_is_refused():
 def test_an_unknown_name_is_refused_and_a_close_one_suggested():
     with pytest.raises(SettingError, match="unknown setting 'tick'; did you mean 'ticks'"):
         parse_settings(SCHEMA, {"tick": 1})
+
+
+def test_a_setting_of_another_place_is_refused_with_that_place():
+    with pytest.raises(SettingError, match="setting 'tick' is given elsewhere"):
+        parse_settings(SCHEMA, {"tick": 1}, {"tick": "given elsewhere", "ticks": "here too"})
+    assert parse_settings(SCHEMA, {"ticks": 1}, {"ticks": "here too"})["ticks"] == 1
+
+
+def test_no_string_is_counted_among_the_known_ones():
+    heroes = {"hero": Setting("hero", "string", "", "Hero.", choices=(
+        "", *(f"npc_hero_{i}" for i in range(20))))}
+    with pytest.raises(SettingError, match="one of 20 that are known"):
+        parse_settings(heroes, {"hero": "zzzzzzzzz"})
 
 
 def test_an_unknown_name_that_is_like_none_tells_all():

@@ -43,7 +43,8 @@ def main() -> None:
         drawn = arguments.start <= tables.tick / 1800 <= arguments.end
         if arguments.gif and drawn and step % 2 == 0:
             picture = camera.draw(backend.tables[0:1], arguments.seat, fog=False)
-            frames.append(Image.fromarray(picture).quantize(128))
+            # The octree keeps the few pixels in a side's color, and is thirty times as fast.
+            frames.append(Image.fromarray(picture).quantize(128, Image.Quantize.FASTOCTREE))
     print(f"The match is the recorded one: digest {backend.digest()}")
     if arguments.gif:
         if not frames:

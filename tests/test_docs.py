@@ -1,5 +1,6 @@
 """What the documentation points to is there, and the code in the README runs."""
 
+import os
 import pathlib
 import re
 import subprocess
@@ -55,10 +56,11 @@ def test_code_names_pages_that_are_there():
     code for page in (
         "README.md", "docs/python.md", "docs/gymnasium.md", "docs/gymie.md", "docs/dotaservice.md")
     for code in PYTHON.findall((ROOT / page).read_text())])
-def test_code_of_pages_for_newcomers_runs(code):
+def test_code_of_pages_for_newcomers_runs(code, tmp_path):
     package = pathlib.Path(dota_env_rpc.__file__).parent.parent
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=package, capture_output=True, text=True, timeout=300)
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300,
+        env={**os.environ, "PYTHONPATH": str(package)})
     assert result.returncode == 0, result.stderr[-2000:]
     assert result.stdout
 

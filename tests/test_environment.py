@@ -341,7 +341,7 @@ def test_names_tell_what_rows_of_the_patch_are():
     assert "npc_dota_hero_lina" in names["definitions"]
     tango = names["items"].index("item_tango")
     environment.step({"order": int(UnitOrder.PURCHASE_ITEM), "item_to_buy": tango})
-    assert tango in environment.tables[0].items[0].definition
+    assert tango in environment.tables["items"]["definition"][0, 0]
     assert "modifier_tango_heal" in names["modifiers"]
 
 

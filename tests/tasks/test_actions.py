@@ -68,9 +68,14 @@ def test_whole_numbers_come_in_any_integer_type(board, value):
     assert board.orders[0, 0].order == 3
 
 
+def test_what_is_no_dictionary_is_refused(board):
+    board.hero(0)
+    with pytest.raises(ActionError, match="a dictionary of order, unit, .* is of type int"):
+        board.seat(0).act(3)
+
+
 @pytest.mark.parametrize("action, message", [
     ({"ordre": 1}, "unknown action 'ordre'; known are order, unit, target"),
-    (3, "a dictionary of order, unit, .* but this is of type int"),
     ({"order": 41}, "'order' is 41, but must be from 0 to 40"),
     ({"order": -1}, "'order' is -1"),
     ({"order": 1.0}, "'order' has type float64, but must be int32"),

@@ -20,6 +20,7 @@ from dota_env_rpc.match.enums import (
 )
 from dota_env_rpc.match.rule import rule
 from dota_env_rpc.match.tables import COURIER_SLOT, MAX_UNITS, NUM_ITEM_PLACES, STASH_SLOT
+from dota_env_rpc.match.words import Standard
 from dota_env_rpc.sim.events import tell
 from dota_env_rpc.sim.heroes import give_gold
 from dota_env_rpc.sim.inventory import (
@@ -29,12 +30,16 @@ from dota_env_rpc.sim.inventory import (
     PLACE_START,
     STASH_PLACE,
     give_item,
+    items_changed,
     num_free,
 )
 from dota_env_rpc.sim.movement import FOLLOW_RANGE, walk
 from dota_env_rpc.sim.stats import update_unit
 from dota_env_rpc.sim.units import row_of_living, sees, side_of, spawn_unit
+from dota_env_rpc.sim.values import ITEM_SOURCE, value_of
 
+# How often the fountain fills what a courier carries: each half second, as with heroes.
+FILL_TICKS = TICKS_PER_SECOND // 2
 NUM_CARRIED = NUM_ITEM_PLACES - COURIER_SLOT
 NUM_STASHED = PLACE_END[STASH_PLACE] - STASH_SLOT
 
@@ -75,19 +80,38 @@ def _grow(state, patch, row, player):
     states = MAGIC_IMMUNE | NO_UNIT_COLLISION
     if player.level >= rules.courier_flying_level:
         states |= FLYING
-    side = side_of(unit.team)
-    dx = unit.x - patch.fountain_x[side]
-    dy = unit.y - patch.fountain_y[side]
-    if (dx * dx + dy * dy <= rules.fountain_range * rules.fountain_range
-            or player.courier_shield_ready_tick - tick > int(
-                (rules.courier_shield_cooldown - rules.courier_shield_seconds)
-                * TICKS_PER_SECOND)):
+    if _is_home(patch, unit) or player.courier_shield_ready_tick - tick > int(
+            (rules.courier_shield_cooldown - rules.courier_shield_seconds) * TICKS_PER_SECOND):
         states |= INVULNERABLE
     if speed != body.base_move_speed or states != body.base_states:
         body.base_move_speed = speed
         body.base_states = states
         update_unit(state, patch, row)
     unit.level = player.level
+
+
+@rule
+def _is_home(patch, unit):
+    """Returns whether a courier is within its fountain's range."""
+    side = side_of(unit.team)
+    dx = unit.x - patch.fountain_x[side]
+    dy = unit.y - patch.fountain_y[side]
+    return dx * dx + dy * dy <= patch.rules.fountain_range * patch.rules.fountain_range
+
+
+@rule
+def _fill_bottles(state, patch, seat):
+    """Fills what a courier carries that keeps runes, as the fountain does.
+
+    Source: Dota 2 wiki, Bottle: whoever has the fountain's aura carries it there.
+    """
+    for slot in range(COURIER_SLOT, NUM_ITEM_PLACES):
+        item = state.tables.items[seat, slot]
+        if item.definition >= 0 and patch.item_behaviors[item.definition].stores_runes:
+            most = int(value_of(state, patch, ITEM_SOURCE + item.definition, Standard.CHARGES))
+            if item.charges < most:
+                item.charges = most
+                items_changed(state, patch, seat)
 
 
 @rule
@@ -169,6 +193,8 @@ def courier_thinks(state, patch, row):
     seat = unit.player
     player = tables.players[seat]
     _grow(state, patch, row, player)
+    if tables.tick % FILL_TICKS == 0 and _is_home(patch, unit):
+        _fill_bottles(state, patch, seat)
     errand = -1
     near = 1.0
     if body.order == UnitOrder.NONE:

@@ -137,6 +137,27 @@ def test_it_takes_what_its_hero_hands_it(arena, hero, courier):
     arena.run_until(lambda: hero.items.get(COURIER_SLOT) == "item_circlet", within=5.0)
 
 
+@pytest.mark.parametrize(("there", "charges"), [(True, 3), (False, 0)])
+def test_a_bottle_that_it_carries_is_filled_at_its_fountain(arena, hero, courier, there, charges):
+    if not there:
+        courier.place(FAR)
+    hero.give_item("item_bottle", place=COURIER_SLOT, charges=0)
+    arena.run(0.6)
+    assert hero.item(COURIER_SLOT).charges == charges
+
+
+def test_it_takes_a_bottle_home_and_back_full(arena, hero, courier):
+    hero.give_item("item_bottle", charges=0)
+    courier.place((FAR[0] - 100, FAR[1]))
+    hero.order(UnitOrder.GIVE_ITEM, item=0, target=courier)
+    arena.run(0.1)
+    send(hero, courier, CourierAbility.RETURN_STASH_ITEMS)
+    arena.run_until(lambda: STASH_SLOT in hero.items, 20.0)
+    send(hero, courier, CourierAbility.TAKE_STASH_AND_TRANSFER_ITEMS)
+    arena.run_until(lambda: 0 in hero.items, 20.0)
+    assert hero.item(0).charges == 3
+
+
 def test_it_flies_from_level_4_on(arena, hero, courier):
     """Source: Liquipedia courier, 7.41d."""
     reach_level(arena, hero, 3)

@@ -41,7 +41,7 @@ CHOICES = (
     "Infused Raindrops look at the damage before magic resistance, and block behind it.",
     "A Bottle takes any rune while it is in a main slot and keeps none; the rune works for its "
     "own hero, whomever it is used on, and waits while that hero is dead. Of several Bottles with "
-    "a hero the first that keeps a rune is used.",
+    "a hero the first that keeps a rune is used. Couriers that carry one are as fast as ever.",
     "What is given away for nothing - a ward, a tango - is worth nothing to who gets it.",
     "An eaten Moon Shard keeps counting as worth of who bought it.",
     "A planted tree takes the nearest place at which trees stand, and moves who stands there.",

@@ -99,7 +99,7 @@ _AURA = Ability(
             Properties={"MP_REGEN_AMPLIFY_PERCENTAGE": "%mana_regen_amp"},
         ),
         Modifier(
-            "modifier_crystal_maiden_brilliance_aura_effect",
+            "modifier_crystal_maiden_brilliance_aura_effect", Dynamic=True,
             Properties={"MANA_REGEN_CONSTANT":
                         "%base_mana_regen * (%proximity_bonus_factor"
                         " if distance(parent, caster) <= %proximity_bonus_radius else 1)"},

@@ -227,7 +227,7 @@ PRECISION_AURA = Ability(
             AuraFlags="RANGED_ONLY", AuraWhere="not target.is_caster",
             Events={"OnCreated": [Do("count")], "OnIntervalThink": [Do("count")]}),
         Modifier(
-            "modifier_drow_ranger_trueshot_aura", Properties={
+            "modifier_drow_ranger_trueshot_aura", Dynamic=True, Properties={
                 "STATS_AGILITY_BONUS":
                     "0.01 * %trueshot_agi_bonus_allies_pct * caster.agility"
                     " * %trueshot_agi_bonus / (100 + %trueshot_agi_bonus)"}),

@@ -187,6 +187,18 @@ def test_arcane_aura_gives_mana_regeneration_near_and_far(arena, value, level):
     assert gained == pytest.approx([base * value(AURA, "proximity_bonus_factor"), base, 0.0])
 
 
+def test_arcane_aura_gives_more_to_who_comes_near(arena, value):
+    spawn(arena, crystal_maiden_brilliance_aura=4)
+    ally = arena.spawn(VICTIM, at=(value(AURA, "proximity_bonus_radius") + 300, 0))
+    before = float(ally.mana_regen)
+    arena.run(0.6)
+    far = ally.mana_regen - before
+    ally.place((value(AURA, "proximity_bonus_radius") - 300, 0))
+    arena.run(0.1)
+    assert ally.mana_regen - before == pytest.approx(
+        far * value(AURA, "proximity_bonus_factor"))
+
+
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
 def test_arcane_aura_amplifies_her_own_mana_regeneration(arena, value, level):
     maiden = spawn(arena)

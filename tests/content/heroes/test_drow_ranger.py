@@ -642,3 +642,12 @@ def test_the_front_of_glacier_is_an_arc_of_its_pieces(arena, drow, value):
                        (cell % side + 0.5) * CELL + GRID_ORIGIN - drow.x) for cell in walls]
     assert max(ends) > (count - 1) / 2 * step - 0.3
     assert min(ends) < -(count - 1) / 2 * step + 0.3
+
+
+def test_precision_aura_gives_allies_more_as_drow_gets_more(arena, drow):
+    ally = arena.spawn("npc_dota_hero_chen", at=(300, 0))
+    arena.run(0.5)
+    before = ally.bonus("STATS_AGILITY_BONUS")
+    drow.give_item("item_butterfly")
+    arena.run(0.5)
+    assert ally.bonus("STATS_AGILITY_BONUS") > before > 0

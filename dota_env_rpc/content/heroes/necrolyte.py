@@ -31,6 +31,7 @@ CHOICES = (
 _FLIGHT = (
     "max(distance(caster, target) * 100"
     " / (%necrolyte_death_pulse.projectile_speed * %projectile_multiplier), 1 / 30)")
+_ETHEREAL_STATES = ["ETHEREAL", "ATTACK_IMMUNE", "DISARMED"]
 _ETHEREAL = {"ABSOLUTE_NO_DAMAGE_PHYSICAL": 1}
 
 ABILITIES = [
@@ -54,7 +55,7 @@ ABILITIES = [
         Modifiers=[
             Modifier(
                 "modifier_necrolyte_ghost_shroud_active", Dispel="BASIC", Duration="%duration",
-                States=["ATTACK_IMMUNE", "DISARMED"],
+                States=_ETHEREAL_STATES,
                 Properties={
                     **_ETHEREAL, "MAGICAL_RESISTANCE_BONUS": "%bonus_damage",
                     "HP_REGEN_AMPLIFY_PERCENTAGE": "%heal_bonus",
@@ -155,12 +156,12 @@ ABILITIES = [
             Modifier(
                 "modifier_necrolyte_death_seeker_enemy_decrepify", IsDebuff=True,
                 Dispel="BASIC", Duration="%ethereal_duration",
-                States=["ATTACK_IMMUNE", "DISARMED"],
+                States=_ETHEREAL_STATES,
                 Properties={
                     **_ETHEREAL, "MAGICAL_RESISTANCE_BONUS": "-%magic_resistance_reduction"}),
             Modifier(
                 "modifier_necrolyte_death_seeker_friendly_decrepify", Dispel="BASIC",
-                Duration="%ethereal_duration", States=["ATTACK_IMMUNE", "DISARMED"],
+                Duration="%ethereal_duration", States=_ETHEREAL_STATES,
                 Properties=_ETHEREAL),
         ],
     ),

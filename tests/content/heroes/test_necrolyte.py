@@ -140,7 +140,7 @@ def test_ghost_shroud_makes_ethereal(arena, necro, axe, value):
     resistance = necro.magic_resistance
     necro.learn(**{SHROUD: 1})
     necro.cast(SHROUD)
-    assert necro.has("MODIFIER_STATE_DISARMED")
+    assert necro.has("MODIFIER_STATE_DISARMED") and necro.has("MODIFIER_STATE_ETHEREAL")
     assert axe.attack(necro) == OrderResult.TARGET_INVULNERABLE
     assert 1.0 - necro.magic_resistance == pytest.approx(
         (1.0 - resistance) * (1.0 - value(SHROUD, "bonus_damage") / 100.0))
@@ -357,6 +357,7 @@ def test_death_seeker_makes_an_enemy_ethereal(arena, necro, axe, value):
     necro.upgrade(shard=True)
     necro.cast(SEEKER, target=axe)
     start = arena.run_until(lambda: axe.has("MODIFIER_STATE_ATTACK_IMMUNE"), within=2.0)
+    assert axe.has("MODIFIER_STATE_ETHEREAL")
     assert 1.0 - axe.magic_resistance == pytest.approx(
         (1.0 - before) * (1.0 + value(SEEKER, "magic_resistance_reduction") / 100.0))
     end = arena.run_until(lambda: not axe.has("MODIFIER_STATE_ATTACK_IMMUNE"), within=4.0)

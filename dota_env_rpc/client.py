@@ -73,8 +73,9 @@ def connect(
         try:
             grpc.channel_ready_future(channel).result(connect_timeout)
         except grpc.FutureTimeoutError:
+            tls = "" if credentials else "; one with TLS answers only those who give `credentials`"
             raise ConnectionError(
-                f"no server answers at {address} within {connect_timeout:g} s") from None
+                f"no server answers at {address} within {connect_timeout:g} s{tls}") from None
         stream = _Stream(channel, token, timeout)
         name = world
         if name is None:

@@ -8,6 +8,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 import pytest
 from raw_client import Client
 
+from dota_env_rpc.client import connect
 from dota_env_rpc.server.server import Security, serve
 from dota_env_rpc.testing.fake_match import FakeBackend, FakeTask
 
@@ -62,6 +63,11 @@ def test_tls_takes_clients_that_know_the_authority():
     with start(**TLS) as server:
         assert code_of(Client(server.address, credentials=credentials)) == grpc.StatusCode.OK
         assert code_of(Client(server.address)) == grpc.StatusCode.UNAVAILABLE
+
+
+def test_who_connects_without_tls_is_told_of_it():
+    with start(**TLS) as server, pytest.raises(ConnectionError, match="with TLS"):
+        connect(server.address, connect_timeout=0.3)
 
 
 def test_mutual_tls_asks_for_a_signed_certificate():

@@ -6,7 +6,7 @@ attack_damage@2401047, armor@2374627; patch notes 7.33 to 7.40.
 
 import math
 
-from dota_env_rpc.match.enums import INVISIBLE, RANGED_ATTACK, REVEALED, STRUCTURE, Attribute
+from dota_env_rpc.match.enums import INVISIBLE, RANGED_ATTACK, STRUCTURE, Attribute
 from dota_env_rpc.match.rule import part, rule
 from dota_env_rpc.match.tables import MAX_UNITS
 from dota_env_rpc.match.words import Property
@@ -41,7 +41,7 @@ def update_unit(state, patch, row):
     was_hidden = unit.states & INVISIBLE
     refresh_unit(state, patch, row)
     bonus = state.bonuses[row]
-    if (unit.states & INVISIBLE and not was_hidden and not unit.states & REVEALED
+    if (unit.states & INVISIBLE and not was_hidden
             and not is_detected(state, unit, enemy_of(unit.team))):
         dodge_projectiles(state, patch, row, True)
     if unit.traits & STRUCTURE:

@@ -100,8 +100,7 @@ def _is_seen(state, patch, row, team):
     unit = state.tables.units[row]
     if unit.states & PROVIDES_VISION:
         return True
-    if unit.states & INVISIBLE and not unit.states & REVEALED and not is_detected(
-            state, unit, team):
+    if unit.states & INVISIBLE and not is_detected(state, unit, team):
         return False
     body = state.body[row]
     seen_by = body.seen_by_radiant if team == 2 else body.seen_by_dire
@@ -146,9 +145,11 @@ def _sees(state, patch, viewer_row, row, team):
 
 @rule
 def is_detected(state, unit, team):
-    """Returns whether a unit of `team` near has true sight of an invisible one."""
+    """Returns whether what shows the invisible shows one to `team`: true sight near, or a state."""
     if unit.states & TRUESIGHT_IMMUNE:
         return False
+    if unit.states & REVEALED:
+        return True
     for row in range(state.tables.num_rows):
         viewer = state.tables.units[row]
         if viewer.handle == 0 or not viewer.alive or viewer.team != team:

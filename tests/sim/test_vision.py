@@ -30,10 +30,11 @@ class TestInvisibility:
         arena, _, enemy = aura_of(None, {"States": ["INVISIBLE", "REVEALED"]})
         assert seen(arena, enemy)
 
-    def test_hides_from_true_sight_who_is_immune_to_it(self, aura_of):
+    @pytest.mark.parametrize("shown", [[], ["REVEALED"]])
+    def test_hides_from_true_sight_who_is_immune_to_it(self, aura_of, shown):
         arena, _, enemy = aura_of(
             {"Properties": {"TRUE_SIGHT_RADIUS": 500}},
-            {"States": ["INVISIBLE", "TRUESIGHT_IMMUNE"]})
+            {"States": ["INVISIBLE", "TRUESIGHT_IMMUNE", *shown]})
         assert not seen(arena, enemy)
 
     @pytest.mark.parametrize("true_sight", [False, True])

@@ -36,7 +36,8 @@ DAMAGE_ORDER = (
     "damage against who is immune to debuffs",
     "times what the dealer's bonuses make of it, spell amplification among them; illusions deal "
     "their part",
-    "times `1 - 0.06 A / (1 + 0.06 |A|)` for armor A, or less magic resistance",
+    "times `1 - 0.06 A / (1 + 0.06 |A|)` for armor A, or less magic resistance, but for that of "
+    "debuff immunity where the damage pierces it",
     "times what the target's bonuses make of it; illusions take their part; less what is blocked "
     "of any damage; nothing of what is avoided",
     "less what barriers hold",

@@ -143,6 +143,8 @@ class Property(enum.IntEnum):
     ATTACKED_WITHOUT_MISS = 97
     # Seconds after which who dies comes back where it fell, 0 where it does not.
     REINCARNATION = 98
+    # The part of magic resistance that comes with debuff immunity: what pierces that ignores it.
+    MAGICAL_RESISTANCE_OF_IMMUNITY = 99
 
 
 NUM_PROPERTIES = 80

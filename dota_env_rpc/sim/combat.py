@@ -529,6 +529,11 @@ def deal_damage(state, patch, row, target_row, amount, damage_type, flags):
         amount *= armor_multiplier(patch, target.armor)
     elif damage_type == DAMAGE_TYPE_MAGICAL:
         amount *= 1.0 - target.magic_resistance
+        if flags & DAMAGE_PIERCES and target.states & MAGIC_IMMUNE:
+            # Source: Liquipedia debuff_immunity@2381690.
+            amount /= 1.0 - 0.01 * ask(
+                state, patch, target_row, Property.MAGICAL_RESISTANCE_OF_IMMUNITY, attacker,
+                amount, True)
     if damage_type != DAMAGE_TYPE_HP_REMOVAL:
         amount *= _incoming(state, patch, target_row, attacker, amount, damage_type)
         blocked = ask(state, patch, target_row, Property.TOTAL_CONSTANT_BLOCK, attacker, amount,

@@ -255,13 +255,15 @@ class TestAttacks:
         assert arena.wounds(image)
         assert bool(arena.told(EventKind.HEAL, subject=king)) == attacks
 
-    @pytest.mark.parametrize("flags, taken", [("", 40.0), ("REFLECTION", 0.0)])
-    def test_who_is_immune_to_debuffs_takes_no_reflected_damage(self, spell, flags, taken):
+    @pytest.mark.parametrize(
+        "flags, taken", [("", 40.0), ("REFLECTION", 0.0), ("PIERCES_IMMUNITY", 100.0)])
+    def test_who_is_immune_to_debuffs_resists_what_does_not_pierce_it(self, spell, flags, taken):
         """Source: the text of item_black_king_bar, 7.41; its 60 percent magic resistance."""
         arena, king = spell(
             ApplyModifier("modifier_immune"), Delay(0.2, [Damage(100, Flags=flags)]),
             Modifiers=[Modifier("modifier_immune", States=["MAGIC_IMMUNE"],
-                                Properties={"MAGICAL_RESISTANCE_BONUS": 60})])
+                                Properties={"MAGICAL_RESISTANCE_BONUS": 60,
+                                            "MAGICAL_RESISTANCE_OF_IMMUNITY": 60})])
         enemy = stand(arena)
         king.perform(BLAST, target=enemy)
         arena.run(0.5)

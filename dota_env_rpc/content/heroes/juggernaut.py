@@ -112,6 +112,7 @@ ABILITIES = [
             States=["MAGIC_IMMUNE"],
             Properties={
                 "MAGICAL_RESISTANCE_BONUS": "%immunity_resist",
+                "MAGICAL_RESISTANCE_OF_IMMUNITY": "%immunity_resist",
                 "MOVESPEED_BONUS_CONSTANT": "%bonus_movespeed",
                 "PREATTACK_BONUS_DAMAGE_TARGET":
                     "-amount if target.is_enemy and not target.is_building and not target.is_ward"

@@ -132,7 +132,8 @@ _MANA_DRAIN = Ability(
             ]}),
         Modifier(
             "modifier_lion_mana_drain_immunity", States=["MAGIC_IMMUNE"],
-            Properties={"MAGICAL_RESISTANCE_BONUS": "%magic_resist"}),
+            Properties={"MAGICAL_RESISTANCE_BONUS": "%magic_resist",
+                        "MAGICAL_RESISTANCE_OF_IMMUNITY": "%magic_resist"}),
     ],
     TargetTeam="BOTH",
     CastOnSelf=False,

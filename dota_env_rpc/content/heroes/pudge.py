@@ -159,7 +159,8 @@ ABILITIES = [
             },
         )],
         # Register 0 counts the bites.
-        Lists={"bite": [AddRegister(0, 1), Damage(_BITE), Heal(_BITE, Target="CASTER")]},
+        Lists={"bite": [AddRegister(0, 1), Damage(_BITE, Flags="PIERCES_IMMUNITY"),
+                        Heal(_BITE, Target="CASTER")]},
         Unused=("animation_rate", "shard_regen_pct", "order_lock_duration", "shard_cast_range",
                 "gluttony_strength_bonus", "glutton_strength_stack_duration"),
     ),

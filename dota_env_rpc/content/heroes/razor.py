@@ -37,6 +37,7 @@ CHOICES = (
     "the storm's radius instead of some within the search radius.",
     "Storm Surge: a spell is answered after the same pause as an attack.",
     "Storm Surge: a basic dispel takes off its slow.",
+    "Unstable Current speeds up illusions of Razor, too.",
     "Eye of the Storm: who is invisible or in the fog is not struck.",
     "Eye of the Storm: the reduction of armor lasts for the storm's duration from each strike on.",
 )
@@ -241,7 +242,7 @@ ABILITIES = [
         "razor_unstable_current",
         Passives=["modifier_razor_unstable_current"],
         Modifiers=[Modifier(
-            "modifier_razor_unstable_current", Breakable=True,
+            "modifier_razor_unstable_current", Breakable=True, OnIllusions="NUMBERS",
             Properties={"MOVESPEED_BONUS_PERCENTAGE": "%movespeed_pct"})],
     ),
     Ability(

@@ -28,7 +28,7 @@ CHOICES = (
     "Slark lands.",
     "Pounce: with Scepter it has charges and no cooldown beside their restoring.",
     "Pounce: who is leashed is held on the circle around where Slark landed, whatever moves it.",
-    "Essence Shift: illusions lose no essence.",
+    "Essence Shift: illusions lose no essence, to Pounce neither.",
     "Essence Shift: what a stack takes from each attribute is also the agility that a kill gives "
     "Slark for good and the victim loses for good.",
     "Saltwater Shiv: speed and regeneration are stolen as numbers, restoration as percent of "
@@ -125,7 +125,8 @@ ABILITIES = [
                         # It ends the leap where he is.
                         MoveTo("CASTER", OnEnd=[DestroyTrees("%pounce_radius")]),
                         ApplyModifier(f"{_POUNCE}_leash"),
-                        Repeat("%essence_stacks", _STEAL_ESSENCE),
+                        If("not target.is_illusion",
+                           [Repeat("%essence_stacks", _STEAL_ESSENCE)]),
                     ])]}),
             Modifier(
                 f"{_POUNCE}_leash", IsDebuff=True, Duration="%leash_duration", ThinkInterval=0,

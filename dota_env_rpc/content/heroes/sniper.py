@@ -26,6 +26,7 @@ CHOICES = (
     "Headshot: the push grows in a straight line from none at the end of the attack range to its"
     " full distance beside Sniper, takes 0.1 s, and lets the target go on with what it does;"
     " debuff immunity keeps off the push and the slow but not the damage.",
+    "Take Aim: illusions of Sniper have its passive attack range, too.",
     "Keen Scope: only whole steps of distance count, taken when the attack lands.",
     "Concussive Grenade: it goes off at the end of the cast without a flight, pushes Sniper"
     " from wherever it stands, and the debuff begins when the push is over.",
@@ -93,7 +94,7 @@ TAKE_AIM = Ability(
         ApplyModifier("modifier_sniper_take_aim_bonus", Target="CASTER")]},
     Modifiers=[
         Modifier(
-            "modifier_sniper_take_aim", IsHidden=True,
+            "modifier_sniper_take_aim", IsHidden=True, OnIllusions="NUMBERS",
             Properties={"ATTACK_RANGE_BONUS": "%passive_attack_range_bonus"}),
         Modifier(
             "modifier_sniper_take_aim_bonus", Dispel="BASIC", Duration="%duration",

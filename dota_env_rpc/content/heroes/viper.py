@@ -21,7 +21,7 @@ CHOICES = (
     "Poison Attack, Nethertoxin, Corrosive Skin and Viper Strike hurt every second, first one"
     " second after they began; a new application does not shift that.",
     "Poison Attack: its longer attack range is there from the first level on, whether or not it"
-    " is carried.",
+    " is carried, and for illusions of Viper, too.",
     "Nethertoxin: the damage of a second goes by how long the unit has been in it without leaving"
     " for half a second.",
     "Nethertoxin: with the talent the radius grows in steps from the moment at which it lands.",
@@ -45,7 +45,7 @@ POISON_ATTACK = Ability(
         AddStacks(1, "modifier_viper_poison_attack_slow", Target="TARGET", Most="%max_stacks"),
     ]},
     Modifiers=[
-        Modifier("modifier_viper_poison_attack", IsHidden=True,
+        Modifier("modifier_viper_poison_attack", IsHidden=True, OnIllusions="NUMBERS",
                  Properties={"ATTACK_RANGE_BONUS": "%bonus_range"}),
         Modifier(
             "modifier_viper_poison_attack_slow", IsDebuff=True, Dispel="BASIC",
@@ -160,7 +160,7 @@ VIPER_STRIKE = Ability(
         Events={
             "OnCreated": [SetRegister(0, "remaining")],
             "OnRefresh": [SetRegister(0, "remaining")],
-            "OnIntervalThink": [Damage("%damage")],
+            "OnIntervalThink": [Damage("%damage", Flags="PIERCES_IMMUNITY")],
         })],
     Unused=("max_charges", "charge_restore_time"),
 )

@@ -101,7 +101,8 @@ ITEMS = [
         ]},
         Modifiers=[Modifier(
             "modifier_black_king_bar_immune", States=["MAGIC_IMMUNE"],
-            Properties={"MAGICAL_RESISTANCE_BONUS": "%spell_reduce"})],
+            Properties={"MAGICAL_RESISTANCE_BONUS": "%spell_reduce",
+                        "MAGICAL_RESISTANCE_OF_IMMUNITY": "%spell_reduce"})],
         Unused=("model_scale",)),
     worn(
         "item_shivas_guard", "bonus_hp_regen", "bonus_armor", "bonus_aoe",

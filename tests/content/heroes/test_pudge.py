@@ -375,6 +375,17 @@ def test_dismember_bites(arena, pudge, meal, value, changed, level, talented):
     assert sum(heals(arena, pudge)) == pytest.approx(bite * ticks)
 
 
+def test_dismember_ignores_the_magic_resistance_of_immunity(arena, pudge, meal, value):
+    pudge.learn(**{DISMEMBER: 1})
+    meal.give_item("item_black_king_bar")
+    arena.play_tick()
+    resistance = float(meal.magic_resistance)
+    meal.use("item_black_king_bar")
+    dismember(arena, pudge, meal)
+    assert sum(arena.wounds(meal)) == pytest.approx(
+        (1.0 - resistance) * sum(heals(arena, pudge)))
+
+
 def test_talent_lengthens_dismember(arena, pudge, meal, value, changed):
     talent = "special_bonus_unique_pudge_6"
     pudge.learn(**{DISMEMBER: 1, talent: 1})

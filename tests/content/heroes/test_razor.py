@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import EventKind, OrderResult, Team, UnitType
 from tests.content.measures import physical, sees
 
 RAZOR = "npc_dota_hero_razor"
@@ -298,6 +298,16 @@ def test_unstable_current_speeds_up_with_the_heros_level(arena, level):
     razor = arena.spawn(RAZOR, level=level)
     arena.run(0.1)
     assert razor.bonus("MOVESPEED_BONUS_PERCENTAGE") == by * level
+
+
+def test_illusions_are_as_fast_as_unstable_current_makes_razor(arena):
+    razor = arena.spawn(RAZOR, level=25, mana=500.0)
+    razor.give_item("item_manta")
+    razor.use("item_manta")
+    arena.run(0.5)
+    images = [unit for unit in arena.units(UnitType.HERO) if unit.handle != razor.handle]
+    assert len(images) == 2
+    assert [image.move_speed for image in images] == [razor.move_speed] * 2
 
 
 class TestEyeOfTheStorm:

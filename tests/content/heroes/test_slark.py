@@ -2,7 +2,7 @@
 
 import pytest
 
-from dota_env_rpc.match.enums import SUMMONED, EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import SUMMONED, EventKind, OrderResult, Team, UnitType
 
 SLARK = "npc_dota_hero_slark"
 FOE = "npc_dota_hero_phantom_assassin"
@@ -162,6 +162,19 @@ class TestPounce:
         assert modifier.duration == value("slark_pounce", "leash_duration", level)
         assert stolen(first) == value("slark_pounce", "essence_stacks", level)
         assert stolen(second) == 0
+
+    def test_takes_no_essence_from_an_illusion(self, arena, slark, foe):
+        enemy = foe(at=(2000, 0))
+        enemy.give_item("item_manta")
+        enemy.use("item_manta")
+        arena.run(0.5)
+        image = next(unit for unit in arena.units(UnitType.HERO)
+                     if unit.player == enemy.player and unit.handle != enemy.handle)
+        image.place((400, 0))
+        self.leap(arena, slark, 4)
+        assert image.has("modifier_slark_pounce_leash")
+        assert stolen(image) == 0
+        assert slark.bonus("STATS_AGILITY_BONUS") == 0
 
     def test_passes_who_is_beside_its_way(self, arena, value, slark, foe):
         enemy = foe(at=(400, value("slark_pounce", "pounce_radius") + 5.0))
@@ -406,6 +419,17 @@ class TestShadowDance:
         assert not slark.visible_to & 1 << Team.BADGUYS
         modifier, = slark.modifiers("modifier_slark_shadow_dance")
         assert modifier.duration == value("slark_shadow_dance", "duration", level)
+
+    def test_dust_does_not_show_him(self, arena, slark, foe):
+        enemy = foe()
+        slark.learn(slark_shadow_dance=1)
+        slark.cast("slark_shadow_dance")
+        arena.run(0.3)
+        enemy.give_item("item_dust")
+        enemy.use("item_dust")
+        arena.run(0.3)
+        assert slark.has("modifier_item_dustofappearance")
+        assert not slark.visible_to & 1 << Team.BADGUYS
 
     def test_attacks_do_not_show_him(self, arena, slark, foe):
         enemy = foe()

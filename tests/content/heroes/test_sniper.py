@@ -5,7 +5,7 @@ import math
 import pytest
 
 from dota_env_rpc.match.clock import TICKS_PER_SECOND
-from dota_env_rpc.match.enums import UNMOVABLE, EventKind, OrderResult, Team
+from dota_env_rpc.match.enums import UNMOVABLE, EventKind, OrderResult, Team, UnitType
 from dota_env_rpc.testing.arena import Arena, ArenaUnit
 from tests.content.measures import cast_seconds, magical, physical
 
@@ -226,6 +226,16 @@ def test_take_aim_lengthens_attack_range(arena, sniper, value, level):
     arena.play_tick()
     assert sniper.attack_range - before == value(
         "sniper_take_aim", "passive_attack_range_bonus", level)
+
+
+def test_illusions_have_the_attack_range_of_take_aim(arena, sniper):
+    sniper.learn(sniper_take_aim=4)
+    sniper.give_item("item_manta")
+    sniper.use("item_manta")
+    arena.run(0.5)
+    images = [unit for unit in arena.units(UnitType.HERO) if unit.handle != sniper.handle]
+    assert len(images) == 2
+    assert [image.attack_range for image in images] == [sniper.attack_range] * 2
 
 
 def test_a_talent_lengthens_attack_range_more(arena, sniper, value, changed):

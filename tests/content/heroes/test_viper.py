@@ -462,6 +462,18 @@ def test_viper_strike_pierces_immunity(arena, viper, enemy):
     assert enemy.bonus("MOVESPEED_BONUS_PERCENTAGE") < 0
 
 
+def test_viper_strike_ignores_the_magic_resistance_of_immunity(arena, viper, enemy, value):
+    viper.learn(viper_viper_strike=1)
+    enemy.give_item("item_black_king_bar")
+    arena.play_tick()
+    damage = magical(enemy, value("viper_viper_strike", "damage"))
+    enemy.use("item_black_king_bar")
+    viper.perform("viper_viper_strike", target=enemy)
+    arena.run(2.0)
+    assert enemy.has("modifier_black_king_bar_immune")
+    assert arena.wounds(enemy) == [pytest.approx(damage)]
+
+
 def test_viper_strike_flies_at_its_speed(arena, viper, enemy, value):
     reach = value("viper_viper_strike", "cast_range")
     enemy.place((reach, 0))

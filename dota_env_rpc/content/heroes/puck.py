@@ -36,7 +36,8 @@ CHOICES = (
     "Phase Shift's attacks with the Shard go to all visible enemies whose centers are within "
     "Puck's attack range.",
     "Dream Coil stuns at once for its short stun. With the Scepter the first attack on each victim "
-    "comes one interval after the cast, and attacks fly from where Puck is.",
+    "comes one interval after the cast, and attacks fly from where Puck is. Who is immune to "
+    "debuffs breaks it unharmed.",
     "Puckish pays for every projectile that loses Puck but those that towers shot.",
 )
 
@@ -176,7 +177,8 @@ _DREAM_COIL = Ability(
             Events={"OnIntervalThink": [
                 If("distance(parent, point) > %coil_break_radius", [
                     RemoveSelf(),
-                    Damage("%coil_break_damage", Target="PARENT"),
+                    If("not state(parent, 'MAGIC_IMMUNE')", [
+                        Damage("%coil_break_damage", Target="PARENT")]),
                     ApplyModifier(_COIL_STUN, Target="PARENT", Duration="%coil_stun_duration"),
                     If(f"has(parent, '{_COIL_ATTACKS}')", [
                         ApplyModifier(_COIL_ATTACKS, Target="PARENT",

@@ -28,25 +28,26 @@ CHOICES = (
     "Blink: the distance that cast range bonuses would add is not added.",
     "Blink with Shard: both booms may hurt and silence the same enemy.",
     "Scream of Pain: the reflected part is of the damage before resistance, magical, and not"
-    " amplified; illusions reflect nothing.",
+    " amplified; illusions reflect nothing, nor does who became immune to debuffs on its way.",
     "Sonic Wave: the damage comes in equal parts over the push; the pushed can act meanwhile.",
     "Succubus: what it gives lies between its least and its most in a straight line with the"
     " distance of whom she hurts, at the moment of the damage.",
 )
 
 _REFLECTED = "REFLECTION | NON_LETHAL | NO_SPELL_AMPLIFICATION"
+_NOT_IMMUNE = "not state(target, 'MAGIC_IMMUNE')"
 
 
 def _scream(center: str, ability: str = "") -> Action:
     """Returns a Scream of Pain from a place; ability: its name with a dot, where not its own."""
     return TrackingProjectile(
         f"%{ability}projectile_speed", Center=center, Dodgeable=False,
-        Target=Area(f"%{ability}area_of_effect", Center=center), OnHit=[
+        Target=Area(f"%{ability}area_of_effect", Center=center), OnHit=[If(_NOT_IMMUNE, [
             Damage(f"%{ability}damage"),
             If("target.is_hero and not target.is_illusion", [Damage(
                 f"0.01 * %{ability}damage_reflected_to_self * %{ability}damage",
                 Target="CASTER", Flags=_REFLECTED)]),
-        ])
+        ])])
 
 
 SCREAM_OF_PAIN = Ability(
@@ -54,7 +55,8 @@ SCREAM_OF_PAIN = Ability(
     Events={"OnSpellStart": [_scream("CASTER")]},
 )
 
-_STRIKE = [Damage("%strike_damage"), ApplyModifier("modifier_queenofpain_shadow_strike")]
+_STRIKE = [If(_NOT_IMMUNE, [
+    Damage("%strike_damage"), ApplyModifier("modifier_queenofpain_shadow_strike")])]
 _CRY = [If(
     "%generate_scream and parent.is_hero and learned('queenofpain_scream_of_pain')",
     [_scream("PARENT", "queenofpain_scream_of_pain.")])]

@@ -31,7 +31,8 @@ CHOICES = (
     "Concussive Grenade: it goes off at the end of the cast without a flight, pushes Sniper"
     " from wherever it stands, and the debuff begins when the push is over.",
     "Assassinate: on arrival it is an attack that cannot miss, with all that attacks do, and then"
-    " the magical damage; without Scepter it interrupts and does not stun.",
+    " the magical damage; without Scepter it interrupts and does not stun. Who became immune to"
+    " debuffs on its way takes the attack alone.",
     "Assassinate: its cooldown ends whenever Sniper kills an enemy hero that is no illusion, as"
     " the text says, at every level.",
 )
@@ -115,9 +116,10 @@ ASSASSINATE = Ability(
     Standard={"CAST_POINT": "scepter_cast_point"},
     Events={"OnSpellStart": [TrackingProjectile("%projectile_speed", FollowsHidden=True, OnHit=[
         PerformAttack(DamagePercent="%attack_factor_tooltip", NeverMisses=True),
-        Damage("%damage"),
-        If("has_scepter", [ApplyModifier("modifier_sniper_assassinate_stun")],
-           [If("not state(target, 'MAGIC_IMMUNE')", [Interrupt()])]),
+        If("not state(target, 'MAGIC_IMMUNE')", [
+            Damage("%damage"),
+            If("has_scepter", [ApplyModifier("modifier_sniper_assassinate_stun")], [Interrupt()]),
+        ]),
     ])]},
     Modifiers=[
         Modifier(

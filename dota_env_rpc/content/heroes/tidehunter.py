@@ -116,7 +116,8 @@ ABILITIES = [
         Events={"OnSpellStart": If("has_scepter", [
             LinearProjectile("%speed_scepter", "%cast_range_scepter", "%aoe_scepter",
                              OnHit=_GUSHED),
-        ], [TrackingProjectile("%projectile_speed", OnHit=_GUSHED)])},
+        ], [TrackingProjectile("%projectile_speed", OnHit=[
+            If("not state(target, 'MAGIC_IMMUNE')", _GUSHED)])])},
         Modifiers=[Modifier(
             "modifier_tidehunter_gush", IsDebuff=True, Dispel="BASIC",
             Properties={"MOVESPEED_BONUS_PERCENTAGE": "%movement_speed",

@@ -27,7 +27,8 @@ from dota_env_rpc.content.vocabulary import (
 
 CHOICES = (
     "Paralyzing Cask stuns before it deals its damage, goes on to the nearest other enemy, cannot "
-    "be dodged, and its first hit is not counted among its bounces.",
+    "be dodged, and its first hit is not counted among its bounces; it does nothing to who became "
+    "immune to debuffs on its way, and goes on from there.",
     "Voodoo Restoration takes its mana cost when it is switched on and heals for the first time "
     "one interval later; it ends when the mana does not last for another interval.",
     "Maledict's bursts come after the damage of the same second, in equal parts of its duration, "
@@ -50,9 +51,12 @@ _PARALYZING_CASK = Ability(
         TrackingProjectile("%speed", OnHit=[Do("hit")], Dodgeable=False),
     ]},
     Lists={"hit": [
-        ApplyModifier(_CASK, Duration="%hero_duration if target.is_hero else %creep_duration"),
-        Damage("(%base_damage + %bounce_bonus_damage * amount)"
-               " * (1 if target.is_hero else %creep_damage_pct / 100)"),
+        If("not state(target, 'MAGIC_IMMUNE')", [
+            ApplyModifier(
+                _CASK, Duration="%hero_duration if target.is_hero else %creep_duration"),
+            Damage("(%base_damage + %bounce_bonus_damage * amount)"
+                   " * (1 if target.is_hero else %creep_damage_pct / 100)"),
+        ]),
         If("amount < %bounces", [
             Remember(),
             SetAmount("amount + 1"),

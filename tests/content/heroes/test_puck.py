@@ -327,6 +327,20 @@ def test_a_broken_dream_coil_stuns(arena, puck, enemy, value, level):
         value(COIL, "coil_stun_duration", level), abs=0.05)
 
 
+def test_who_is_immune_breaks_dream_coil_unharmed(arena, puck, enemy):
+    enemy.give_item("item_black_king_bar")
+    puck.learn(puck_dream_coil=1)
+    puck.perform(COIL, point=(400, 0))
+    arena.run(1.0)
+    hits = len(arena.wounds(enemy))
+    assert enemy.use("item_black_king_bar") == OrderResult.ACCEPTED
+    enemy.place((400, 2000))
+    arena.run(0.2)
+    assert len(arena.wounds(enemy)) == hits
+    assert not enemy.has("modifier_puck_coiled")
+    assert not enemy.has("MODIFIER_STATE_STUNNED")
+
+
 @pytest.mark.parametrize("level", (1, 2, 3))
 def test_dream_coil_leashes_for_its_duration(arena, puck, enemy, value, level):
     puck.learn(puck_dream_coil=level)

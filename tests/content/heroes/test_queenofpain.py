@@ -271,6 +271,16 @@ def test_scream_of_pain_comes_back_in_part_from_heroes(arena, queen, enemy, valu
     assert arena.wounds(queen) == pytest.approx([magical(queen, reflected)])
 
 
+@pytest.mark.parametrize("ability", [SCREAM, STRIKE])
+def test_who_became_immune_meanwhile_is_spared(arena, queen, enemy, ability):
+    enemy.give_item("item_black_king_bar")
+    queen.learn(**{ability: 1})
+    queen.perform(ability, **({"target": enemy} if ability == STRIKE else {}))
+    assert enemy.use("item_black_king_bar") == OrderResult.ACCEPTED
+    arena.run(1.0)
+    assert not arena.wounds(enemy) and not arena.wounds(queen)
+
+
 def test_what_scream_of_pain_reflects_does_not_kill(arena, queen, enemy):
     queen.learn(queenofpain_scream_of_pain=4)
     queen.set(health=2.0)

@@ -356,6 +356,20 @@ def test_assassinate_follows_who_becomes_invisible(arena, sniper, enemy):
     assert len(arena.wounds(enemy)) == 2
 
 
+@pytest.mark.parametrize("scepter", [False, True])
+def test_who_became_immune_meanwhile_takes_the_attack_of_assassinate_alone(
+        arena, sniper, enemy, scepter):
+    sniper.upgrade(scepter=scepter)
+    sniper.learn(sniper_assassinate=1)
+    enemy.give_item("item_black_king_bar")
+    enemy.place((1000, 0))
+    sniper.perform("sniper_assassinate", target=enemy)
+    assert enemy.use("item_black_king_bar") == OrderResult.ACCEPTED
+    arena.run(1.0)
+    assert len(arena.wounds(enemy)) == 1
+    assert not enemy.has("modifier_sniper_assassinate_stun")
+
+
 def test_assassinate_interrupts(arena, sniper, enemy):
     sniper.learn(sniper_assassinate=1)
     caster = arena.spawn("npc_dota_hero_sniper", at=(500, 200), team=Team.BADGUYS, level=25)

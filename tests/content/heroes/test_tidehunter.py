@@ -516,6 +516,15 @@ def test_leviathans_catch_alone_blocks_nothing(arena, value):
     assert blows <= {200.0, 200.0 - melee}
 
 
+def test_gush_does_nothing_to_who_became_immune_meanwhile(arena, tide, enemy):
+    tide.learn(**{GUSH: 1})
+    enemy.give_item("item_black_king_bar")
+    tide.perform(GUSH, target=enemy)
+    assert enemy.use("item_black_king_bar") == OrderResult.ACCEPTED
+    arena.run(1.0)
+    assert not arena.wounds(enemy) and not enemy.has("modifier_tidehunter_gush")
+
+
 @pytest.mark.parametrize("scepter", [False, True])
 def test_gush_flies_at_its_speed(arena, tide, enemy, value, changed, scepter):
     tide.upgrade(scepter=scepter)

@@ -66,6 +66,18 @@ def test_paralyzing_cask_bounces_so_many_times(arena, doctor, value, changed, le
             changed(CASK, "bounces", "special_bonus_unique_witch_doctor_3") if talent else 0))
 
 
+def test_paralyzing_cask_spares_who_became_immune_meanwhile_and_goes_on(arena, doctor):
+    enemy = arena.spawn("npc_dota_hero_chen", at=(500, 0), team=Team.BADGUYS, level=25)
+    creep = arena.spawn(CREEP, at=(700, 0), move_speed=0.0, max_health=1e6, health=1e6)
+    enemy.give_item("item_black_king_bar")
+    doctor.learn(witch_doctor_paralyzing_cask=1)
+    doctor.perform(CASK, target=enemy)
+    assert enemy.use("item_black_king_bar") == OrderResult.ACCEPTED
+    arena.run(2.0)
+    assert not arena.wounds(enemy)
+    assert arena.wounds(creep)
+
+
 @pytest.mark.parametrize("beyond, bounces", [(-5, True), (5, False)])
 def test_paralyzing_cask_bounces_within_its_range(arena, doctor, enemy, value, beyond, bounces):
     doctor.learn(witch_doctor_paralyzing_cask=1)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 import contextlib
+import functools
+import json
 import threading
 import time
 from typing import Any
@@ -180,6 +182,18 @@ class RemoteEnvironment(dm_env.Environment):
             raise ValueError("no step was sent whose answer could be received")
         self._sent -= 1
         return self._time_step(self._require().receive())
+
+    @functools.cached_property
+    def columns(self) -> Mapping[str, Any]:
+        """Names, units and ranges of all columns as plain data, with a digest."""
+        return json.loads(str(self.read_property("seat.columns")))
+
+    @functools.cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of the rows of the patch's "items", "abilities", "modifiers" and "definitions"."""
+        return {rows: tuple(self.read_property(f"world.{row}_names").tolist())
+                for rows, row in (("items", "item"), ("abilities", "ability"),
+                                  ("modifiers", "modifier"), ("definitions", "definition"))}
 
     def observation_spec(self) -> dict[str, Any]:
         """Returns the specs of the observation, dictionaries in each other at dots."""

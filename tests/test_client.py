@@ -1,6 +1,7 @@
 """connect(): the same environment as make(), on the far end of a stream."""
 
 import functools
+import json
 import socket
 import threading
 import time
@@ -138,6 +139,8 @@ def test_specs_and_time_steps_are_those_of_make(real, join):
             lambda a: np.asarray(a).dtype, theirs)
     assert far.read_property("match.digest") == near.digest()
     same(far.reset(), near.reset())
+    assert far.names == near.names
+    assert far.columns == json.loads(json.dumps(near.columns))
     far.close()
     near.close()
 

@@ -3,9 +3,9 @@
     python -m dota_env_rpc.tasks.docs [FOLDER]
 """
 
+import argparse
 from collections.abc import Iterable, Sequence
 import pathlib
-import sys
 
 import numpy as np
 
@@ -76,6 +76,13 @@ def observations_page() -> str:
                  "A `CMsgBotWorldState`: what the game tells its bots, field by field as "
                  "[world_state.md](world_state.md) says."),
             ]),
+        "### rgb and minimap",
+        "Radiant is green, Dire red. Heroes and creeps are discs whose nose points where they "
+        "face, and the own hero wears a white ring; towers are discs with a ring inside; other "
+        "buildings are squares that stand on a corner, barracks and Ancients with a pale middle. "
+        "Projectiles are pale dots with a trail. In `rgb` bars above units tell their health, "
+        "green for the own side and red for others, and a hero's mana in blue. What the team does "
+        "not see is left out, ground that it does not see is darker, and nights are dim.",
         "### mask.order",
         "Row by UnitOrder; column 0 says whether the order is allowed at all, columns 1 to 48 "
         "which rows of `units` may be its `target`, 49 to 72 which `ability`, 73 to 89 which "
@@ -211,7 +218,7 @@ def _default(setting: Setting) -> str:
         return ", ".join(map(str, setting.default)) or "none"
     if isinstance(setting.default, float):
         return _number(setting.default)
-    return str(setting.default) or "none"
+    return str(setting.default) or "(empty)"
 
 
 def _allowed(setting: Setting) -> str:
@@ -235,4 +242,8 @@ def _number(value: float) -> str:
 
 
 if __name__ == "__main__":
-    write(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))
+    parser = argparse.ArgumentParser(
+        "python -m dota_env_rpc.tasks.docs", description="Writes the generated pages of tasks.")
+    parser.add_argument("folder", nargs="?", default="docs", type=pathlib.Path,
+                        help="where they go; docs without it")
+    write(parser.parse_args().folder)

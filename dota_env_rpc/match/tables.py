@@ -70,9 +70,8 @@ UNIT = _table(
     " damage_min damage_max bonus_damage attack_range attack_speed attack_interval attack_point"
     " projectile_speed acquisition_range move_speed turn_rate bound_radius collision_radius"
     " vision_day vision_night bounty_xp bounty_gold_min bounty_gold_max",
-    # Records start at lines of the processor's cache; what is read of all units, tick by tick, lies
-    # in as few of them as can be.
-    [("room", "u1", 24)],
+    # What is read of all units, tick by tick, lies in as few lines of the processor's cache as can
+    # be.
     first="handle unit_type team player alive states traits visible_to"
     " x y health max_health mana max_mana bound_radius collision_radius",
 )

@@ -62,7 +62,7 @@ def player(client, properties):
 
 @pytest.mark.parametrize("settings, code, said", [
     ({"task": "mid_2v2"}, code_pb2.NOT_FOUND, "'mid_1v1'"),
-    ({"hero": "npc_dota_hero_lina"}, code_pb2.INVALID_ARGUMENT, "'heroes'"),
+    ({"hero": "npc_dota_hero_lina"}, code_pb2.INVALID_ARGUMENT, "JoinWorld"),
     ({"heroes": ["npc_dota_hero_lina", "npc_dota_hero_linda"]}, code_pb2.INVALID_ARGUMENT,
      "'npc_dota_hero_lina'"),
     ({"heroes": "npc_dota_hero_lina"}, code_pb2.INVALID_ARGUMENT, "heroes"),
